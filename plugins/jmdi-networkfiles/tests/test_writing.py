@@ -198,3 +198,11 @@ def test_a_weight_that_is_not_known_is_not_written():
     network = jmdi.Network("w", "abc", [0, 1], [1, 2], weight=[float("nan"), 2.0])
     assert b"\n1 2\n2 3 2\n" in written(network, "pajek-net")
     assert b"0 NA 0" in written(network, "dl")
+
+
+def test_others_read_letters_of_any_language(tmp_path):
+    names = ["Città", "b", "日本"]
+    jmdi.Network("n", names, [0, 1], [1, 2], directed=True).write(tmp_path / "n.net")
+    graph = igraph.Graph.Read_Pajek(str(tmp_path / "n.net"))
+    assert (graph.vcount(), graph.ecount()) == (3, 2)
+    assert list(networkx.read_pajek(tmp_path / "n.net")) == names
