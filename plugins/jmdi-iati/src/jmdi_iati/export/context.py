@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from typing import TypeVar
+from typing import TypeVar, cast
 
 import attrs
 
@@ -57,7 +57,7 @@ class Context:
             found = self._owned[kind] = {}
             for record in self.dataset.of(kind):
                 found.setdefault(getattr(record, OWNERS[kind]), []).append(record)
-        return [one for one in self._owned[kind].get(id, ()) if isinstance(one, kind)]
+        return cast("Sequence[R]", self._owned[kind].get(id, ()))
 
     def actor(self, id: str | None) -> Actor | None:
         """An actor."""

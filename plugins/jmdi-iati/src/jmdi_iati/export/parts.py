@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Callable, Iterable
 from typing import TypeVar
 
@@ -58,10 +57,5 @@ def change_parts(
 
 def is_same(old: R, new: R) -> bool:
     """Whether two records say the same, wherever they come from."""
-    kind: type[Record] = type(new)
-    return all(getattr(old, name) == getattr(new, name) for name in _names(kind))
-
-
-@functools.cache
-def _names(kind: type[Record]) -> tuple[str, ...]:
-    return ("facets", *(field.name for field in fields_of(kind) if field.name != "sources"))
+    names = [field.name for field in fields_of(type(new)) if field.name != "sources"]
+    return all(getattr(old, name) == getattr(new, name) for name in ("facets", *names))
