@@ -340,3 +340,14 @@ def test_second_party_is_not_invented(files):
     dataset, codes = files.of(transaction("3"))
     assert not dataset.of(jmdi.Tie)
     assert "I502" in codes
+
+
+@pytest.mark.parametrize(
+    "org", ["<provider-org/>", '<provider-org ref=" "><narrative/></provider-org>']
+)
+def test_an_element_that_names_nobody_is_no_actor(files, org):
+    move = transaction("3").replace("</transaction>", f"{org}</transaction>")
+    dataset, _ = files.of(move)
+    found = only(dataset, jmdi.Transaction)
+    assert (found.provider, found.provider_reason) == (None, "not_stated")
+    assert [actor.label() for actor in dataset.of(jmdi.Actor)] == ["Agency A"]

@@ -20,7 +20,7 @@ from jmdi.model.json_pointer import escape
 from jmdi.model.kinds import Partnership
 from jmdi.model.records import Record
 from jmdi.model.relations import Tie
-from jmdi.model.values import Code, DatedPart, Period, Place
+from jmdi.model.values import Code, DatedPart, Period, Place, Share
 from jmdi.model.writing import Hook, Refused, writer
 from jmdi.words.type_names import shown
 
@@ -197,9 +197,9 @@ def intensities(dataset: Dataset) -> Iterator[Problem]:
 
 
 def shares(dataset: Dataset) -> Iterator[Problem]:
-    """Shares of a place that are not between 0 and 1."""
+    """Shares of a place or a sector that are not between 0 and 1."""
     for record in dataset:
-        for leaf in leaves(record, Place):
+        for leaf in (*leaves(record, Place), *leaves(record, Share)):
             share = leaf.value.share
             if isinstance(share, Decimal) and not 0 <= share <= 1:
                 yield problem(

@@ -123,7 +123,7 @@ def money_total(
     dataset: Dataset,
     *,
     of: Literal["transactions", "budgets"] = "transactions",
-    by: Iterable[Dimension] = (),
+    by: Dimension | Iterable[Dimension] = (),
     types: Ids | None = None,
     during: Window | None = None,
     currency: str | None = None,
@@ -153,7 +153,8 @@ def money_total(
         hierarchy: Whose amounts count where an initiative and parts of it state both.
         sectors: The vocabulary of sectors, where money is divided by them.
     """
-    purse, by = Purse(currency, rates), tuple(by)
+    purse = Purse(currency, rates)
+    by = (by,) if isinstance(by, str) else tuple(by)
     found = select(
         dataset,
         transactions=of == "transactions",
@@ -177,7 +178,8 @@ def money_total(
     if purse.left_out:
         basis["no_bounds"] = f"{purse.left_out} amounts are not known"
     if not sums.known:
-        why = f"there are no {of} with a known amount" + ", type, day and place" * bool(used)
+        needed = ", ".join(("amount", "currency", "type", *by))
+        why = f"there are no {of} of which all is known that is asked for: {needed}"
         return undefined("missing_input", why, **basis)
     return _result(sums, by, dataset, basis)
 

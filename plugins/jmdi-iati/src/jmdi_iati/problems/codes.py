@@ -257,7 +257,8 @@ MESSAGES: Mapping[str, Message] = {
     "I405": Message(
         WARNING,
         "an organisation has neither name nor reference",
-        "It is kept as an unknown actor of the activity, flagged.",
+        "A participant is kept as an unknown actor of the activity, flagged; a provider or "
+        "receiver of money is not known.",
     ),
     "I406": Message(
         INFO,

@@ -130,14 +130,23 @@ def side_of(org: Element | None, draft: Draft) -> Side:
     """Who stands at an end; money is never taken to be somebody's who is not named."""
     if org is None:
         return UNNAMED
-    actor, _ = mentioned(org, draft)
+    actor = _named(org, draft)
+    reason = None if actor else "not_stated"
     link = "provider-activity-id" if org.tag == "provider-org" else "receiver-activity-id"
     ref = org.get(link, "").strip()
     if not ref:
-        return Side(actor)
+        return Side(actor, reason)
     streams = draft.upstream if org.tag == "provider-org" else draft.downstream
     streams[ref] = None
-    return Side(actor, None, make_id("initiative", "iati", ref))
+    return Side(actor, reason, make_id("initiative", "iati", ref))
+
+
+def _named(org: Element, draft: Draft) -> str | None:
+    """The actor that an element names; ``None`` if it has neither a reference nor words."""
+    if not org.get("ref", "").strip() and not any(part.strip() for part in org.itertext()):
+        draft.run.report.add("I405")
+        return None
+    return mentioned(org, draft)[0]
 
 
 def id_of(kind: str, content: tuple[str | None, ...], draft: Draft) -> str:
