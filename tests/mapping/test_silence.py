@@ -96,10 +96,11 @@ def test_without_it_nothing_is_said_of_other_pairs():
         jmdi.read(io.BytesIO(b"Who\nA\n"), format="table", mapping=bad)
 
 
-def test_too_many_pairs_are_refused():
+def test_too_many_pairs_are_reported_and_not_written():
     rows = "".join(f"N{n},M{n},,1,yes\n" for n in range(600))
-    with pytest.raises(jmdi.FormatError, match="pairs of actors"):
-        jmdi.read(io.BytesIO((ANSWERS + rows).encode()), format="table", mapping=SURVEY)
+    data = read(SURVEY, ANSWERS + rows)
+    assert [p.code for p in data.problems if p.severity.value == "warning"] == ["J551"]
+    assert len(data.of(Tie)) == 604
 
 
 def sheet(name, *rows):

@@ -202,6 +202,18 @@ def test_duplicate_headers_options_and_lost_parents():
     assert formula and "Other" not in named(data).values()
 
 
+def test_problems_of_an_export_have_their_places():
+    """A column that is left out, or is one of several for a question, does not move the others."""
+    repeat = [
+        ["_index", "Partner organisation", "Trust (1-4)", "_parent_index"],
+        [1, "Bela", "very much", 1],
+    ]
+    data = read(book(Form=KOBO, partner=repeat), "x.xlsx")
+    (problem,) = [one for one in data.problems if one.code == "J545"]
+    where = problem.where
+    assert (where.sheet, where.row, where.column) == ("partner", 2, 3)
+
+
 def test_a_form_tells_questions_of_one_label_apart():
     form = {
         "survey": [

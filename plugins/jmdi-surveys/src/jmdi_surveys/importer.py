@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import BinaryIO
 
-import attrs
-
 from jmdi import FormatError, ImportContext, Problem, Record, Severity, Tie, Where
 from jmdi.files.mapping import (
     FirstRows,
@@ -128,7 +126,11 @@ def _named(sheet: Sheet, mapping: TableMapping) -> list[TableRow]:
     if len(kept) == len(header):
         return sheet.rows
     return [
-        attrs.evolve(row, cells=[row.cells[n] for n in kept if n < len(row.cells)])
+        TableRow(
+            [row.cells[n] for n in kept if n < len(row.cells)],
+            row.where,
+            [row.places[n] for n in kept] if row.places else (),
+        )
         for row in sheet.rows
     ]
 

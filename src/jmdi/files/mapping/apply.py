@@ -46,10 +46,13 @@ class TableRow:
     Attributes:
         cells: Its cells as typed, in the order of the header.
         where: Its place; the column is filled in for problems of a cell.
+        places: Of a header, the number of each column in its file, where it is another; ``None``
+            for one that is not in the row of the file.
     """
 
     cells: Sequence[str]
     where: Where
+    places: Sequence[int | None] = ()
 
 
 Table: TypeAlias = tuple[TableMapping, TableRow, Iterable[TableRow]]
@@ -103,7 +106,9 @@ def records_of_tables(
     file = Shared(context, codec_of(catalog))
     for mapping, header, rows in tables:
         plan = plan_of_mapping(mapping, catalog)
-        maker = _Maker(plan, columns_of(plan, header.cells, header.where, context), file)
+        maker = _Maker(
+            plan, columns_of(plan, header.cells, header.where, context, header.places), file
+        )
         for number, row in enumerate(rows):
             if number >= context.limits.rows:
                 raise context.beyond(f"has more than {context.limits.rows:,} rows", "rows")
@@ -234,7 +239,7 @@ class _Maker:
     def tell(self, problems: Iterable[Problem], column: Column, where: Where) -> None:
         """Reports what is wrong with a cell."""
         for problem in problems:
-            place = attrs.evolve(where, column=column.number + 1)
+            place = attrs.evolve(where, column=column.place)
             self.report(attrs.evolve(problem, where=place), f"{column.header}: {problem.message}")
 
     def loose(

@@ -76,5 +76,12 @@ PROBLEM_CODES: tuple[ProblemCode, ...] = (
         "things of it. What the first says stands in the record; all of it is kept as claims.",
         "Correct the rows; or say in the mapping what else identifies the record: key.",
     ),
+    ProblemCode(
+        "J551",
+        "too many pairs that nobody mentioned",
+        "The mapping says what silence of a reporter means. The ties that say so are too many to "
+        "write down, so that networks take these pairs for no ties.",
+        "Read a part of the table, or leave out silence in the mapping.",
+    ),
 )
 """What can be wrong with mappings, and with tables that are read by one."""

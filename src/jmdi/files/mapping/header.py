@@ -30,6 +30,7 @@ class Column:
         known: Whether the mapping says anything about it.
         part: The name of the part of its header that repeats; empty if none does.
         group: What that part is in this column.
+        place: Its number in the file, counted from 1; ``None`` if it is from another table.
     """
 
     number: int
@@ -39,6 +40,7 @@ class Column:
     known: bool = False
     part: str = ""
     group: str = ""
+    place: int | None = None
 
 
 def unique_headers(header: Sequence[str]) -> list[str]:
@@ -55,7 +57,11 @@ def unique_headers(header: Sequence[str]) -> list[str]:
 
 
 def columns_of(
-    plan: Plan, header: Sequence[str], where: Where, context: ImportContext
+    plan: Plan,
+    header: Sequence[str],
+    where: Where,
+    context: ImportContext,
+    places: Sequence[int | None] = (),
 ) -> list[Column]:
     """What each column of a table is for; what does not fit is reported.
 
@@ -64,17 +70,20 @@ def columns_of(
         header: The header of the table.
         where: The place of the header.
         context: Where problems go.
+        places: The number of each column in its file, where it is not that in the header.
     """
     headers = unique_headers(header)
     rules = _matched(plan, headers)
     columns = []
+    at = list(places) or list(range(1, len(headers) + 1))
     for number, name in enumerate(headers):
         rule, part, group = rules.get(name, (None, "", ""))
         if rule is None:
-            columns.append(Column(number, name))
+            columns.append(Column(number, name, place=at[number]))
             continue
         dropped = DROP in plan.mapping.columns[rule].to
-        columns.append(Column(number, name, plan.columns[rule], dropped, True, part, group))
+        targets = plan.columns[rule]
+        columns.append(Column(number, name, targets, dropped, True, part, group, at[number]))
     _report(plan, columns, {rule for rule, _, _ in rules.values()}, where, context)
     return columns
 
@@ -127,7 +136,7 @@ def _report(
                 "J543",
                 f"column {column.header!r} is not in the mapping; its cells are kept as they are",
                 severity=Severity.INFO,
-                where=attrs.evolve(where, column=column.number + 1),
+                where=attrs.evolve(where, column=column.place),
                 cure=f'add it to the mapping, such as "{column.header}" = "extra" or = "drop"',
             )
     rest = [column.header for column in columns if not column.known]

@@ -7,6 +7,7 @@ from typing import Any
 
 import attrs
 
+from jmdi.errors import Where
 from jmdi.model.ids import make_id
 from jmdi.plugins.context import ImportContext
 
@@ -47,17 +48,21 @@ class Silence:
         Args:
             actors: The ids of all actors of the file.
             context: Whose limits hold.
-
-        Raises:
-            FormatError: If there are too many pairs.
         """
         ids = list(dict.fromkeys([*actors, *self.reports, *self._named()]))
-        if len(ids) ** 2 > MOST:
-            raise context.beyond(f"has more than {MOST:,} pairs of actors", "rows")
-        for source in ids:
+        silent = [one for one in ids if self.meaning == "unobserved" or not self.reports.get(one)]
+        more = len(silent) * (len(ids) - 1)
+        if more > MOST:
+            context.problem(
+                "J551",
+                f"{more:,} pairs that nobody mentioned are too many to write down; they count as "
+                "no ties, though most were not observed",
+                where=Where(file=context.name),
+                cure="read a part of the table, or leave out silence in the mapping",
+            )
+            return
+        for source in silent:
             said = self.reports.get(source)
-            if said and self.meaning == "absent":
-                continue
             state = "unobserved" if said is None else self.meaning
             for target in ids:
                 if target != source and (said is None or target not in said):

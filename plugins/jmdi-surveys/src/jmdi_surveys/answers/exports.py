@@ -175,7 +175,11 @@ def _table(sheet: Sheet, name: str, key: int | None, left: dict[str, None]) -> T
             kept.append(number)
     return Table(
         name,
-        TableRow([header[number] for number in kept], first.where),
+        TableRow(
+            [header[number] for number in kept],
+            first.where,
+            [number + 1 if first.where.row or first.where.line else None for number in kept],
+        ),
         [TableRow([_at(row, number) for number in kept], row.where) for row in rows],
         [_at(row, key - 1) if key else "" for row in rows],
         [_at(row, parent - 1) if parent else "" for row in rows],

@@ -217,7 +217,7 @@ def named(table: Table, form: Form, repeat: str) -> Table:
         )
         for row in table.rows
     ]
-    return attrs.evolve(table, header=TableRow(header, table.header.where), rows=rows)
+    return attrs.evolve(table, header=attrs.evolve(table.header, cells=header), rows=rows)
 
 
 def _names(form: Form, question: Question | None) -> tuple[dict[str, str], bool] | None:

@@ -24,6 +24,9 @@ def joined(tables: Sequence[Table], context: ImportContext) -> list[Sheet]:
     Args:
         tables: The tables of an export.
         context: Where rows are reported that belong to no row.
+
+    Raises:
+        FormatError: If there are too many cells.
     """
     by_name = {table.name: table for table in tables}
     made: dict[str, tuple[TableRow, dict[str, TableRow]]] = {}
@@ -50,6 +53,8 @@ def _with_parents(
     head, by_key = made[parent.name]
     header = [*table.header.cells, *(f"{UP}{words}" for words in head.cells)]
     width, nothing = len(head.cells), [""] * len(table.header.cells)
+    if len(table.rows) * len(header) > context.limits.cells:
+        raise context.beyond(f"has more than {context.limits.cells:,} cells", "cells")
     rows, used, lost = [], set(), 0
     for row, key in zip(table.rows, table.parents, strict=True):
         above = by_key.get(key)
@@ -68,4 +73,5 @@ def _with_parents(
         for key, above in by_key.items()
         if key not in used
     ]
-    return TableRow(header, table.header.where), rows
+    places = [*table.header.places, *[None] * width]
+    return TableRow(header, table.header.where, places), rows

@@ -62,7 +62,8 @@ def with_questions(table: Table) -> Table:
             cells.append(SEVERAL.join(chosen) or said)
         rows.append(TableRow(cells, row.where))
     names = _short([words for _, words, _ in both])
-    return attrs.evolve(table, header=TableRow(names, table.header.where), rows=rows)
+    places = [table.header.places[number] for number, _, _ in both]
+    return attrs.evolve(table, header=TableRow(names, table.header.where, places), rows=rows)
 
 
 def _options(table: Table, header: list[str]) -> dict[str, list[tuple[int, str]]]:

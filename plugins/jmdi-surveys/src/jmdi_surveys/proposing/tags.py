@@ -11,7 +11,7 @@ from jmdi.files.mapping import TableRow
 
 __all__ = ["Tag", "is_tag_row", "tag_of", "tag_rows"]
 
-_TAG = re.compile(r"#\s*([A-Za-z][\w-]*)((?:\s*\+\s*[A-Za-z][\w-]*)*)\s*")
+_TAG = re.compile(r"#\s*([A-Za-z][\w-]*)(?:/[A-Za-z]{2})?((?:\s*\+\s*[A-Za-z][\w-]*)*)\s*")
 _FILLED = re.compile(r"(?:column|colonne|columna|spalte|coluna)\s?\d+", re.IGNORECASE)
 """What spreadsheets write into an empty cell of the first row of a table."""
 
@@ -39,8 +39,9 @@ def tag_of(cell: str) -> Tag | None:
     match = _TAG.fullmatch(cell.strip())
     if match is None:
         return None
-    attributes = (part.strip().lower() for part in match[2].split("+"))
-    return Tag(match[1].lower(), frozenset(filter(None, attributes)))
+    name, _, older = match[1].lower().partition("_")  # #adm1_id, of 2014, is #adm1+id
+    attributes = (part.strip().lower() for part in (older, *match[2].split("+")))
+    return Tag(name, frozenset(filter(None, attributes)))
 
 
 def is_tag_row(cells: Sequence[str]) -> bool:
