@@ -116,7 +116,6 @@ def test_a_symmetric_matrix_has_no_direction_unless_it_is_said():
         ("*Matrix\n0 1\n", 3),
         ("*Matrix\n0 1\n1 0\n1 1\n", 5),
         ("*Matrix\n0 a\n0 0\n", 3),
-        ('1 "A\n', 2),
         ("1 a\n1 b\n", 3),
         ("9999999999999999999999 a\n", 2),
         ("*Partition p\n*Vertices 2\n1\nx\n", 5),
@@ -124,6 +123,12 @@ def test_a_symmetric_matrix_has_no_direction_unless_it_is_said():
 )
 def test_a_line_that_is_wrong_is_reported_at_its_place(lines, line):
     assert ("N108", line) in codes(read("*Vertices 2\n" + lines, "pajek"))
+
+
+def test_a_label_without_its_last_quote():
+    ds = read('*Vertices 1\n1 "A b\n', "pajek")
+    assert ids(ds) == ["A b"]
+    assert codes(ds) == [("P103", 2)]
 
 
 def test_a_partition_of_another_length_is_not_taken():

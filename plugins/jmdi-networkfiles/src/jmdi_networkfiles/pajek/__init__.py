@@ -20,4 +20,10 @@ PROBLEM_CODES: tuple[ProblemCode, ...] = (
         "and all of its classes have one.",
         "Delete the comments if they mean something else.",
     ),
+    ProblemCode(
+        "networkfiles:P103",
+        "quote that never ends",
+        "All that follows it on its line was taken for the label.",
+        "Close the quote.",
+    ),
 )

@@ -130,7 +130,12 @@ class _Reader:
             if said.label:
                 draft.labels[vertex] = said.label
             if said.open:
-                self.notes.bad("the label has no quote at its end", line, "close the quote")
+                self.context.problem(
+                    "networkfiles:P103",
+                    "the label has no quote at its end; it is the rest of the line",
+                    where=Where(file=self.context.name, line=line),
+                    cure="close the quote",
+                )
             if said.drawing:
                 self.notes.skip("how a vertex is drawn")
             for name, value in _times(said.times).items():
