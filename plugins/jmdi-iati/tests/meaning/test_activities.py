@@ -207,6 +207,23 @@ def test_activity_ids_of_partners_are_links(files):
     assert only(dataset, jmdi.Participates).facet(Mention).activity == "B-1"
 
 
+def test_references_to_an_activity_are_the_same_however_they_are_broken(files):
+    named = (
+        '<related-activity ref="A&#10; 1" type="3"/>',
+        org("A", more='activity-id=" A 1 "'),
+        '<transaction><transaction-type code="3"/><value>1</value><provider-org '
+        'provider-activity-id="A  1"><narrative>A</narrative></provider-org></transaction>',
+    )
+    other = files.activity(id="<![CDATA[A\n 1]]>")
+    dataset, _ = files.read(files.document(files.activity(*named, id="B"), other))
+    assert len(dataset.of(jmdi.Initiative)) == 2
+    one, another = (i for i in dataset.of(jmdi.Initiative))
+    assert {i.identifiers[0].value for i in (one, another)} == {"A 1", "B"}
+    ends = {end for link in dataset.of(jmdi.Relates) for end in (link.source, link.target)}
+    assert ends == {one.id, another.id}
+    assert only(dataset, jmdi.Transaction).provider_activity in ends
+
+
 # results, documents, codes
 
 

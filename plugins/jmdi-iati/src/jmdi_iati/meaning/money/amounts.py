@@ -12,7 +12,7 @@ from jmdi_iati.meaning.codes import LISTS, coded
 from jmdi_iati.meaning.draft import Draft
 from jmdi_iati.standard.dates import day, interval
 from jmdi_iati.standard.numbers import amount, currency_of
-from jmdi_iati.standard.words import words_of
+from jmdi_iati.standard.words import identifier, words_of
 from jmdi_iati.standard.xml import Element
 
 __all__ = ["UNNAMED", "Side", "code_of", "id_of", "money_of", "period_of", "side_of", "when"]
@@ -133,7 +133,7 @@ def side_of(org: Element | None, draft: Draft) -> Side:
     actor = _named(org, draft)
     reason = None if actor else "not_stated"
     link = "provider-activity-id" if org.tag == "provider-org" else "receiver-activity-id"
-    ref = org.get(link, "").strip()
+    ref = identifier(org.get(link, ""))
     if not ref:
         return Side(actor, reason)
     streams = draft.upstream if org.tag == "provider-org" else draft.downstream
