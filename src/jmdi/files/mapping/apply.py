@@ -327,7 +327,13 @@ class _Maker:
     def says_enough(self, draft: Draft, where: Where) -> bool:
         """Whether a record is made; one that lacks an end is reported."""
         missing = draft.missing()
-        if draft.said and missing and not draft.answered:
+        # Who answered and names nobody has a row without a partner: that is an answer.
+        nobody = (
+            draft.made.rule.silence is not None
+            and missing == ["target"]
+            and not draft.raw.get("strength")
+        )
+        if draft.said and missing and not draft.answered and not nobody:
             self.incomplete(draft, missing, where)
         alone = bool(draft.made.rule.link) and draft.made.name not in self.filled
         return not missing and (draft.said or alone)
