@@ -14,7 +14,7 @@ from jmdi.graph.halves import halves
 from jmdi.graph.pairs import edge_states
 from jmdi_networkfiles.drafts import MISSING, Draft, Layer
 
-__all__ = ["Labels", "draft_of", "figure"]
+__all__ = ["Labels", "draft_of", "figure", "telling"]
 
 Labels = Literal["name", "id"]
 """What is the label of a vertex: its name, or its id."""
@@ -63,6 +63,24 @@ def figure(number: float) -> str:
     if number == int(number):
         return str(int(number))
     return format(Decimal(repr(float(number))), "f")
+
+
+def telling(columns: Sequence[Column], usual: str) -> list[Column]:
+    """The columns that say what a reader does not know without them.
+
+    A strength that is the weight is said once, and a kind only where it is not the usual one.
+
+    Args:
+        columns: The attributes of nodes or of edges.
+        usual: The kind that nodes or edges are read as.
+    """
+    weight = next((column.values for column in columns if column.name == "weight"), None)
+    return [
+        column
+        for column in columns
+        if not (column.name == "kind" and set(column.values) <= {usual, None})
+        and not (column.name == "strength" and weight is not None and column.values == weight)
+    ]
 
 
 def _is_known(column: Column, mode: Sequence[int] | None) -> bool:

@@ -15,6 +15,7 @@ from jmdi.files.graphs.columns import (
     unique,
 )
 from jmdi.graph.filed import filed
+from jmdi_networkfiles.outgoing import telling
 
 __all__ = ["write"]
 
@@ -43,7 +44,8 @@ def write(network: Network, stream: BinaryIO, *, report: Report | None = None) -
     """
     network = filed(network)
     report = report_to(report)
-    nodes, edges = node_columns(network, report), edge_columns(network, report)
+    nodes = telling(node_columns(network, report), "actor")
+    edges = telling(edge_columns(network, report), "tie")
     own = next((c for c in nodes if c.name == "label" and c.type == "string"), None)
     labels = unique((own and own.text(k)) or id for k, id in enumerate(network.nodes))
     nodes = [column for column in nodes if column is not own]

@@ -13,7 +13,7 @@ from jmdi.graph.filed import filed
 from jmdi.graph.halves import halves
 from jmdi.graph.pairs import edge_states, unobserved_pairs
 from jmdi_networkfiles.drafts import MISSING
-from jmdi_networkfiles.outgoing import Labels
+from jmdi_networkfiles.outgoing import Labels, telling
 
 __all__ = ["write_edges", "write_matrix"]
 
@@ -118,7 +118,8 @@ def write_edges(
         DataError: If an attribute has a value that no rule covers.
     """
     network = filed(network)
-    columns = [c for c in edge_columns(network, report_to(report)) if c.name != "directed"]
+    known = telling(edge_columns(network, report_to(report)), "tie")
+    columns = [column for column in known if column.name != "directed"]
     twins, names = halves(network), _names(network, labels)
 
     def write(texts: Sequence[str | None]) -> None:
