@@ -189,3 +189,26 @@ def test_done_is_said_only_of_what_is_done(monkeypatch, capsys, error):
     shown = capsys.readouterr().err
     assert "reading …" in shown
     assert ("reading: done" in shown) == (error is None)
+
+
+def test_what_a_format_cannot_keep_is_said_before_and_after(jmdi, place):
+    (place / "d.jsonl").write_text(
+        '{"jmdi":"1.0"}\n'
+        '{"kind":"actor","id":"a","names":{"en":"A","fr":"Ah"}}\n'
+        '{"kind":"initiative","id":"i","names":{"en":"I"}}\n'
+    )
+    convert = ("convert", "d.jsonl", "-o", "d.graphml", "--projection", "actors")
+    before = jmdi(*convert, "--dry-run")
+    assert before.exit_code == 0 and not (place / "d.graphml").exists()
+    assert "warning[J560]: 1 initiative record is not kept (i)" in before.stdout
+    assert "2 losses, 0 additions" in before.stdout
+    after = jmdi(*convert)
+    assert (place / "d.graphml").exists()
+    assert "graphml does not keep 'names' of 1 actor, 1 initiative" in after.stderr
+    assert "keeps everything" in jmdi("convert", "d.jsonl", "-o", "e.jsonl", "--dry-run").stdout
+
+
+def test_a_dry_run_may_name_a_file_that_is_there(jmdi, data, place):
+    (place / "b.graphml").write_text("mine")
+    assert jmdi("convert", data, "-o", "b.graphml", "--dry-run").exit_code == 0
+    assert (place / "b.graphml").read_text() == "mine"

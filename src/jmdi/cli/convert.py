@@ -12,7 +12,7 @@ from click.core import ParameterSource
 from jmdi.cli.names import complete
 from jmdi.cli.options import from_option, new_command, options_and_mapping, setting
 from jmdi.cli.session import Session, pass_session
-from jmdi.cli.streams import STDIO
+from jmdi.cli.streams import STDIO, write_line
 from jmdi.errors import NotFound
 
 if TYPE_CHECKING:
@@ -147,7 +147,8 @@ def command(
             writing |= {"projection": projection or "full"}
             writing |= {f"{PREFIX}{name}": value for name, value in projected.items()}
         if dry_run:
-            click.echo("\n".join(as_lines(dataset.losses(exporter.name, **writing), exporter.name)))
+            for line in as_lines(dataset.losses(exporter.name, **writing), exporter.name):
+                write_line(line)
             return _ended(session, problems, unread, on_error)
         _write(session, dataset, output, exporter, writing)
         say_losses(session, dataset, exporter.name, writing)
