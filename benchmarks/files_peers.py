@@ -1,4 +1,6 @@
-"""The records of a file read by others, into classes of their own with the same fields.
+"""The records of a file read and written by others.
+
+Those that read fill classes of their own with the same fields.
 
 They check the types of all values, as deep as they go, and choose the class by the member
 ``kind``. Unlike jmdi they keep no unknown member, take decimals and dates in any form that they
@@ -14,10 +16,13 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Annotated, Any, Literal, Union
 
+import attrs
+
 import jmdi
 from jmdi.model.fields import FieldType
+from jmdi.model.frozen import FrozenMap
 
-__all__ = ["msgspec_reader", "pydantic_reader"]
+__all__ = ["msgspec_reader", "orjson_writer", "pydantic_reader"]
 
 Reader = Callable[[Path], list[Any]]
 
@@ -71,6 +76,36 @@ def msgspec_reader(kinds: Iterable[Any]) -> Reader:
 
     either: Any = Union[tuple(made(cls, cls.kind) for cls in kinds)]  # noqa: UP007
     return _reader(msgspec.json.Decoder(either).decode)
+
+
+def orjson_writer() -> Callable[[Iterable[Any], Path], None]:
+    """Writes records by orjson with a hook: it asks the hook for each object that is no JSON.
+
+    Raises:
+        ImportError: If orjson is not installed.
+    """
+    import orjson
+
+    @functools.cache
+    def names(cls: Any) -> list[str]:
+        return [field.name for field in attrs.fields(cls)]
+
+    def plain(value: Any) -> Any:
+        cls = value.__class__
+        if cls is FrozenMap:
+            return dict(value)
+        if cls is Decimal:
+            return format(value, "f")
+        parts = ((name, getattr(value, name)) for name in names(cls))
+        members = {name: part for name, part in parts if part is not None and part}
+        return {"kind": cls.kind, **members} if hasattr(cls, "kind") else members
+
+    def write(records: Iterable[Any], path: Path) -> None:
+        with path.open("wb") as stream:
+            for record in records:
+                stream.write(orjson.dumps(record, default=plain) + b"\n")
+
+    return write
 
 
 def _fields(cls: Any, made: Callable[[Any], Any]) -> list[tuple[Any, ...]]:

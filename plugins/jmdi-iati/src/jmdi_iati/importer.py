@@ -8,7 +8,7 @@ from typing import BinaryIO
 
 from lxml import etree  # type: ignore[import-untyped]
 
-from jmdi import Identifier, ImportContext, Initiative, Record, Source, evolve, make_id
+from jmdi import Identifier, ImportContext, Initiative, Record, Source, make_id
 from jmdi.plugins.context import FirstFew
 from jmdi_iati.meaning.activity import fill
 from jmdi_iati.meaning.draft import Draft, Run
@@ -150,7 +150,7 @@ def _records(element: Element, own: str | None, version: Version, run: Run) -> S
         recode(element)
     draft = Draft.of(element, id, _source(element, version.updated, version.title, run), run)
     fill(element, draft)
-    facet = evolve(facet_of(element, draft), version=standard, xml=version.xml, root=version.root)
+    facet = facet_of(element, draft, standard, version.xml, version.root)
     return records(draft, own, facet)
 
 

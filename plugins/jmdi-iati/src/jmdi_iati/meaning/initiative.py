@@ -52,10 +52,27 @@ def records(draft: Draft, identifier: str | None, facet: Activity) -> list[Recor
     return out
 
 
-def facet_of(element: Element, draft: Draft) -> Activity:
-    """What an activity says beyond the core's fields, without its XML."""
+def facet_of(
+    element: Element,
+    draft: Draft,
+    version: str | None = None,
+    xml: str | None = None,
+    root: Mapping[str, str] = EMPTY,
+) -> Activity:
+    """What an activity says beyond the core's fields.
+
+    Args:
+        element: The activity.
+        draft: Its draft.
+        version: The version of the standard.
+        xml: What is kept of its text.
+        root: Attributes of its document's root.
+    """
     stated = truth(element.get("humanitarian"))
     return Activity(
+        version=version,
+        xml=xml,
+        root=root,
         updated=element.get("last-updated-datetime"),
         hierarchy=element.get("hierarchy"),
         humanitarian=draft.humanitarian if stated is None else stated,

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import functools
-
-import attrs
+from typing import NamedTuple
 
 from jmdi import Code, Money, Period, make_id
 from jmdi_iati.meaning.actors import mentioned
@@ -108,8 +107,7 @@ def code_of(list_: str, number: str, written: str, what: str, draft: Draft) -> C
     return known
 
 
-@attrs.frozen(slots=True)
-class Side:
+class Side(NamedTuple):
     """One end of a movement of money.
 
     Attributes:
