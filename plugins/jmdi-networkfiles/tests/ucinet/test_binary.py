@@ -3,6 +3,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from network_helpers import codes, ids, read, ties
 from ucinet_files import header, numbers
 
@@ -90,3 +92,10 @@ def test_data_of_another_header(tmp_path, values):
 def test_a_damaged_header_is_refused(data):
     (problem,) = read(data, "ucinet").unread.values()
     assert problem.code.startswith("networkfiles:")
+
+
+@given(st.floats(width=32, allow_nan=False, allow_infinity=False, max_value=2.0**119))
+def test_numbers_of_four_bytes_stay_what_they_are(value):
+    ds = read(header((2, 2), (NAMES, NAMES)) + numbers(0, value, 0, 0), "ucinet")
+    found = [float(tie.strength) for tie in ds.of(jmdi.Tie)]
+    assert [numbers(number) for number in found] == ([numbers(value)] if value else [])

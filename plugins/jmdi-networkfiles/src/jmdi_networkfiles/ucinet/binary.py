@@ -223,8 +223,6 @@ def _text(number: float) -> str:
     if number == int(number):
         return str(int(number))
     same = struct.pack("<f", number)
-    for digits in range(6, 10):
-        text = f"{number:.{digits}g}"
-        if struct.pack("<f", float(text)) == same:
-            break
+    texts = (f"{number:.{digits}g}" for digits in range(6, 10))
+    text = next((text for text in texts if struct.pack("<f", float(text)) == same), repr(number))
     return number_of(text) or text
