@@ -123,7 +123,9 @@ def symmetrized(network: N, rule: SymmetryRule) -> N:
         if side.state == "present" or (side.state == "absent" and side.disputed)
     ]
     groups = [side.edges for side in kept]
-    nought = {place: side.state for place, side in enumerate(kept) if side.weight == 0}
+    nought: dict[int, State] = {
+        place: side.state for place, side in enumerate(kept) if side.weight == 0
+    }
     columns = _stated(network, groups, nought)
     columns.pop("directed", None)
     if "disputed" in columns:
