@@ -261,6 +261,7 @@ def test_a_row_with_a_source_alone_is_a_node_without_an_edge() -> None:
         ({"source": ["a", None], "target": ["b", "c"]}, {}, ValueError, "row 2 has no source"),
         ({"source": ["a"], "target": [None], "weight": [1]}, {}, ValueError, "row 1 has no target"),
         ({"source": [True], "target": ["b"]}, {}, TypeError, "row 1, column 'source'"),
+        ({"a": ["a"]}, {"source": "a", "target": "a"}, ValueError, "one column, 'a'"),
         ({"source": [1.5], "target": ["b"]}, {}, TypeError, r"row 1, column 'source'.*1\.5"),
         ({"source": ["a"], "target": ["b", "c"]}, {}, ValueError, "differ in length"),
         ({"source": ["a"], "target": ["b"], 3: [1]}, {}, TypeError, "not 3"),

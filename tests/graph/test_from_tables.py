@@ -105,6 +105,8 @@ def test_what_is_wrong_says_in_which_table_row_and_column() -> None:
     columns = {"id": ["a"], "names.en": ["Ann"], "located": [[object()]]}
     with pytest.raises(TypeError, match="table 'actor', row 1, column 'located'"):
         Dataset.from_tables({"actor": columns})
+    with pytest.raises(TypeError, match="name the kind of each frame"):
+        Dataset.from_tables([columns])  # type: ignore[arg-type]
     with pytest.raises(jmdi.NotFound, match="actor"):
         Dataset.from_tables({"acter": {"id": ["a"]}})
     bad = {"tie": {"source": ["a", "b"], "target": ["b", None], "weight": [1, 2]}}

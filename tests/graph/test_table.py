@@ -1,6 +1,7 @@
 import csv
 import datetime
 import io
+import pickle
 import sys
 from decimal import Decimal
 
@@ -79,6 +80,13 @@ def test_frames_name_the_missing_package(monkeypatch) -> None:
     ):
         with pytest.raises(ImportError, match=f"pip install {name}"):
             call()
+
+
+def test_notes_are_shown_and_survive() -> None:
+    table = Table(("a",), [(None,)], notes=["a: undefined: no_ties (no <ties>)"])
+    assert "no_ties" in repr(table)
+    assert "no &lt;ties&gt;" in table._repr_html_()
+    assert pickle.loads(pickle.dumps(table)).notes == table.notes
 
 
 def test_displays_are_short_and_escaped() -> None:

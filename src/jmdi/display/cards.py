@@ -139,15 +139,15 @@ def result_card(result: Result) -> str:
 
 
 def table_card(table: Table) -> str:
-    """The first rows; columns of people and contacts are hidden."""
+    """The first rows and the notes; columns of people and contacts are hidden."""
     rows = [
         [_shown(name, cell) for name, cell in zip(table.columns, row, strict=True)]
         for row in table.rows[:COMMON]
     ]
     size = f"{len(table):,} rows, {len(table.columns):,} columns"
     heads = Section(size, rows, table.columns, more=len(table) - len(rows))
-    empty = f"no rows; columns: {', '.join(table.columns)}"
-    return card("Table", [] if rows else [empty], [heads])
+    empty = [] if rows else [f"no rows; columns: {', '.join(table.columns)}"]
+    return card("Table", [*empty, *table.notes[:COMMON]], [heads])
 
 
 def _shown(column: str, cell: object) -> object:

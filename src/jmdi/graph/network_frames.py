@@ -116,10 +116,13 @@ def _rows(
 
     Raises:
         NotFound: If there is no such column; it names the near ones.
+        ValueError: If both ends are one column.
     """
     for wanted in (source, target, *([weight] if weight is not None else [])):
         if wanted not in columns:
             raise NotFound("column", wanted, tuple(columns))
+    if source == target:
+        raise ValueError(f"source and target are one column, {source!r}: name both")
     named = columns.pop(source), columns.pop(target)
     weights = columns.pop("weight" if weight is None else weight, None)
     for taken in (*ENDS, "weight"):

@@ -40,6 +40,8 @@ def records_of_frames(
         NotFound: If there is no such kind; it names the near ones.
         TypeError: If something is no data frame, or a cell holds what no table can.
     """
+    if not isinstance(frames, Mapping):
+        raise TypeError("name the kind of each frame, such as {'actor': frame}")
     kinds = {kind: cls for kind, cls in catalog.kinds.items() if not spec_of(cls).abstract}
     reader = RowReader(context, catalog, folder=True)
     ends = Ends(reader)
