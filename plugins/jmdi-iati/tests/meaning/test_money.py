@@ -351,3 +351,26 @@ def test_an_element_that_names_nobody_is_no_actor(files, org):
     found = only(dataset, jmdi.Transaction)
     assert (found.provider, found.provider_reason) == (None, "not_stated")
     assert [actor.label() for actor in dataset.of(jmdi.Actor)] == ["Agency A"]
+
+
+@pytest.mark.parametrize(
+    ("recipients", "shares"),
+    [
+        # each is sole in its vocabulary
+        (("region 298 1 ", "region X 99 "), [1, 1]),
+        (("country SN  60", "country ML  40", "region X 99 "), [Decimal("0.6"), Decimal("0.4"), 1]),
+        # which part of the whole each is nobody says
+        (("country SN  ", "region 298 1 "), [None, None]),
+        (("country SN  ", "country ML  "), [None, None]),
+        (("region 298 1 ", "region 289 1 "), [None, None]),
+    ],
+)
+def test_a_recipient_is_sole_in_its_vocabulary(files, recipients, shares):
+    said = [one.split(" ") for one in recipients]
+    dataset, _ = files.of(
+        *(
+            f'<recipient-{tag} code="{code}" vocabulary="{vocabulary}" percentage="{share}"/>'
+            for tag, code, vocabulary, share in said
+        )
+    )
+    assert [place.share for place in only(dataset, jmdi.Initiative).places] == shares

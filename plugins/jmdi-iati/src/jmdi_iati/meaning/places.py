@@ -143,7 +143,8 @@ def shares_of(recipients: Sequence[Recipient], draft: Draft) -> list[Decimal | N
 
     The standard gives a sole recipient without percentage 100, and asks that percentages add up
     to 100 over countries and the regions of one vocabulary. Regions of another vocabulary divide
-    the same whole once more, with the countries or alone.
+    the same whole once more, with the countries or alone. So a region is sole in its vocabulary if
+    no country is left that may divide the whole with it.
     """
     if len(recipients) == 1 and not recipients[0].percentage:
         return [Decimal(1)]
@@ -156,6 +157,12 @@ def shares_of(recipients: Sequence[Recipient], draft: Draft) -> list[Decimal | N
     for group in (countries, *(g for r in groups.values() for g in (r, countries + r))):
         if is_whole([stated[index] for index in group]):
             known.update(group)
+    rest = [group for group in (countries, *groups.values()) if not known.issuperset(group)]
+    sole = all(len(group) == 1 and not recipients[group[0]].percentage for group in rest)
+    if sole and countries not in rest:
+        for (index,) in rest:
+            stated[index] = HUNDRED
+            known.add(index)
     if len(known) < len(recipients) and any(one.percentage for one in recipients):
         draft.run.report.add("I310", "countries and regions")
     return [

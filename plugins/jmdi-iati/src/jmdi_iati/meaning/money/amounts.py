@@ -82,7 +82,9 @@ def period_of(start: Element | None, end: Element | None, draft: Draft) -> Perio
     """From one day to another; unknown with the reason."""
     first, last = when(start, draft), when(end, draft)
     if first.edtf and last.edtf and first.edtf > last.edtf:
-        return Period(None, f"{first.edtf} to {last.edtf}", "ambiguous")
+        turned = f"{first.edtf} to {last.edtf}"
+        draft.run.report.add("I301", "period of a budget", value=turned)
+        return Period(None, turned, "ambiguous")
     words = "; ".join(p.words for p in (first, last) if p.words) or None
     edtf = interval(first.edtf, last.edtf)
     if edtf is None:

@@ -123,4 +123,4 @@ def _shares(rows: Sequence[tuple[Transaction, Sequence[_Part]]]) -> dict[Key, De
     total = sum(sums.values(), Decimal())
     if len(currencies) != 1 or total <= 0 or min(sums.values()) < 0:
         return {}
-    return {key: (amount / total).quantize(MILLIONTH) for key, amount in sums.items()}
+    return {key: (amount / total).quantize(MILLIONTH).normalize() for key, amount in sums.items()}
