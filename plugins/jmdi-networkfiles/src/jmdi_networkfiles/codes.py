@@ -114,4 +114,10 @@ PROBLEM_CODES: tuple[ProblemCode, ...] = (
         "A matrix has a cell for each pair: with 10,000 nodes these are a hundred million.",
         "Write a list of ties, or a part of the network.",
     ),
+    ProblemCode(
+        "networkfiles:N116",
+        "sums in a matrix",
+        "A row or column of sums is no actor, but nothing besides its label tells it from one.",
+        "Delete it from the sheet if it holds sums.",
+    ),
 )

@@ -106,3 +106,17 @@ def test_a_large_matrix_is_bounded(size):
     with pytest.raises(jmdi.FormatError, match="cells"):
         text = "," + ",".join(map(str, range(size))) + "\n"
         jmdi.read(io.BytesIO(text.encode()), format="networkfiles:matrix", limits=limits)
+
+
+@pytest.mark.parametrize("text", [",A,B,C\nA,,1,0\nB,,,2\nC,,,\n", ",A,B,C\nA\nB,1\nC,0,2\n"])
+def test_a_half_that_is_empty_says_nothing(text):
+    ds = read(text, "matrix")
+    pairs = [({source, target}, *rest) for source, target, *rest in ties(ds)]
+    assert pairs == [({"A", "B"}, 1.0, "both ways"), ({"B", "C"}, 2.0, "both ways")]
+    assert codes(ds) == [("N106", None)]
+
+
+def test_titles_above_it_and_sums_are_reported():
+    ds = read("Trust in 2015\n\n,A,B,Total\nA,0,1,1\nB,1,0,1\nTotal,1,1,2\n", "matrix")
+    assert {"N109", "N116"} <= {code for code, _ in codes(ds)}
+    assert ids(ds) == ["A", "B", "Total"]

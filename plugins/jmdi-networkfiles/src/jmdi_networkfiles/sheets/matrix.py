@@ -24,6 +24,9 @@ __all__ = ["read", "sniff"]
 SHARED = 0.5
 """What share of the labels of rows must be labels of columns too in an adjacency matrix."""
 
+SUMS = ("total", "totals", "totales", "totaux", "sum", "suma", "soma", "somme", "المجموع")
+"""How sheets name rows and columns of sums."""
+
 SHOWN = 3
 """How many labels a message names."""
 
@@ -66,6 +69,7 @@ def read(stream: BinaryIO, context: ImportContext) -> Iterator[Record]:
     if not sheets:
         raise refused("N101", "it is empty", Where(file=context.name))
     sheet = sheets[chosen_graph([sheet.name for sheet in sheets], context)]
+    _report_above(sheet, context)
     matrix = _matrix(sheet)
     if matrix is None:
         where = Where(file=context.name, sheet=sheet.name or None)
@@ -75,6 +79,7 @@ def read(stream: BinaryIO, context: ImportContext) -> Iterator[Record]:
     adjacency = matrix.shared >= SHARED if said is None else said == "adjacency"
     if said is None and 0 < matrix.shared < 1:
         _report_labels(matrix, adjacency, context)
+    _report_sums(matrix, context)
     draft = _adjacency(matrix) if adjacency else _incidence(matrix)
     _fill(draft, matrix, adjacency, context)
     yield from records_of(draft, context)
@@ -82,7 +87,7 @@ def read(stream: BinaryIO, context: ImportContext) -> Iterator[Record]:
 
 def _matrix(sheet: Sheet) -> Matrix | None:
     """The matrix of a sheet; ``None`` if it has none."""
-    header, *body = sheet.rows if sheet.rows else [Row(0, [])]
+    header, *body = sheet.rows[_above(sheet) :] or [Row(0, [])]
     while header.cells and not header.cells[-1]:
         header.cells.pop()
     width = len(header.cells)
@@ -98,6 +103,19 @@ def _matrix(sheet: Sheet) -> Matrix | None:
     if not all(columns) or not any(map(is_value, values)):
         return None
     return Matrix([row.cells[0] for row in body], columns, body, 1)
+
+
+def _above(sheet: Sheet) -> int:
+    """How many rows stand above the matrix: a title, or remarks in one cell."""
+    rows = enumerate(sheet.rows)
+    return next((k for k, row in rows if sum(map(bool, row.cells)) > 1), 0)
+
+
+def _report_above(sheet: Sheet, context: ImportContext) -> None:
+    notes = Notes(context)
+    if above := _above(sheet):
+        notes.skip("rows above the matrix", above)
+    notes.finish()
 
 
 def _adjacency(matrix: Matrix) -> Draft:
@@ -136,6 +154,10 @@ def _fill(draft: Draft, matrix: Matrix, adjacency: bool, context: ImportContext)
     """Adds the ties of all cells, and those of pairs that have no cell."""
     notes, layer = Notes(context), draft.layers[0]
     blank, empty = context.options.get("blank"), 0
+    half = adjacency and _empty_half(matrix)
+    if half:
+        layer.directed = bool(context.options.get("directed"))
+        _report_half(context)
     if adjacency:
         sources = [draft.vertex(label, 0) for label in _numbered(matrix.rows)]
         targets = [draft.vertex(label, 0) for label in _numbered(matrix.columns)]
@@ -153,6 +175,8 @@ def _fill(draft: Draft, matrix: Matrix, adjacency: bool, context: ImportContext)
                 cure = "write a number, x, or NA for what was not observed"
                 column = matrix.columns[place]
                 notes.bad(f"{shown(text)} below {shown(column)} is no value", row.line, cure)
+            elif half and not text and (target < source) == (half == "lower"):
+                continue
             elif value != ABSENT and not (source == target and value == MISSING):
                 empty += value == MISSING and not text
                 layer.add(source, target, None if value == MARKED else value, row.line)
@@ -171,6 +195,29 @@ def _fill(draft: Draft, matrix: Matrix, adjacency: bool, context: ImportContext)
         )
 
 
+def _empty_half(matrix: Matrix) -> str:
+    """Which half of a matrix is empty while the other is not; none if labels differ in order."""
+    if list(matrix.rows) != list(matrix.columns):
+        return ""
+    filled = {"lower": False, "upper": False}
+    for i, row in enumerate(matrix.cells):
+        cells = row.cells[matrix.skip :]
+        filled["lower"] |= any(cells[:i])
+        filled["upper"] |= any(cells[i + 1 :])
+    empty = [half for half, has in filled.items() if not has]
+    return empty[0] if len(empty) == 1 else ""
+
+
+def _report_half(context: ImportContext) -> None:
+    context.problem(
+        "networkfiles:N106",
+        "one half of the matrix is empty: each pair is one tie without direction",
+        severity=Severity.INFO,
+        where=Where(file=context.name),
+        cure="--option directed=true if its ties have a direction",
+    )
+
+
 def _without_cell(
     draft: Draft, sources: Sequence[int], targets: Sequence[int]
 ) -> list[tuple[int, int]]:
@@ -180,6 +227,18 @@ def _without_cell(
     pairs = [(i, j) for i in sorted(no_row) for j in every]
     pairs += [(i, j) for j in sorted(no_column) for i in sources]
     return [(i, j) for i, j in dict.fromkeys(pairs) if i != j]
+
+
+def _report_sums(matrix: Matrix, context: ImportContext) -> None:
+    """Warns of a row or column of sums, which is read as any other."""
+    sums = sorted({x for x in (*matrix.rows, *matrix.columns) if x.casefold() in SUMS})
+    if sums:
+        context.problem(
+            "networkfiles:N116",
+            f"{shown(sums[0])} is read like any other label",
+            where=Where(file=context.name),
+            cure="delete the row and the column if they hold sums",
+        )
 
 
 def _report_labels(matrix: Matrix, adjacency: bool, context: ImportContext) -> None:

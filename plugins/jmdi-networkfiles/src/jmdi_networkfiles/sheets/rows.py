@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Sequence
 from typing import BinaryIO
 
@@ -16,6 +17,9 @@ __all__ = ["Sheet", "is_workbook", "rows_of_head", "sheets_of"]
 
 BINARY = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 """How workbooks begin."""
+
+ABOVE = 20
+"""How many of the first lines may be titles, so that they do not show what stands between cells."""
 
 HEAD = 65536
 """How many bytes a sniffer gets; a longer file is cut there."""
@@ -56,9 +60,10 @@ def sheets_of(stream: BinaryIO, context: ImportContext) -> list[Sheet]:
 
 def _text(text: str, context: ImportContext) -> Sheet:
     _check_lines(text, context)
-    first = text.lstrip().partition("\n")[0]
-    delimiter = context.options.get("delimiter") or delimiter_of(first)
-    if delimiter in DELIMITERS and delimiter not in first:
+    first = [re.sub(r'"[^"]*"', "", line) for line in text.split("\n", ABOVE)[:ABOVE]]
+    row = next((line for line in first if any(d in line for d in DELIMITERS)), "")
+    delimiter = context.options.get("delimiter") or delimiter_of(row)
+    if not row and not context.options.get("delimiter"):
         delimiter = " "
         text = "\n".join(" ".join(line.split()) for line in text.split("\n"))
     limits = context.limits
