@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from jmdi import Audience, Code, Identifier
 from jmdi_iati.meaning import contents, places, results
 from jmdi_iati.meaning.actors import meet, mentioned, publisher_of
+from jmdi_iati.meaning.aside import leave_aside
 from jmdi_iati.meaning.codes import GOALS, LISTS, TAG_SCHEMES, coded
 from jmdi_iati.meaning.draft import Draft, Mention
 from jmdi_iati.meaning.money import budgets
@@ -70,6 +71,7 @@ def _role(written: str, draft: Draft) -> str:
 
 
 def _other_identifier(child: Element, draft: Draft) -> None:
+    leave_aside(child, draft)
     if ref := child.get("ref", "").strip():
         kind = (child.get("type") or "none").strip()
         draft.identifiers.append(Identifier(f"iati-other-{kind}", ref))
@@ -112,7 +114,9 @@ def _date(child: Element, draft: Draft) -> None:
         report.add("I301", "activity-date", value=text or spoken)
         draft.raw_dates.append(f"{kind or written}: {text or spoken}")
         return
-    if spoken:
+    if not spoken:
+        leave_aside(child, draft)
+    else:
         report.add("I302", "activity-date", value=spoken)
     if read.odd:
         report.add("I303", "activity-date", value=text or spoken)
@@ -126,6 +130,7 @@ def _sector(child: Element, draft: Draft) -> None:
 
 
 def _tag(child: Element, draft: Draft) -> None:
+    leave_aside(child, draft)
     written = child.get("code", "").strip()
     vocabulary = child.get("vocabulary", "").strip()
     if not written:
@@ -137,6 +142,7 @@ def _tag(child: Element, draft: Draft) -> None:
 
 
 def _marker(child: Element, draft: Draft) -> None:
+    leave_aside(child, draft)
     written = child.get("code", "").strip()
     if not written:
         return
@@ -201,6 +207,7 @@ TABLE: Mapping[str, Callable[[Element, Draft], None]] = {
 
 def fill(element: Element, draft: Draft) -> None:
     """Reads the children of an activity into its draft."""
+    leave_aside(element, draft)
     readers = TABLE
     # Who reports comes first: names identify within their publisher, and money is theirs.
     if (reporter := next(element.iterchildren("reporting-org"), None)) is not None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from jmdi_iati.facets import Condition, Link, Scope
+from jmdi_iati.meaning.aside import leave_aside
 from jmdi_iati.meaning.codes import coded
 from jmdi_iati.meaning.draft import Draft
 from jmdi_iati.meaning.publications import publication
@@ -15,6 +16,7 @@ __all__ = ["conditions", "document", "scope"]
 
 def scope(child: Element, draft: Draft) -> None:
     """An emergency or appeal."""
+    leave_aside(child, draft)
     written, kind = child.get("code", "").strip(), child.get("type", "").strip()
     if not written:
         draft.run.report.add("I309", "humanitarian-scope")

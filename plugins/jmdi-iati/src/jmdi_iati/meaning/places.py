@@ -11,6 +11,7 @@ from json.encoder import encode_basestring
 from jmdi import Code, Place, Territory, code, make_id
 from jmdi_iati.facets import Location
 from jmdi_iati.meaning.actors import claim_of
+from jmdi_iati.meaning.aside import leave_aside
 from jmdi_iati.meaning.draft import Draft, Recipient
 from jmdi_iati.standard.codelists import codelist
 from jmdi_iati.standard.numbers import percentage
@@ -55,6 +56,7 @@ def named(child: Element, draft: Draft) -> None:
 
 def recipient(child: Element, draft: Draft) -> Recipient:
     """A recipient country or region: its territory, its share, its words."""
+    leave_aside(child, draft)
     return (_country if child.tag == "recipient-country" else _region)(child, draft)
 
 
@@ -218,11 +220,14 @@ def location(child: Element, draft: Draft) -> None:
         elif tag == "activity-description":
             draft.run.report.add("I507", "location/activity-description")
         elif tag == "administrative":
+            leave_aside(part, draft)
             divisions.append(_division(part))
         elif tag == "location-id":
             division = _division(part)
             if division.scheme == "iso-3166-1":
                 divisions.append(division)
+            elif division != known:
+                draft.run.report.add("I507", "location/location-id", value=division.code)
         elif tag == "point":
             pos = part.find("pos")
             typed = None if pos is None else (pos.text or "").strip()

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from jmdi import Code, Indicator, Observation, Period, Place, code, evolve, make_id
 from jmdi_iati.facets import Measured
+from jmdi_iati.meaning.aside import leave_aside
 from jmdi_iati.meaning.codes import coded
 from jmdi_iati.meaning.draft import Draft
 from jmdi_iati.standard.dates import day, interval
@@ -26,6 +27,7 @@ def result(child: Element, draft: Draft) -> None:
     if not draft.run.results:
         return
     draft.results += 1
+    leave_aside(child, draft)
     whole = Measured(type=coded("iati-result-type", kind) if (kind := child.get("type")) else None)
     number = 0
     for part in child:
@@ -49,6 +51,7 @@ def _indicator(
     result: Measured,
     draft: Draft,
 ) -> None:
+    leave_aside(element, draft)
     id = make_id("indicator", draft.id, *place)
     names: dict[str, str] = {}
     description: dict[str, str] = {}
@@ -61,6 +64,7 @@ def _indicator(
         elif tag == "description":
             description = draft.text(part)
         elif tag == "reference" and (written := part.get("code")):
+            leave_aside(part, draft)
             reference = Code(f"iati-indicator-{part.get('vocabulary') or 'none'}", written)
         elif tag == "baseline":
             year = part.get("iso-date") or part.get("year")

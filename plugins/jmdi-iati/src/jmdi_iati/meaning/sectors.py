@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from jmdi import Code, Share
+from jmdi_iati.meaning.aside import leave_aside
 from jmdi_iati.meaning.codes import SECTOR_SCHEMES, coded
 from jmdi_iati.meaning.draft import Draft, Stated
 from jmdi_iati.meaning.places import is_whole
@@ -21,6 +22,7 @@ HUNDRED = Decimal(100)
 
 def sector_of(child: Element, draft: Draft) -> Stated | None:
     """A sector with its code and share as written; ``None``, reported, without a code."""
+    leave_aside(child, draft)
     written = child.get("code", "").strip()
     vocabulary = (child.get("vocabulary") or "1").strip()
     if not written:
