@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 import jmdi
 from jmdi.app import Model
@@ -137,7 +139,7 @@ def test_what_is_not_known_of_an_amount_opens_the_bounds(core: Model) -> None:
         "disbursement · 2020 · USD": (4, 9),
     }
     assert (found.n_used, found.n_eligible) == (2, 4)
-    assert found.no_bounds == "1 amounts are not known"
+    assert found.no_bounds == "amounts that are not known: 1"
 
 
 def test_a_period_across_years_may_be_of_those_years_only(core: Model) -> None:
@@ -416,3 +418,86 @@ def test_planned_money_flows_too(core: Model) -> None:
     ds = core.dataset([*ACTORS, plan])
     network = ds.project("flow", types="recipient_organisation_budget")
     assert flows(network) == [("donor", "town", 3, "USD")]
+
+
+# invariants
+
+CORE = Model.build([])
+
+
+@st.composite
+def money(draw: st.DrawFn) -> list[jmdi.Record]:
+    """Two initiatives, one perhaps a part of the other, with transactions of all sorts."""
+    places = draw(st.sampled_from([(), A.places]))
+    records: list[jmdi.Record] = [jmdi.evolve(A, places=places), B, *PLACES, *ACTORS]
+    if draw(st.booleans()):
+        parent = jmdi.code("initiative-relation", "parent")
+        records.append(jmdi.Relates(id="r", source="b", target="a", type=parent))
+    people = st.sampled_from([None, "donor", "agency", "town"])
+    records += [
+        move(
+            str(number),
+            draw(st.none() | st.integers(-50, 100)),
+            draw(st.sampled_from(["USD", "EUR", None])),
+            kind=draw(st.sampled_from(["disbursement", "expenditure", None])),
+            date=draw(st.sampled_from(["2019-03-01", "2020", None, "2019-11/2020-02"])),
+            initiative=draw(st.sampled_from("ab")),
+            provider=draw(people),
+            receiver=draw(people),
+        )
+        for number in range(draw(st.integers(1, 6)))
+    ]
+    return records
+
+
+def sums(records: list[jmdi.Record], **given: Any) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Amounts and bounds by type and currency, whatever else they are divided by."""
+    found = CORE.dataset(records).metric("money-total", **given)
+    amounts: dict[str, Any] = {}
+    highest: dict[str, Any] = {}
+    for key, row in (found.values or {}).items():
+        sort = f"{row['type']} · {row['currency']}"
+        amounts[sort] = amounts.get(sort, 0) + row["amount"]
+        if key in found.bounds:
+            highest[key] = found.bounds[key]["amount"]
+    return amounts, highest
+
+
+@given(money(), st.sampled_from(["year", "country", "sector", "receiver"]))
+def test_parts_and_what_is_not_known_of_them_make_the_whole(
+    records: list[jmdi.Record], by: str
+) -> None:
+    whole, _ = sums(records, hierarchy="all")
+    divided, limits = sums(records, hierarchy="all", by=[by])
+    for low, high in limits.values():
+        assert low <= high
+    paid = [r.value for r in records if isinstance(r, jmdi.Transaction)]
+    if all(one is None or (one.amount or 0) >= 0 for one in paid):
+        assert all(divided[sort] <= whole[sort] for sort in divided)
+
+
+@given(money(), st.randoms(use_true_random=False))
+def test_the_order_of_records_changes_nothing(records: list[jmdi.Record], order: Any) -> None:
+    other = list(records)
+    order.shuffle(other)
+    assert sums(records, by=["year"]) == sums(other, by=["year"])
+    one, two = (CORE.dataset(given).metric("undisbursed") for given in (records, other))
+    assert (one.value, one.lower, one.upper) == (two.value, two.lower, two.upper)
+
+
+@given(money())
+def test_each_payment_is_an_edge_or_counted_in_the_notes(records: list[jmdi.Record]) -> None:
+    network = CORE.dataset(records).project("flow", hierarchy="all")
+    paid = [r for r in records if isinstance(r, jmdi.Transaction) and r.type is not None]
+    edges = sum(network.edge_attributes["n"])
+    notes = network.notes
+    assert edges + notes.get("side_unknown", 0) + notes.get("to_oneself", 0) == len(paid)
+
+
+@given(money())
+def test_a_level_alone_is_within_the_bounds_of_the_other(records: list[jmdi.Record]) -> None:
+    ds = CORE.dataset(records)
+    both = rows(ds.metric("money-total", hierarchy="all"))
+    lowest = ds.metric("money-total")
+    for key, (low, high) in bounds(lowest).items():
+        assert low <= both[key] <= high

@@ -176,7 +176,7 @@ def money_total(
         "notes": {**found.notes, **purse.notes()},
     }
     if purse.left_out:
-        basis["no_bounds"] = f"{purse.left_out} amounts are not known"
+        basis["no_bounds"] = f"amounts that are not known: {purse.left_out}"
     if not sums.known:
         needed = ", ".join(("amount", "currency", "type", *by))
         why = f"there are no {of} of which all is known that is asked for: {needed}"
