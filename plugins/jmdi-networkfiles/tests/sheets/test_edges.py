@@ -44,6 +44,7 @@ def test_a_header_parted_by_blanks_as_gephi_writes_it():
 def test_what_can_be_a_table_is_not_taken_for_a_list():
     sniff = jmdi.default_model().catalog.importer("networkfiles:edges").sniff
     assert sniff(b"name,country\nAda,Ghana\nBo,Togo\n") is not True
+    assert sniff(b"type,name\nbegin,g\ntext,a,,x\nbegin,type\nend\n") is not True
     assert sniff(b"a,b\nb,c\nc,a\n") is True
     assert len(jmdi.read(io.BytesIO(b"a,b\nb,c\nc,a\n"))) == 6
 

@@ -104,6 +104,11 @@ def _filled(row: Row) -> list[str]:
     return cells
 
 
+def _is_full(row: Row) -> bool:
+    """Whether no cell is empty before the last that is not."""
+    return all(_filled(row))
+
+
 def _point(text: str) -> str:
     return text.replace(",", ".") if text.count(",") == 1 and "." not in text else text
 
@@ -157,9 +162,9 @@ def _more(cells: Sequence[str], header: Sequence[str], ends: tuple[int, int]) ->
 def sniff(head: bytes) -> bool | str:
     """Whether it can be nothing but a list of ties.
 
-    Its rows have two names, or two and a number, or are of three lengths at least; first names
-    are among the others too; and the first row, which would be a header elsewhere, has a name
-    that comes again.
+    Its rows have two names, or two and a number, or, in a text, are of three lengths at least
+    without gaps; first names are among the others too; and the first row, which would be a header
+    elsewhere, has a name that comes again.
     """
     if any(other(head) is True for other in OTHERS):
         return "it begins as the file of a network program"
@@ -172,7 +177,8 @@ def sniff(head: bytes) -> bool | str:
         if not all(len(row.cells) >= FEW and row.cells[0] for row in rows):
             continue
         firsts, others = {r.cells[0] for r in rows}, {c for r in rows for c in _filled(r)[1:]}
-        ragged = len({len(_filled(row)) for row in sheet.rows}) > FEW
+        lengths = {len(_filled(row)) for row in sheet.rows}
+        ragged = bool(sheet.delimiter) and len(lengths) > FEW and all(map(_is_full, rows))
         if firsts & others and (ragged or _is_list_of_ties(sheet.rows[1:])):
             return _recurs(sheet.rows) or UNSURE
     return "it is no list of two names in each row"
