@@ -176,3 +176,9 @@ def test_a_value_beyond_all_numbers_is_kept_as_words():
 def test_a_quote_that_never_ends_takes_no_more_memory_than_the_line():
     ds = read('*Vertices 1\n1 "' + '\\"' * 200_000, "pajek")
     assert ids(ds) == ['"' * 199_999 + "\\"]
+
+
+def test_a_partition_may_be_of_another_network_of_the_same_size():
+    text = "*Network a\n*Vertices 2\n*Partition p\n*Vertices 2\n1\n2\n*Network b\n*Vertices 2\n"
+    assert codes(read(text, "pajek", graph="b")) == [("P104", 3)]
+    assert codes(read(text.replace("b\n*Vertices 2", "b\n*Vertices 3"), "pajek", graph="a")) == []

@@ -168,3 +168,28 @@ def test_a_word_of_the_header_that_is_not_known_is_reported():
     assert [problem.message for problem in ds.problems] == [
         "not read: the word 'symmetric' of the header, once"
     ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "dl nr=2 nc=2 data: 0 1 1 0",
+        "dl n=2 row labels: a b column labels: x y data: 0 1 1 0",
+        "dl nr=2 nc=2 labels embedded data:\n x y\na 0 1\nb 1 0",
+    ],
+)
+def test_a_square_matrix_of_two_modes_is_noted(text):
+    ds = read(text, "dl")
+    assert len(ds.of(jmdi.Actor)) == 4
+    assert codes(ds) == [("U104", None)]
+
+
+def test_two_modes_with_labels_in_a_matrix():
+    text = "dl nr=2 nc=3 nm=2 labels embedded matrix labels: meets,calls data:\n"
+    text += " x y z\na 1 0 2\nb 0 1 0\n x y z\na 0 0 0\nb 0 0 3\n"
+    assert ties(read(text, "dl")) == [
+        ("a", "x", 1, "meets", "both ways"),
+        ("a", "z", 2, "meets", "both ways"),
+        ("b", "y", 1, "meets", "both ways"),
+        ("b", "z", 3, "calls", "both ways"),
+    ]

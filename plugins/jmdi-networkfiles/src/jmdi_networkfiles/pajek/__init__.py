@@ -26,4 +26,11 @@ PROBLEM_CODES: tuple[ProblemCode, ...] = (
         "All that follows it on its line was taken for the label.",
         "Close the quote.",
     ),
+    ProblemCode(
+        "networkfiles:P104",
+        "partition of one of several networks",
+        "A project does not say to which of its networks a partition or vector belongs. It was "
+        "taken for the network that was chosen, which has as many vertices.",
+        "Make a project of the network and its own partitions.",
+    ),
 )

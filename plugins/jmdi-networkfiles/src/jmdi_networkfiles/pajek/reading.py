@@ -72,6 +72,13 @@ def read(stream: BinaryIO, context: ImportContext) -> Iterator[Record]:
         notes.bad(f"the section *{section.keyword:.30} cannot stand here", section.line)
     reader = _Reader(context, notes, len(text))
     draft = reader.draft(network)
+    if tables and sum(_size(other) == _size(network) for other in networks) > 1:
+        context.problem(
+            "networkfiles:P104",
+            "several networks have as many vertices: its tables may be those of another",
+            where=Where(file=context.name, line=tables[0].head.line),
+            cure="make a project of the network and its own partitions",
+        )
     for table in tables:
         reader.table(table, draft)
     notes.finish()
@@ -273,6 +280,11 @@ class _Reader:
                 yield vertex, int(number)
             else:
                 yield vertex, float(number)
+
+
+def _size(network: Network) -> list[str]:
+    """How many vertices a network has, as the file says it."""
+    return [] if network.vertices is None else network.vertices.rest.split()[:1]
 
 
 def _relation(rest: str) -> tuple[str, str]:

@@ -26,4 +26,11 @@ PROBLEM_CODES: tuple[ProblemCode, ...] = (
         "A matrix has a cell for each pair, so it grows with the square of the network.",
         "Write a list of edges: --option layout=list.",
     ),
+    ProblemCode(
+        "networkfiles:U104",
+        "square matrix of two modes",
+        "It has as many rows as columns, but nothing says that they are the same actors: their "
+        "labels differ, or the header gives the number of rows and that of columns.",
+        "If they are the same, give both the same labels, or write N= in the header of DL.",
+    ),
 )

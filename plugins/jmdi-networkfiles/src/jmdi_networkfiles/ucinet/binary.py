@@ -19,7 +19,7 @@ from jmdi_networkfiles.codes import refused
 from jmdi_networkfiles.decimals import number_of
 from jmdi_networkfiles.drafts import MISSING, Layer
 from jmdi_networkfiles.records import records_of
-from jmdi_networkfiles.ucinet.matrices import axes_of, kind_of
+from jmdi_networkfiles.ucinet.matrices import axes_of, kind_of, note_modes
 
 __all__ = ["read", "sniff"]
 
@@ -73,6 +73,7 @@ def read(stream: BinaryIO, context: ImportContext) -> Iterator[Record]:
     columns, rows, names = dataset.labels
     square = dataset.height == dataset.width
     axes = axes_of(rows, columns, dataset.height, dataset.width, square=square)
+    note_modes(axes, context)
     for place in range(dataset.matrices):
         name = kind_of(names[place]) if names else ""
         layer = Layer(name or (f"relation {place + 1}" if dataset.matrices > 1 else ""), None)

@@ -19,7 +19,7 @@ from jmdi_networkfiles.text import first_lines, numbered, shown, text_of
 from jmdi_networkfiles.ucinet.blocks import block_cells
 from jmdi_networkfiles.ucinet.header import Header, header_of, words_of
 from jmdi_networkfiles.ucinet.lists import Names
-from jmdi_networkfiles.ucinet.matrices import axes_of, kind_of
+from jmdi_networkfiles.ucinet.matrices import axes_of, kind_of, note_modes
 
 __all__ = ["read", "sniff"]
 
@@ -103,6 +103,7 @@ class _Data:
                 self.notes.bad("values stand beyond the last cell", left[0], "correct the sizes")
         square = header.square or half
         axes = axes_of(rows[:height], columns[:width], height, width, square=square)
+        note_modes(axes, self.context)
         for layer in layers:
             axes.take(layer)
         for axis, labels, count in (("row", rows, height), ("column", columns, width)):

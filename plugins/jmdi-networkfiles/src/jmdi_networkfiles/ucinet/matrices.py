@@ -6,9 +6,11 @@ from collections.abc import Sequence
 
 import attrs
 
+from jmdi import Severity, Where
+from jmdi.plugins.context import ImportContext
 from jmdi_networkfiles.drafts import MISSING, Draft, Layer
 
-__all__ = ["UNNAMED", "Axes", "axes_of", "folded", "kind_of"]
+__all__ = ["UNNAMED", "Axes", "axes_of", "folded", "kind_of", "note_modes"]
 
 UNNAMED = "tie"
 """The label of the matrix of ties without a kind, beside matrices of others."""
@@ -77,6 +79,19 @@ def axes_of(
     labels |= {height + place: label for place, label in enumerate(columns) if label}
     draft = Draft(size=height + width, first=height, labels=labels)
     return Axes(draft, range(height), range(height, height + width))
+
+
+def note_modes(axes: Axes, context: ImportContext) -> None:
+    """Says of a square matrix that it is read as one of two modes, which nobody may expect."""
+    if axes.draft.first is not None and len(axes.rows) == len(axes.columns):
+        context.problem(
+            "networkfiles:U104",
+            f"the {len(axes.rows):,} rows and as many columns are not said to be the same: the "
+            "matrix is read as of two modes",
+            severity=Severity.INFO,
+            where=Where(file=context.name),
+            cure="if they are the same, give both the same labels, or write N= in the header of DL",
+        )
 
 
 def kind_of(label: str) -> str:
