@@ -289,3 +289,26 @@ def test_other_tables_are_no_surveys(header):
     """`jmdi mapping` proposes for them what it proposes without this plugin."""
     with pytest.raises(AssertionError):
         proposed(f"{header}\nAlta;b;c;d\nBela;e;f;g\n")
+
+
+def test_a_text_of_excel_is_read_by_the_core_too(tmp_path):
+    content = "Répondant;Partenaire\nAlta;Été\n".encode("cp1252")
+    mapping = mapping_of(content)
+    assert mapping["table"] == {"encoding": "cp1252"}
+    for format in ("table", "surveys:table"):
+        data = MODEL.read(io.BytesIO(content), format=format, mapping=mapping)
+        assert "Été" in named(data).values()
+
+
+@pytest.mark.parametrize("above", [[], [["Org", "Sector"]], [["A title"], [], ["Org", "Sector"]]])
+def test_tags_stand_in_any_of_the_first_rows(above):
+    tags = [["#org +name", "#sector/en"], ["Alta", "Health"], ["No partner", "Health"]]
+    cover = [["# of people", "#org"], ["3", "x"]]
+    data = read(book(Cover=cover, Data=[*above, *tags]), "x.xlsx")
+    assert list(named(data).values()) == ["Alta"]
+    assert {s.code for i in data.of(Initiative) for s in i.sectors} == {"Health"}
+
+
+def test_a_header_below_a_title():
+    rows = [["Partners of 2026"], [], ["Organisation", "Partner", "Strength"], ["Alta", "Bela", 3]]
+    assert [t[:2] for t in ties(read(book(Survey=rows), "x.xlsx"))] == [("Alta", "Bela")]

@@ -10,6 +10,7 @@ from jmdi.files.mapping import (
     FirstRows,
     TableMapping,
     TableRow,
+    TableRule,
     given_mapping,
     records_by_mapping,
 )
@@ -31,8 +32,10 @@ def read(stream: BinaryIO, context: ImportContext) -> Iterator[Record]:
     Raises:
         FormatError: If there is no mapping, it does not fit, or the file cannot be read.
     """
-    file = read_file(stream, context)
     first = context.options.get("mapping")
+    given = first is not None and not isinstance(first, FirstRows)
+    place = given_mapping(context).table if given else TableRule()
+    file = read_file(stream, context, place)
     if isinstance(first, FirstRows):
         yield from _shown(file, first, context)
         return

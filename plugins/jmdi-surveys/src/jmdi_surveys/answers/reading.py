@@ -8,13 +8,14 @@ from typing import BinaryIO
 import attrs
 
 from jmdi import ImportContext, Severity, Where
+from jmdi.files.mapping import TableRule
 from jmdi_surveys.answers.counting import lost_repeats, miscounted
 from jmdi_surveys.answers.exports import is_export, tables_of_export
 from jmdi_surveys.answers.form import Form, named, read_form
 from jmdi_surveys.answers.joining import joined
 from jmdi_surveys.answers.objects import ROOT
 from jmdi_surveys.answers.questions import with_questions
-from jmdi_surveys.answers.sheets import Sheet, read_sheets
+from jmdi_surveys.answers.sheets import ANYWHERE, Sheet, read_sheets
 
 _GROUPED = re.compile(r"/| \(\d+\)$")
 """In a header: a group that is needed to tell it from another, or a number for the same."""
@@ -37,14 +38,19 @@ class File:
     form: Form | None = None
 
 
-def read_file(stream: BinaryIO, context: ImportContext) -> File:
+def read_file(stream: BinaryIO, context: ImportContext, place: TableRule = ANYWHERE) -> File:
     """The tables of a file.
+
+    Args:
+        stream: The file.
+        context: Its name, options and limits.
+        place: What a mapping says of encoding and delimiter.
 
     Raises:
         FormatError: If it cannot be read, or a limit is passed.
         OSError: If its form cannot be opened.
     """
-    sheets = read_sheets(stream, context)
+    sheets = read_sheets(stream, context, place)
     given = context.options.get("form")
     form = read_form(given, context) if given is not None else None
     if not is_export(sheets):

@@ -20,11 +20,12 @@ from jmdi_documents.reading import Reading
 from jmdi_documents.rows import tables_of
 from jmdi_surveys.answers.objects import sheets_of_answers
 
-__all__ = ["Sheet", "read_sheets"]
+__all__ = ["ANYWHERE", "Sheet", "read_sheets"]
 
 ZIP = b"PK\x03\x04"
 OLD_OFFICE = b"\xd0\xcf\x11\xe0"
 CHUNK = 1 << 20
+ANYWHERE = TableRule()
 
 
 @attrs.frozen
@@ -40,8 +41,15 @@ class Sheet:
     rows: list[TableRow]
 
 
-def read_sheets(stream: BinaryIO, context: ImportContext) -> list[Sheet]:
+def read_sheets(
+    stream: BinaryIO, context: ImportContext, place: TableRule = ANYWHERE
+) -> list[Sheet]:
     """The tables of a file, found out by its first bytes.
+
+    Args:
+        stream: The file.
+        context: Its name, options and limits.
+        place: What a mapping says of encoding and delimiter.
 
     Raises:
         FormatError: If it cannot be read, or a limit is passed.
@@ -56,7 +64,8 @@ def read_sheets(stream: BinaryIO, context: ImportContext) -> list[Sheet]:
         members = [name for name in archive.names if name.lower().endswith(".csv")]
         if members and "[Content_Types].xml" not in archive:
             sheets = [
-                Sheet(_member(name), _text(archive.read(name), name, context)) for name in members
+                Sheet(_member(name), _text(archive.read(name), name, context, place))
+                for name in members
             ]
             reading.close()
             return sheets
@@ -69,7 +78,7 @@ def read_sheets(stream: BinaryIO, context: ImportContext) -> list[Sheet]:
             limits=context.limits,
         )
         return [Sheet(name, list(rows)) for name, rows in tables_of(document)]
-    return [Sheet("", _text(data, context.name, context))]
+    return [Sheet("", _text(data, context.name, context, place))]
 
 
 def _all(stream: BinaryIO, context: ImportContext) -> bytes:
@@ -87,9 +96,9 @@ def _member(name: str) -> str:
     return PurePath(name).stem
 
 
-def _text(data: bytes, name: str, context: ImportContext) -> list[TableRow]:
+def _text(data: bytes, name: str, context: ImportContext, place: TableRule) -> list[TableRow]:
     """The rows of delimited text; what is no UTF-8 is read as Windows-1252, and reported."""
-    encoding = context.options.get("encoding")
+    encoding = context.options.get("encoding") or place.encoding
     if encoding is None and byte_order_mark(data) is None:
         try:
             data.decode()
@@ -101,7 +110,9 @@ def _text(data: bytes, name: str, context: ImportContext) -> list[TableRow]:
                 where=Where(file=name),
                 cure="save it as UTF-8, or name the option encoding",
             )
-    rule = TableRule(encoding=encoding, delimiter=context.options.get("delimiter"))
+    rule = TableRule(
+        encoding=encoding, delimiter=context.options.get("delimiter") or place.delimiter
+    )
     inner = attrs.evolve(context, name=name) if name != context.name else context
     return list(rows_of_text(io.BytesIO(data), rule, inner))
 

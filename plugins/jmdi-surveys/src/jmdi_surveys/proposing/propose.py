@@ -14,7 +14,7 @@ from jmdi_surveys.answers.form import Form
 from jmdi_surveys.answers.objects import ROOT
 from jmdi_surveys.answers.reading import File
 from jmdi_surveys.proposing.candidates import Candidate, candidate_of
-from jmdi_surveys.proposing.fitting import fitted
+from jmdi_surveys.proposing.fitting import Fitted, fitted
 from jmdi_surveys.proposing.matching import Match, match
 from jmdi_surveys.proposing.presets import KOBO, preset
 from jmdi_surveys.proposing.roster import ANSWERS, Roster, rosters
@@ -155,6 +155,8 @@ class _Proposer:
             fitted(c.preset, c.found, c.table, self.catalog, export=self.file.export, labels=labels)
             for c in choices
         ]
+        if any(problem.code == "surveys:D109" for problem in self.context.problems):
+            fits = [_encoded(fit, "cp1252") for fit in fits]
         parts = [
             self.labelled(_by_id(fit.mapping, choice), choice.table)
             for fit, choice in zip(fits, choices, strict=True)
@@ -255,6 +257,12 @@ def _beside_partners(choice: _Choice) -> _Choice:
     rest = {name: one for name, one in choice.found.rosters.items() if name != "{partner}"}
     found = attrs.evolve(choice.found, rosters={**rest, "{partner} know": roster})
     return attrs.evolve(choice, found=found)
+
+
+def _encoded(fit: Fitted, encoding: str) -> Fitted:
+    """A mapping that says the encoding of its text."""
+    place = attrs.evolve(fit.mapping.table, encoding=encoding)
+    return attrs.evolve(fit, mapping=attrs.evolve(fit.mapping, table=place))
 
 
 def _fits(choice: _Choice) -> bool:
