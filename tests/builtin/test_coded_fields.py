@@ -129,7 +129,7 @@ def test_every_vocabulary_that_a_core_field_names_is_there(core):
         if (kind := field.type.item or field.type).scheme
     }
     assert schemes <= set(core.catalog.vocabularies)
-    assert len(schemes) == 20
+    assert len(schemes) == 24
 
 
 def test_every_code_in_a_table_has_a_label_in_every_language():
