@@ -14,6 +14,7 @@ import numbers
 import types
 import typing
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
 from typing import Annotated, Any, Literal, Protocol, runtime_checkable
 
 import attrs
@@ -376,6 +377,7 @@ _SIMPLE: Mapping[type | None, Wanted] = {
         datetime.date.fromisoformat,
         rank=4,
     ),
+    Path: Wanted("a path", lambda value: isinstance(value, Path), Path, rank=9),
 }
 _OF_NUMBERS = (Above, AtLeast, AtMost, Below, Within)
 _COLLECTIONS = (list, tuple, set, frozenset, Collection, Iterator, Iterable)

@@ -143,7 +143,8 @@ def _left_out(network: Network) -> str:
     shown = {k: v for k, v in network.notes.items() if isinstance(v, (int, float, str)) and v}
     if not shown:
         return ""
-    return "Of the projection: " + ", ".join(f"{k} {v}" for k, v in shown.items()) + "."
+    said = (f"{name.replace('_', ' ')}: {value}" for name, value in shown.items())
+    return "Of the projection: " + ", ".join(said) + "."
 
 
 def _analysis(result: Result) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from pathlib import Path
 from typing import Annotated, Any
 
 from jmdi import (
@@ -62,7 +63,7 @@ _OPTIONS = (
     Parameter(
         "columns",
         "what columns mean, by header: the TOML file of a mapping, or the same as a dict",
-        type=str | Mapping[str, Any] | None,
+        type=str | Path | Mapping[str, Any] | None,
     ),
     Parameter("contacts", "whether to keep lines with contact data", default=False),
     Parameter(

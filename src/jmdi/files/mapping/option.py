@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 from jmdi.plugins.signatures import Parameter
@@ -12,5 +13,5 @@ __all__ = ["MAPPING"]
 MAPPING = Parameter(
     "mapping",
     "what the columns of any table mean: a TOML file, or the same as a dict",
-    type=str | Mapping[str, Any] | None,
+    type=str | Path | Mapping[str, Any] | None,
 )
