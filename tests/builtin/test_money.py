@@ -142,6 +142,15 @@ def test_what_is_not_known_of_an_amount_opens_the_bounds(core: Model) -> None:
     assert found.no_bounds == "amounts that are not known: 1"
 
 
+def test_money_of_an_unknown_type_may_be_of_the_type_in_question(core: Model) -> None:
+    ends = {"provider": "donor", "receiver": "agency"}
+    ds = core.dataset([A, *ACTORS, move("1", 10), move("2", 5, kind=None, **ends)])
+    found = ds.metric("money-total", types="disbursement")
+    assert (found.value, found.lower, found.upper) == (10, 10, 15)
+    assert (found.n_used, found.n_eligible, found.notes["of_unknown_type"]) == (1, 2, 1)
+    assert ds.project("flow").unobserved == ((0, 1),)
+
+
 def test_a_period_across_years_may_be_of_those_years_only(core: Model) -> None:
     plans = [budget("1", 10, "2018"), budget("2", 6, "2019"), budget("3", 5, "2019-07/2020-06")]
     found = core.dataset([A, *plans]).metric("money-total", of="budgets", by=["year"])

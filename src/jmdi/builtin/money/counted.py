@@ -35,12 +35,14 @@ class Selection:
         rows: What counts, in the order of the dataset.
         doubtful: What is taken to repeat other rows, and would add to them if it does not.
         undated: What may lie in the window or not.
+        untyped: What may be of the types in question or not.
         notes: How many were left out, by why.
     """
 
     rows: list[Row] = attrs.field(factory=list)
     doubtful: list[Row] = attrs.field(factory=list)
     undated: list[Row] = attrs.field(factory=list)
+    untyped: list[Row] = attrs.field(factory=list)
     notes: dict[str, Any] = attrs.field(factory=dict)
 
 
@@ -78,9 +80,10 @@ def select(
         lines = len(dataset.of(Budget)) - len(stated)
         found.notes |= {"budget_lines": lines} if lines else {}
     if wanted is not None:
-        untyped = sum(row.type is None for row in rows)
+        untyped = [row for row in rows if row.type is None]
+        found.untyped = [row for row in untyped if day_in(_when(row), during) is not False]
+        found.notes |= {"of_unknown_type": len(found.untyped)} if found.untyped else {}
         rows = [row for row in rows if row.type is not None and row.type.code in wanted]
-        found.notes |= {"of_unknown_type": untyped} if untyped else {}
     dated: list[Row] = []
     for row in _latest(rows, found):
         inside = day_in(_when(row), during)

@@ -138,8 +138,8 @@ def money_total(
     for each sum with ``amount`` and ``n``, the rows that it is of. Where a row says nothing of
     places or sectors, those of its initiative divide it.
 
-    The bounds add what may belong to a sum: amounts of an unknown year, country or sector, and
-    amounts that are taken to repeat others. Amounts that are not known have no bounds.
+    The bounds add what may belong to a sum: amounts of an unknown type, year, country or sector,
+    and amounts that are taken to repeat others. Amounts that are not known have no bounds.
 
     Args:
         dataset: The records.
@@ -166,8 +166,9 @@ def money_total(
     sums, used = Sums(), 0
     for row in found.rows:
         used += _add(row, sums, purse, by, dataset, sectors)
-    eligible = len(found.rows) + len(found.undated) - purse.counts["in_other_currencies"]
-    for row in (*found.doubtful, *found.undated):
+    eligible = len(found.rows) + len(found.undated) + len(found.untyped)
+    eligible -= purse.counts["in_other_currencies"]
+    for row in (*found.doubtful, *found.undated, *found.untyped):
         _add(row, sums, purse, by, dataset, sectors, sure=False)
     basis: dict[str, Any] = {
         "n_used": used,

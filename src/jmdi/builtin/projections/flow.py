@@ -63,8 +63,8 @@ def flow(
     of each edge are.
 
     Money without a known provider or receiver makes no edge and is counted in the notes. So is
-    money that an actor gives itself. Money of an unknown day leaves its pair unobserved, if
-    nothing else is known to go there within ``during``.
+    money that an actor gives itself. Money of an unknown type, or of an unknown day where
+    ``during`` is given, leaves its pair unobserved, if nothing else is known to go there.
 
     Args:
         dataset: The records.
@@ -97,8 +97,7 @@ def flow(
     streams: dict[tuple[int, int, str], _Stream] = {}
     counts = {"side_unknown": 0, "to_oneself": 0, "outside": 0}
     unsure: set[tuple[int, int]] = set()
-    undated = {id(row) for row in found.undated}
-    for row in (*found.rows, *found.undated):
+    for row in found.rows:
         giver, taker, inferred = _sides(row, publishers=publishers)
         if giver is None or taker is None:
             counts["side_unknown"] += 1
@@ -106,10 +105,12 @@ def flow(
             counts["to_oneself"] += 1
         elif giver not in index or taker not in index:
             counts["outside"] += 1
-        elif id(row) in undated:
-            unsure.add((index[giver], index[taker]))
         else:
             _add(row, (index[giver], index[taker]), streams, purse, inferred=inferred)
+    for row in (*found.undated, *found.untyped):
+        giver, taker, _ = _sides(row, publishers=publishers)
+        if giver in index and taker in index and giver != taker:
+            unsure.add((index[giver], index[taker]))
     notes |= {**found.notes, **{name: n for name, n in counts.items() if n}, **purse.notes()}
     return _network(dataset, records, streams, unsure, notes)
 
