@@ -312,3 +312,23 @@ def test_tags_stand_in_any_of_the_first_rows(above):
 def test_a_header_below_a_title():
     rows = [["Partners of 2026"], [], ["Organisation", "Partner", "Strength"], ["Alta", "Bela", 3]]
     assert [t[:2] for t in ties(read(book(Survey=rows), "x.xlsx"))] == [("Alta", "Bela")]
+
+
+def test_the_command_line_takes_a_row_a_sheet_and_a_mapping(tmp_path):
+    from click.testing import CliRunner
+
+    from jmdi.cli.root import cli
+
+    file, mapping = tmp_path / "x.xlsx", tmp_path / "m.toml"
+    rows = [["Organisation", "Partner"], ["of 2025", ""], ["Ego", "Alter"], ["Alta", "Bela"]]
+    file.write_bytes(book(Other=[["a"]], Survey=rows))
+    command = ["mapping", str(file), "--sheet", "Survey", "--header-row", "3", "-o", str(mapping)]
+    result = CliRunner().invoke(cli, ["-q", *command])
+    assert result.exit_code == 0, result.output
+    assert (
+        "header_row = 3" in mapping.read_text() and '"Alter" = "tie.target"' in mapping.read_text()
+    )
+    out = tmp_path / "out.jsonl"
+    command = ["convert", str(file), "--mapping", str(mapping), "-o", str(out)]
+    assert CliRunner().invoke(cli, ["-q", *command]).exit_code == 0
+    assert sorted(named(jmdi.read(out)).values()) == ["Alta", "Bela"]

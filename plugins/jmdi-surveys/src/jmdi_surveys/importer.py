@@ -49,7 +49,7 @@ def _shown(file: File, first: FirstRows, context: ImportContext) -> Iterator[Rec
     catalog = context.catalog if context.catalog is not None else default_doer().catalog
     wanted = context.options.get("preset")
     try:
-        first.proposal = propose(file, context, catalog, wanted, first.sheet)
+        first.proposal = propose(file, context, catalog, wanted, first.sheet, first.header_row)
     except FormatError as error:
         if wanted is not None or file.export:
             raise
@@ -70,7 +70,7 @@ def _mapping(file: File, context: ImportContext) -> TableMapping:
             raise _unmapped(file, context)
         return given_mapping(context)
     catalog = context.catalog if context.catalog is not None else default_doer().catalog
-    mapping = propose(file, context, catalog, wanted, None).mapping
+    mapping = propose(file, context, catalog, wanted).mapping
     said = [
         f"{header!r}: {' and '.join(rule.to)}"
         for part in mapping.parts()

@@ -65,18 +65,32 @@ class Candidate:
     header: TableRow
 
 
-def candidate_of(sheet: Sheet, *, export: bool = False) -> Candidate | None:
+def candidate_of(
+    sheet: Sheet, *, export: bool = False, header_row: int | None = None
+) -> Candidate | None:
     """A sheet as a table; ``None`` if it is empty.
 
     Args:
         sheet: The sheet.
         export: Whether its first row is its header in any case.
+        header_row: The row of the header; found if not given.
     """
-    rows = [row for row in sheet.rows if any(cell.strip() for cell in row.cells)]
+    rows = [
+        row
+        for row in sheet.rows
+        if any(cell.strip() for cell in row.cells) and (_number(row) or 0) >= (header_row or 0)
+    ]
     if not rows:
         return None
     tags = range(0) if export else tag_rows(rows)
-    if tags:
+    number: int | None
+    first: int | None
+    if header_row is not None:
+        at, number = 0, header_row
+        tags = tags if tags.start <= 1 else range(0)
+        below = rows[max(tags.stop, 1) :]
+        first = _number(below[0]) if below and tags else None
+    elif tags:
         at = max(tags.start - 1, 0)
         below = rows[tags.stop :]
         number = _number(rows[at]) if at else None

@@ -26,7 +26,12 @@ WHERE_OR_WHAT = ("Sector", "Activity", "Adm1 code", "Adm1", "Adm2 code", "Adm2",
 
 
 def propose(
-    file: File, context: ImportContext, catalog: Catalog, wanted: str | None, sheet: str | None
+    file: File,
+    context: ImportContext,
+    catalog: Catalog,
+    wanted: str | None,
+    sheet: str | None = None,
+    header_row: int | None = None,
 ) -> Proposal:
     """What the columns of a file mean.
 
@@ -36,6 +41,7 @@ def propose(
         catalog: The kinds and vocabularies that are known.
         wanted: The preset to use; the one that fits best if not given.
         sheet: The sheet to look at; all if not given.
+        header_row: The row of the header; found if not given.
 
     Raises:
         FormatError: If no preset fits, with what is missing.
@@ -45,7 +51,7 @@ def propose(
         table
         for one in file.sheets
         if sheet is None or one.name == sheet
-        if (table := candidate_of(one, export=file.export)) is not None
+        if (table := candidate_of(one, export=file.export, header_row=header_row)) is not None
     ]
     proposer = _Proposer(tables, file, context, catalog)
     if wanted == KOBO and not file.export:
