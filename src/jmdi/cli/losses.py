@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 __all__ = ["as_lines", "say_losses"]
 
-MOST = 100_000
+MOST = 20_000
 """How many records are looked at after writing, as this takes as long as writing and reading."""
 
 NAMED = 3

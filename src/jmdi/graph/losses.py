@@ -58,13 +58,15 @@ class Losses:
     def changed(self, record: Record, pointer: str, before: object, after: object) -> None:
         """Notes that a member is written as something else; the first change is shown."""
         key = (CHANGED, record.kind, pointer, "")
-        self._shown.setdefault(key, f": {_brief(before)} becomes {_brief(after)}")
+        if key not in self._shown:
+            self._shown[key] = f": {_brief(before)} becomes {_brief(after)}"
         self._note(key, record.id)
 
     def added(self, record: Record, pointer: str = "", value: object = None) -> None:
         """Notes what a reader will find that the data lacks: a record, or a member of one."""
         key = (ADDED, record.kind, pointer, "")
-        self._shown.setdefault(key, f": {_brief(value)}" if pointer else "")
+        if key not in self._shown:
+            self._shown[key] = f": {_brief(value)}" if pointer else ""
         self._note(key, record.id)
 
     def beyond(self, records: Iterable[Record], kept: Mapping[str, Collection[str]]) -> None:
@@ -134,6 +136,7 @@ def differences(before: Dataset, after: Dataset) -> tuple[Problem, ...]:
     pairing.match(lambda record: record.id)
     pairing.match(_content)
     pairing.match(_label)
+    pairing.match(_tie)
     pairing.match(_ends)
     for mine, theirs in pairing.pairs:
         _compare(mine, renamed(theirs, pairing.names), theirs.id, losses)
@@ -176,7 +179,8 @@ class _Pairing:
         """Takes as the same those of one key, in order; a key ``None`` is not compared."""
         waiting: defaultdict[Hashable, list[Record]] = defaultdict(list)
         for record in reversed(self.new):
-            waiting[key(renamed(record, self.names))].append(record)
+            named = renamed(record, self.names) if self.names else record
+            waiting[key(named)].append(record)
         taken: set[int] = set()
         left = []
         for record in self.old:
@@ -202,6 +206,16 @@ def _label(record: Record) -> Hashable:
     return None if isinstance(record, Relation) else (record.kind, record.label())
 
 
+def _tie(record: Record) -> Hashable:
+    """What tells the relations of one pair apart."""
+    if not isinstance(record, Relation):
+        return None
+    return (
+        _ends(record),
+        *(getattr(record, name, None) for name in ("type", "strength", "period")),
+    )
+
+
 def _ends(record: Record) -> Hashable:
     return (record.kind, record.source, record.target) if isinstance(record, Relation) else None
 
@@ -213,7 +227,7 @@ def _compare(mine: Record, theirs: Record, id: str, losses: Losses) -> None:
     before, after = _members(mine), _members(theirs)
     for pointer in dict.fromkeys((*before, *after)):
         old, new = before.get(pointer), after.get(pointer)
-        if dumps(old) == dumps(new) or _equal(mine, theirs, pointer):
+        if (type(old) is type(new) and old == new) or _equal(mine, theirs, pointer):
             continue
         if old is None:
             if pointer != "/sources":
