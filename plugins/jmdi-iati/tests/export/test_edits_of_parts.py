@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import io
 from collections import Counter
 from decimal import Decimal
@@ -11,6 +12,8 @@ from lxml import etree
 
 import jmdi
 from jmdi import Budget, Indicator, Observation, Transaction
+from jmdi_iati.facets import Measured
+from jmdi_iati.standard.schema import faults
 
 MONEY = """
 <location ref="L1"><name><narrative>Town A</narrative></name><exactness code="1"/></location>
@@ -232,3 +235,62 @@ def test_what_was_left_aside_stays_in_the_activity(files, activity):
         assert write(dataset) == write(whole)
     (initiative,) = (i for i in whole.of(jmdi.Initiative) if i.facets)
     assert write(files.model.dataset([initiative])).count(b"<transaction>") == 1
+
+
+def test_new_records_become_elements_where_the_schema_has_them(files, activity):
+    (initiative,) = (i for i in activity.of(jmdi.Initiative) if i.facets)
+    day = datetime.date(2021, 1, 2)
+    value = jmdi.Money(Decimal("50"), "USD", date=day)
+    year = jmdi.Period("2021-01-01/2021-12-31")
+    measured = Measured(result={"en": "Trained"}, type=jmdi.code("iati-result-type", "1"))
+    new = [
+        Budget(
+            id="b/1",
+            initiative=initiative.id,
+            type=jmdi.code("budget-type", "budget"),
+            version=jmdi.code("budget-version", "original"),
+            period=year,
+            value=value,
+        ),
+        Budget(
+            id="b/2",
+            initiative=initiative.id,
+            type=jmdi.code("budget-type", "country_budget_item"),
+            share=Decimal("0.4"),
+            codes=(jmdi.code("iati-budget-identifier-2", "1.1.1"),),
+        ),
+        Transaction(
+            id="t/1",
+            initiative=initiative.id,
+            type=jmdi.code("transaction-type", "disbursement"),
+            date=jmdi.Period("2021-05-01"),
+            value=value,
+            receiver="actor/new",
+        ),
+        Indicator(id="i/1", of=initiative.id, names={"en": "People"}, unit="unit").with_facet(
+            measured
+        ),
+        Observation(
+            id="o/1",
+            indicator="i/1",
+            of=initiative.id,
+            role=jmdi.code("observation-role", "actual"),
+            value=5,
+            period=year,
+        ),
+    ]
+    bare, _ = files.read(files.document(files.activity()))
+    one_activity = next(i for i in bare.of(jmdi.Initiative) if i.facets)
+    assert one_activity.id == initiative.id
+    actor = jmdi.Actor(id="actor/new", names={"en": "New"})
+    (made,) = etree.fromstring(write(bare.with_records(*new, actor)))
+    assert [child.tag for child in made][2:] == [
+        "country-budget-items",
+        "budget",
+        "transaction",
+        "result",
+    ]
+    assert made.findtext("transaction/receiver-org/narrative") == "New"
+    assert made.find("result/indicator/period/actual").get("value") == "5"
+    missing = ("title", "description", "participating-org", "activity-status", "activity-date")
+    assert sorted(faults(made)) == sorted(f"{tag} is missing" for tag in missing)
