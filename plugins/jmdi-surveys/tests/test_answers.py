@@ -332,3 +332,6 @@ def test_the_command_line_takes_a_row_a_sheet_and_a_mapping(tmp_path):
     command = ["convert", str(file), "--mapping", str(mapping), "-o", str(out)]
     assert CliRunner().invoke(cli, ["-q", *command]).exit_code == 0
     assert sorted(named(jmdi.read(out)).values()) == ["Alta", "Bela"]
+    lost = tmp_path / "lost.csv"
+    lost.write_text("Your organisation,How many partners?,_uuid,_submission_time\nAlta,3,u,2026\n")
+    assert "surveys:S6" in CliRunner().invoke(cli, ["-q", "mapping", str(lost)]).stderr

@@ -102,7 +102,7 @@ def _proposal(
     """
     import attrs
 
-    from jmdi.errors import FormatError
+    from jmdi.errors import FormatError, Severity
     from jmdi.files.mapping import FirstRows, guess
     from jmdi.plugins.context import ImportContext
 
@@ -122,6 +122,9 @@ def _proposal(
             failed = failed or error
             continue
         if first.proposal is not None and kind is None:
+            for problem in context.problems:
+                if problem.severity is not Severity.INFO:
+                    click.echo(str(problem), err=True)
             return first.proposal
         refused = refused or first.refused
         shown = shown or (first if first.header is not None else None)
