@@ -39,22 +39,25 @@ def dichotomized(network: N, at: float, above: bool) -> N:
     weights: Sequence[float] = network.weight or (1.0,) * network.n_edges
     signed = any(weight < 0 for weight in weights)
     open_pairs = set(network.unobserved_ties)
+    more = {_pair(network, e) for e, s in enumerate(states or ()) if s == "absent" and disputed[e]}
     kept, unknown, absent = list[list[int]](), list[list[int]](), set[int]()
     tied: set[tuple[int, int]] = set()
     for group in groups:
         edge = group[0]
         state: State = "present" if states is None else states[edge]
         if state == "present":
-            known = [weights[e] for e in group if not math.isnan(weights[e])]
-            pair = ordered(network, network.source[edge], network.target[edge])
-            sure = len(known) == len(group) and pair not in open_pairs
+            pair = _pair(network, edge)
+            settled = [e for e in group if disputed[e] is not True]
+            counted = settled or group  # what some reports deny does not count beside what none do
+            known = [weights[e] for e in counted if not math.isnan(weights[e])]
+            all_told = len(known) == len(group) and pair not in open_pairs | more
             reached = reaches(math.fsum(known))
-            if sure or (reached and not signed):
+            if (reached and not signed) or (all_told and (settled or not signed)):
                 kept += [group] * reached
                 tied.update([pair] * reached)
             else:
                 unknown.append(group)
-        elif state == "absent" and disputed[edge] is True:
+        elif state == "absent" and any(disputed[e] is True for e in group):
             absent.add(len(kept))
             kept.append(group)
     pairs, both_ways = opened(network, unknown)
@@ -69,6 +72,10 @@ def dichotomized(network: N, at: float, above: bool) -> N:
         both_ways=both_ways,
         notes={**network.notes, **notes, **counts},
     )
+
+
+def _pair(network: NetworkData, edge: int) -> tuple[int, int]:
+    return ordered(network, network.source[edge], network.target[edge])
 
 
 def _stated(

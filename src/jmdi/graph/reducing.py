@@ -196,16 +196,19 @@ def merged(
 def merged_columns(network: NetworkData, groups: Groups) -> dict[str, Callable[[], Sequence[Any]]]:
     """The attributes of edges made of groups of edges, each made when it is first asked for.
 
-    Of a pair with a tie that nobody disputes, none is disputed.
+    Of a pair with a tie that nobody disputes, none is disputed; of one without, all.
     """
     columns = network.edge_attributes
+    states = edge_states(network)
 
     def maker(name: str) -> Callable[[], Sequence[Any]]:
         return lambda: agreed(columns[name], groups)
 
     def disputed() -> Sequence[Any]:
         said = columns["disputed"]
-        return [all(said[edge] is True for edge in group) for group in groups]
+        absent = [states is not None and states[group[0]] == "absent" for group in groups]
+        rows = [[said[edge] is True for edge in group] for group in groups]
+        return [any(row) if no else all(row) for row, no in zip(rows, absent, strict=True)]
 
     makers = {name: maker(name) for name in columns}
     return makers | ({"disputed": disputed} if "disputed" in columns else {})
