@@ -150,7 +150,7 @@ class Cutter:
         while length := self._length(name, length):
             data = self._data[self._at : self._at + length]
             if piece := self._parsed(data, len(name) + 1):
-                return *piece, length
+                return piece.element, piece.xml, length
             if not _is_open(data):
                 break
         return None
