@@ -345,7 +345,7 @@ def test_markdown_has_a_table_for_each_group(batch):
     assert [line for line in lines if line.startswith("#")] == [
         "## Known (4)",
         "## Interval (4)",
-        "## Undefined (2)",
+        "## Undefined (4)",
     ]
     assert r"| own:uptake | needs a choice: practice = practice/a \| practice/b |" in lines
     assert batch("--markdown", "--csv").exit_code == 2
