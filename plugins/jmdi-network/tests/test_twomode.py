@@ -3,6 +3,7 @@ from __future__ import annotations
 import itertools
 import math
 import random
+from fractions import Fraction
 
 import attrs
 import networkx as nx
@@ -149,7 +150,40 @@ def test_poisson_binomial() -> None:
     exact = [0.0] * 4
     for bits in itertools.product((0, 1), repeat=3):
         exact[sum(bits)] += math.prod(q if b else 1 - q for q, b in zip(p, bits, strict=True))
-    assert _poisson_binomial(p) == pytest.approx(exact)
+    assert _poisson_binomial(p, 9) == pytest.approx(exact)
+    assert _poisson_binomial(p, 1) == pytest.approx(exact[:2])
+    tails = [sum(exact[k:]) for k in range(4)]
+    assert _exact_tail(p, np.arange(4)) == pytest.approx(tails)
+
+
+def one_by_one(p: list[float], counts: list[int]) -> list[Fraction]:
+    """P(at least as many successes), a trial at a time, in fractions."""
+    chances = [Fraction(1)]
+    for q in map(Fraction, p):
+        longer = [*chances, Fraction(0)]
+        chances = [
+            (1 - q) * here + q * below
+            for here, below in zip(longer, [Fraction(0), *chances], strict=True)
+        ]
+    return [sum(chances[k:], Fraction(0)) for k in counts]
+
+
+@given(
+    st.lists(
+        st.tuples(st.sampled_from([0.0, 1e-9, 0.01, 0.3, 0.5, 0.999, 1.0]), st.integers(1, 40)),
+        min_size=1,
+        max_size=4,
+    ),
+    st.data(),
+)
+def test_the_exact_tail_is_that_of_fractions_however_small(
+    groups: list[tuple[float, int]], data: st.DataObject
+) -> None:
+    p = [chance for chance, times in groups for _ in range(times)]
+    counts = data.draw(st.lists(st.integers(0, len(p)), min_size=1, max_size=3))
+    found = _exact_tail(np.array(p), np.array(counts))
+    for mine, right in zip(found.tolist(), one_by_one(p, counts), strict=True):
+        assert mine == pytest.approx(float(right), rel=1e-9, abs=1e-300)
 
 
 def test_sdsm_keeps_pairs_that_share_much() -> None:
@@ -228,9 +262,11 @@ def test_fdsm_against_all_matrices_with_these_margins() -> None:
 
 def test_the_refined_normal_tail_is_near_the_exact_one() -> None:
     p = np.random.default_rng(1).random(80)
-    exact, near = _exact_tail(p), _refined_normal(p)
+    every = np.arange(81)
+    exact, near = _exact_tail(p, every), _refined_normal(p, every)
     assert near == pytest.approx(exact, abs=2e-3)
-    assert (_refined_normal(np.array([1.0, 1.0, 0.0])) == [1, 1, 1, 0]).all()
+    sure = np.array([1.0, 1.0, 0.0])
+    assert (_refined_normal(sure, np.arange(4)) == [1, 1, 1, 0]).all()
     made = two_modes_of(["110010", "101010", "011101", "100111"])
     one = measure(made, "sdsm").values or {}
     two = measure(made, "sdsm", tail="refined-normal").values or {}

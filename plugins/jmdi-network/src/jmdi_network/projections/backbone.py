@@ -165,18 +165,33 @@ def bicm(rows: Ints, columns: Ints) -> Floats:
     return found
 
 
-def _poisson_binomial(p: Floats) -> Floats:
-    """The probability of each number of successes, 0 to the number of trials."""
-    chances = np.zeros(len(p) + 1)
-    chances[0] = 1.0
-    for i, q in enumerate(p.tolist()):
-        chances[1 : i + 2] = chances[1 : i + 2] * (1 - q) + chances[: i + 1] * q
-        chances[0] *= 1 - q
+def _binomial(trials: int, chance: float, most: int) -> Floats:
+    """The probability of each number of successes from 0 to ``most``, by logarithms."""
+    from scipy.special import gammaln  # scipy.stats takes half a second to load
+
+    if chance >= 1:
+        return np.append(np.zeros(trials), 1.0)[: most + 1]
+    number = np.arange(min(trials, most) + 1)
+    ways = gammaln(trials + 1) - gammaln(number + 1) - gammaln(trials - number + 1)
+    found: Floats = np.exp(ways + number * np.log(chance) + (trials - number) * np.log1p(-chance))
+    return found
+
+
+def _poisson_binomial(p: Floats, most: int) -> Floats:
+    """The probability of each number of successes from 0 to ``most``.
+
+    Trials of one chance, as those of initiatives with as many actors, make one binomial
+    distribution: of 14,000 trials there are a few dozen.
+    """
+    chances: Floats = np.ones(1)
+    values, times = np.unique(p[p > 0], return_counts=True)
+    for chance, trials in zip(values.tolist(), times.tolist(), strict=True):
+        chances = np.convolve(chances, _binomial(trials, chance, most))[: most + 1]
     return chances
 
 
-def _refined_normal(p: Floats) -> Floats:
-    """P(at least as many successes), for each number, by a normal curve with skewness.
+def _refined_normal(p: Floats, counts: Ints) -> Floats:
+    """P(at least as many successes) for each of some numbers, by a normal curve with skewness.
 
     Source: Hong 2013, Computational Statistics & Data Analysis 59:41.
     """
@@ -184,18 +199,30 @@ def _refined_normal(p: Floats) -> Floats:
 
     variance = float((p * (1 - p)).sum())
     if variance <= 0:
-        return _exact_tail(p)
+        return _exact_tail(p, counts)
     sd = variance**0.5
     skew = float((p * (1 - p) * (1 - 2 * p)).sum()) / sd**3
-    x = (np.arange(len(p) + 1) - 0.5 - float(p.sum())) / sd
+    x = (counts - 0.5 - float(p.sum())) / sd
     curve = np.exp(-(x**2) / 2) / np.sqrt(2 * np.pi)
     below: Floats = ndtr(x) + skew * (1 - x**2) * curve / 6
     return np.clip(1 - below, 0.0, 1.0)
 
 
-def _exact_tail(p: Floats) -> Floats:
-    """P(at least as many successes), for each number, exactly."""
-    return np.cumsum(_poisson_binomial(p)[::-1])[::-1]
+def _exact_tail(p: Floats, counts: Ints) -> Floats:
+    """P(at least as many successes) for each of some numbers, exactly."""
+    top = int(counts.max())
+    spread = float((p * (1 - p)).sum()) ** 0.5
+    most = int(max(top, p.sum() + 10 * spread)) + 50
+    while True:
+        chances = _poisson_binomial(p, most)
+        chances = np.pad(chances, (0, max(0, top + 1 - len(chances))))  # more than can succeed
+        tails = np.cumsum(chances[::-1])[::-1]
+        # what is cut off falls faster than a geometric series
+        if len(chances) <= most or chances[-1] <= 1e-18 * tails[top]:
+            break
+        most *= 2
+    found: Floats = tails[counts]
+    return found
 
 
 _TAILS = {"exact": _exact_tail, "refined-normal": _refined_normal}
@@ -220,8 +247,8 @@ def sdsm_p(
     order = np.argsort(kind, kind="stable")
     parts = np.split(order, np.cumsum(np.bincount(kind, minlength=len(first)))[:-1])
     for place, mine in zip(first.tolist(), parts, strict=True):
-        tails = _TAILS[tail](chance[i[place]] * chance[j[place]])
-        p[mine] = np.minimum(1.0, tails[count[mine].astype(np.int64)])
+        tails = _TAILS[tail](chance[i[place]] * chance[j[place]], count[mine].astype(np.int64))
+        p[mine] = np.minimum(1.0, tails)
     return i, j, count, p, len(degree) * (len(degree) - 1) // 2
 
 
