@@ -44,10 +44,22 @@ GIVEN = {
     },
     "partnerships": {"style": "clique", "nodes": "actor", "as_of": "2012-06-01"},
     "corridors": {"by": "territory", "count": "fractional", "as_of": "2012-06-01"},
+    "flow": {
+        "nodes": "actor",
+        "types": "disbursement,incoming_funds",
+        "during": "2012-01-01/2013-01-01",
+        "currency": "USD",
+        "rates": "rates.csv",
+        "hierarchy": "all",
+        "publishers": "false",
+        "exclude_flagged": "false",
+    },
     "full": {"as_of": "2012-06-01"},
     "knowledge": {"as_of": "2012-06-01"},
     "workplan": {"plan": "plan/1", "as_of": "2012-06-01"},
 }
+NEEDS = {"rates": ("--param", "currency=USD")}
+"""What must be given beside a parameter."""
 
 
 @pytest.fixture
@@ -55,6 +67,7 @@ def ties(place):
     (place / "t").mkdir()
     (place / "t" / "actors.csv").write_text("id,name\na,A\nb,B\nc,C\n")
     (place / "t" / "ties.csv").write_text(TIES)
+    (place / "rates.csv").write_text("currency,date,rate\nEUR,2012,1.3\n")
     (place / "t" / "workplans.csv").write_text("id,names\nplan/1,Plan\n")
     return "t"
 
@@ -79,7 +92,8 @@ def test_all_parameters_are_tried():
 @pytest.mark.parametrize("prefix", ["", "projection."])
 def test_every_parameter_of_every_projection(jmdi, ties, projection, name, prefix):
     value = f"{prefix}{name}={GIVEN[projection][name]}"
-    (found,) = results(jmdi, ties, "components", "--projection", projection, "--param", value)
+    given = ("--param", value, *NEEDS.get(name, ()))
+    (found,) = results(jmdi, ties, "components", "--projection", projection, *given)
     assert found["subject"].startswith("network")
 
 
