@@ -79,6 +79,12 @@ def test_a_tie_without_an_end_is_not_read():
     assert codes(read('*Tie data\nfrom to\na ""\n', "vna")) == [("J505", 3)]
 
 
+def test_ties_with_and_without_a_direction_are_reported():
+    ds = read("*Tie data\nfrom to directed\na b true\nb c false\n", "vna")
+    assert [tie.directed for tie in ds.of(jmdi.Tie)] == [True, False]
+    assert codes(ds) == [("J508", None)]
+
+
 @pytest.mark.parametrize(
     ("head", "verdict"),
     [(b"*Node data\nID", True), (b"*TIE  DATA\n", True), (b"*Vertices 3", False), (b"", False)],

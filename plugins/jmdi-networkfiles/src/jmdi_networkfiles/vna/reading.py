@@ -58,7 +58,7 @@ def read(stream: BinaryIO, context: ImportContext) -> Iterator[Record]:
     for table in ties:
         yield from _ties(table, reader, notes)
     notes.finish()
-    reader.finish()
+    yield from reader.finish()
 
 
 def _says_undirected(table: Table) -> bool:
