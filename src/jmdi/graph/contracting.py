@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Collection, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, Literal, TypeAlias, cast
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias, cast, get_args
 
 import attrs
 
@@ -23,8 +23,6 @@ __all__ = ["ImageWeight", "contracted"]
 ImageWeight: TypeAlias = Literal["sum", "mean", "density"]
 """What an edge of an image weighs: its ties together, the mean over its observed pairs, or the
 share of these that is tied."""
-
-WEIGHTS = ("sum", "mean", "density")
 
 By: TypeAlias = str | Mapping[str, object] | Collection[object]
 
@@ -82,8 +80,8 @@ class _Block:
 
 def contracted(network: N, by: By, weight: ImageWeight) -> N:
     """See :meth:`jmdi.Network.contract`."""
-    if weight not in WEIGHTS:
-        raise ValueError(f"weight is one of {', '.join(WEIGHTS)}, not {weight!r}")
+    if weight not in get_args(ImageWeight):
+        raise ValueError(f"weight is one of {', '.join(get_args(ImageWeight))}, not {weight!r}")
     groups = _groups(network, by)
     names = sorted({group for group in groups if group is not None})
     place = {name: number for number, name in enumerate(names)}

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from jmdi.graph.network import Network
     from jmdi.metrics.result import Number, Result
 
-__all__ = ["Measures", "measured", "named_results", "node_table", "summary"]
+__all__ = ["Measures", "named_results", "node_table", "summary", "why_not"]
 
 Measures: TypeAlias = "Iterable[str | Result] | Mapping[str, str | Result]"
 """Metrics by name, or Results of them; a mapping gives each the heading of its column."""
@@ -29,17 +29,17 @@ def named_results(network: Network, metrics: Measures) -> dict[str, Result | str
         NotFound: If there is no metric of a name, and no plugin is known that has it.
     """
     if isinstance(metrics, Mapping):
-        return {str(heading): measured(network, one) for heading, one in metrics.items()}
+        return {str(heading): _measured(network, one) for heading, one in metrics.items()}
     found: dict[str, Result | str] = {}
     for one in (metrics,) if isinstance(metrics, str) else metrics:
         heading = one if isinstance(one, str) else one.metric
         while heading in found:
             heading += "'"
-        found[heading] = measured(network, one)
+        found[heading] = _measured(network, one)
     return found
 
 
-def measured(network: Network, metric: str | Result) -> Result | str:
+def _measured(network: Network, metric: str | Result) -> Result | str:
     """A Result, or the one of a metric; what to install where its plugin is missing."""
     if not isinstance(metric, str):
         return metric

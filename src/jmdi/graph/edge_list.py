@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     Net = TypeVar("Net", bound=NetworkData)
 
-__all__ = ["as_weight", "columns_of", "NO_WEIGHT", "network_of_edges", "weights_of"]
+__all__ = ["NO_WEIGHT", "as_weight", "columns_of", "network_of_edges", "weights_of"]
 
 
 def network_of_edges(

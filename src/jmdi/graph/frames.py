@@ -17,7 +17,7 @@ import attrs
 
 from jmdi.graph.columns import plain
 
-__all__ = ["ArrowStream", "Frame", "columns_of_frame", "is_frame", "package", "typed_columns"]
+__all__ = ["Frame", "columns_of_frame", "is_frame", "known", "package", "typed_columns"]
 
 
 @runtime_checkable

@@ -28,7 +28,7 @@ from jmdi.model.records import Record
 if TYPE_CHECKING:
     from jmdi.graph.dataset import Dataset
 
-__all__ = ["Behind", "NetworkData", "Pair"]
+__all__ = ["Behind", "N", "NetworkData", "Pair"]
 
 Pair: TypeAlias = tuple[int, int]
 """The indices of two nodes; in an undirected network the smaller one first."""

@@ -7,7 +7,7 @@ is counted in the notes.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias, get_args
 
 from jmdi.graph.reducing import like, subnetwork
 
@@ -19,8 +19,6 @@ __all__ = ["Direction", "ego", "largest_component", "without_isolates"]
 Direction: TypeAlias = Literal["any", "out", "in"]
 """Which ties are followed: whatever their direction, from source to target, or back."""
 
-DIRECTIONS = ("any", "out", "in")
-
 Pairs: TypeAlias = Iterable[tuple[int, int]]
 
 
@@ -28,8 +26,8 @@ def ego(network: N, node: str, steps: int, direction: Direction) -> N:
     """See :meth:`jmdi.Network.ego`."""
     if steps < 0:
         raise ValueError(f"steps are 0 or more, not {steps}")
-    if direction not in DIRECTIONS:
-        raise ValueError(f"direction is one of {', '.join(DIRECTIONS)}, not {direction!r}")
+    if direction not in get_args(Direction):
+        raise ValueError(f"direction is one of {', '.join(get_args(Direction))}, not {direction!r}")
     start = network.place(node)
     ties = list(network._ties())
     sure = _within(start, steps, _near(network, ties, direction))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias, get_args
 
 import attrs
 
@@ -18,8 +18,6 @@ __all__ = ["SymmetryRule", "dichotomized", "symmetrized"]
 
 SymmetryRule: TypeAlias = Literal["max", "min", "mean", "sum"]
 """How two directions become one: ``min`` asks for a tie in both, the others for one in either."""
-
-RULES = ("max", "min", "mean", "sum")
 
 
 def dichotomized(network: N, at: float, above: bool) -> N:
@@ -111,8 +109,8 @@ _NOTHING = _Side("absent")
 
 def symmetrized(network: N, rule: SymmetryRule) -> N:
     """See :meth:`jmdi.Network.symmetrize`."""
-    if rule not in RULES:
-        raise ValueError(f"rule is one of {', '.join(RULES)}, not {rule!r}")
+    if rule not in get_args(SymmetryRule):
+        raise ValueError(f"rule is one of {', '.join(get_args(SymmetryRule))}, not {rule!r}")
     if not network.directed:
         return network
     sides = _sides(network)

@@ -49,13 +49,11 @@ def read(stream: BinaryIO, context: ImportContext) -> Iterator[Record]:
         [_connection(item, number) for number, item in enumerate(connections, 1)],
     )
     yield from content.records(context)
-    views = sum(
-        len(_objects(project.get(name)) or ()) for name in ("maps", "perspectives", "loops")
-    )
+    views = sum(len(_objects(project.get(name)) or ()) for name in VIEWS)
     if views:
         context.problem(
             "networkfiles:N109",
-            f"not read: {views:,} maps, perspectives and loops",
+            f"not read: {views:,} {', '.join(VIEWS[:-1])} and {VIEWS[-1]}",
             severity=Severity.INFO,
             where=Where(file=context.name),
         )
