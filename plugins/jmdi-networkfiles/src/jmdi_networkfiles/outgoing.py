@@ -14,7 +14,7 @@ from jmdi.graph.halves import halves
 from jmdi.graph.pairs import edge_states
 from jmdi_networkfiles.drafts import MISSING, Draft, Layer
 
-__all__ = ["Labels", "draft_of", "figure", "telling"]
+__all__ = ["Labels", "draft_of", "figure", "labelled", "telling"]
 
 Labels = Literal["name", "id"]
 """What is the label of a vertex: its name, or its id."""
@@ -42,20 +42,28 @@ def draft_of(network: Network, labels: Labels, report: Report) -> Draft:
     order = range(network.n_nodes) if mode is None else _by_mode(mode)
     place = {node: vertex for vertex, node in enumerate(order)}
     draft = Draft(size=network.n_nodes, first=None if mode is None else list(mode).count(0))
-    columns = node_columns(network, report)
-    label = next((c for c in columns if c.name == "label" and c.type == "string"), None)
-    names = [
-        (label.text(node) if label is not None and labels == "name" else None)
-        or network.nodes[node]
-        for node in order
-    ]
-    draft.labels = dict(enumerate(unique(_on_one_line(name) for name in names)))
+    names, columns = labelled(network, node_columns(network, report))
+    if labels == "id":
+        names = network.nodes
+    draft.labels = dict(enumerate(unique(_on_one_line(names[node]) for node in order)))
     for column in columns:
-        if column is not label and not _is_known(column, mode):
+        if not _is_known(column, mode):
             values = {place[k]: v for k, v in enumerate(column.values) if v is not None}
             draft.columns[column.name] = values
     draft.layers = _layers(network, place, report)
     return draft
+
+
+def labelled(network: Network, columns: Sequence[Column]) -> tuple[Sequence[str], list[Column]]:
+    """The label of each node, its name or else its id, and the columns that say other things.
+
+    Args:
+        network: The network.
+        columns: The attributes of its nodes.
+    """
+    own = next((c for c in columns if c.name == "label" and c.type == "string"), None)
+    labels = [(own and own.text(node)) or id for node, id in enumerate(network.nodes)]
+    return labels, [column for column in columns if column is not own]
 
 
 def figure(number: float) -> str:

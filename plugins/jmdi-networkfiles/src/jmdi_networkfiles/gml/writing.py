@@ -15,7 +15,7 @@ from jmdi.files.graphs.columns import (
     unique,
 )
 from jmdi.graph.filed import filed
-from jmdi_networkfiles.outgoing import telling
+from jmdi_networkfiles.outgoing import labelled, telling
 
 __all__ = ["write"]
 
@@ -44,11 +44,9 @@ def write(network: Network, stream: BinaryIO, *, report: Report | None = None) -
     """
     network = filed(network)
     report = report_to(report)
-    nodes = telling(node_columns(network, report), "actor")
+    names, nodes = labelled(network, telling(node_columns(network, report), "actor"))
     edges = telling(edge_columns(network, report), "tie")
-    own = next((c for c in nodes if c.name == "label" and c.type == "string"), None)
-    labels = unique((own and own.text(k)) or id for k, id in enumerate(network.nodes))
-    nodes = [column for column in nodes if column is not own]
+    labels = unique(names)
     keys = {what: _keys(columns, what) for what, columns in (("node", nodes), ("edge", edges))}
 
     def item(what: str, first: list[str], columns: list[Column], index: int) -> None:

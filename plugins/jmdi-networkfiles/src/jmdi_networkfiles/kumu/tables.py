@@ -78,11 +78,9 @@ def _values(
     found: dict[str, Any] = {}
     for name, folded, cell in zip(names, header, row.cells, strict=False):
         if cell and folded not in without:
+            key = folded if folded in ("description", "strength", "tags") else name
             several = folded == "tags" or "|" in cell
-            parts = [part.strip() for part in cell.split("|")]
-            found[folded if folded in ("description", "strength", "tags") else name] = (
-                parts if several else cell
-            )
+            found[key] = [part.strip() for part in cell.split("|")] if several else cell
     return found
 
 

@@ -17,7 +17,7 @@ from jmdi.files.graphs.columns import (
 from jmdi.graph.filed import filed
 from jmdi.graph.halves import halves
 from jmdi.model.writing import dumps
-from jmdi_networkfiles.outgoing import telling
+from jmdi_networkfiles.outgoing import labelled, telling
 
 __all__ = ["write"]
 
@@ -42,11 +42,9 @@ def write(network: Network, stream: BinaryIO, *, report: Report | None = None) -
     """
     network = filed(network)
     report = report_to(report)
-    nodes = telling(node_columns(network, report), "actor")
+    names, nodes = labelled(network, telling(node_columns(network, report), "actor"))
     edges = telling(edge_columns(network, report), "tie")
-    own = next((c for c in nodes if c.name == "label" and c.type == "string"), None)
-    labels = unique((own and own.text(k)) or id for k, id in enumerate(network.nodes))
-    nodes = [column for column in nodes if column is not own]
+    labels = unique(names)
     elements = [
         {"id": id, "label": labels[k], **_values(nodes, k, {})}
         for k, id in enumerate(network.nodes)

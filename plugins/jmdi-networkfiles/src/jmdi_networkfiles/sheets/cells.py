@@ -5,7 +5,7 @@ from __future__ import annotations
 from jmdi_networkfiles.decimals import is_zero, number_of
 from jmdi_networkfiles.drafts import MISSING
 
-__all__ = ["MARKED", "ABSENT", "cell_of", "is_value"]
+__all__ = ["ABSENT", "MARKED", "cell_number", "cell_of", "is_value"]
 
 MARKED = ""
 """The pair is tied, and nobody says how much."""
@@ -26,15 +26,20 @@ def cell_of(text: str, blank: str | None) -> str | None:
     """
     if not text:
         return ABSENT if blank == "0" else MISSING
-    # A comma is a decimal one where there is no point: 1,5 but not 1,234.5.
-    plain = text.replace(",", ".") if text.count(",") == 1 and "." not in text else text
-    number = number_of(plain)
+    number = cell_number(text)
     if number is not None:
         return ABSENT if is_zero(number) else number
     folded = text.casefold()
     if folded in _MARKS:
         return MARKED
     return MISSING if folded in _NOT_KNOWN else None
+
+
+def cell_number(text: str) -> str | None:
+    """The number of a cell as decimal text; ``None`` if it is none."""
+    # A comma is a decimal one where there is no point: 1,5 but not 1,234.5.
+    plain = text.replace(",", ".") if text.count(",") == 1 and "." not in text else text
+    return number_of(plain)
 
 
 def is_value(text: str) -> bool:

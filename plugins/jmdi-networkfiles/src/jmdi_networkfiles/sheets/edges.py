@@ -10,10 +10,10 @@ from jmdi.files.delimited import Row
 from jmdi.files.graphs.choosing import chosen_graph
 from jmdi.files.graphs.records import GraphReader
 from jmdi_networkfiles.codes import refused
-from jmdi_networkfiles.decimals import number_of
 from jmdi_networkfiles.gml import reading as gml
 from jmdi_networkfiles.notes import Notes
 from jmdi_networkfiles.pajek import reading as pajek
+from jmdi_networkfiles.sheets.cells import cell_number
 from jmdi_networkfiles.sheets.rows import Sheet, rows_of_head, sheets_of
 from jmdi_networkfiles.text import shown
 from jmdi_networkfiles.ucinet import dl
@@ -93,7 +93,7 @@ def _is_list_of_ties(rows: Sequence[Row]) -> bool:
     lengths = {len(_filled(row)) for row in rows} - {1}
     if not lengths <= {2, 3} or len(lengths) > 1:
         return False
-    return all(number_of(_point(row.cells[2])) for row in rows if len(_filled(row)) == 3)
+    return all(cell_number(row.cells[2]) for row in rows if len(_filled(row)) == 3)
 
 
 def _filled(row: Row) -> list[str]:
@@ -107,10 +107,6 @@ def _filled(row: Row) -> list[str]:
 def _is_full(row: Row) -> bool:
     """Whether no cell is empty before the last that is not."""
     return all(_filled(row))
-
-
-def _point(text: str) -> str:
-    return text.replace(",", ".") if text.count(",") == 1 and "." not in text else text
 
 
 def _records(
@@ -153,9 +149,8 @@ def _more(cells: Sequence[str], header: Sequence[str], ends: tuple[int, int]) ->
     for at, (name, cell) in enumerate(zip(names, cells, strict=False)):
         if at not in ends and cell:
             key = name.casefold() if name.casefold() in ("weight", "type") else name
-            found[key or f"column {at + 1}"] = (
-                (number_of(_point(cell)) or cell) if (key == "weight") else cell
-            )
+            number = cell_number(cell) if key == "weight" else None
+            found[key or f"column {at + 1}"] = number or cell
     return found
 
 

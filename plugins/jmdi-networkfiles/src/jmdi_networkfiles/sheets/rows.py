@@ -11,7 +11,7 @@ import attrs
 
 from jmdi import ImportContext
 from jmdi.files.delimited import DELIMITERS, Row, delimiter_of, read_rows, unguard
-from jmdi_networkfiles.text import text_of
+from jmdi_networkfiles.text import numbered, text_of
 
 __all__ = ["Sheet", "is_workbook", "rows_of_head", "sheets_of"]
 
@@ -59,7 +59,8 @@ def sheets_of(stream: BinaryIO, context: ImportContext) -> list[Sheet]:
 
 
 def _text(text: str, context: ImportContext) -> Sheet:
-    _check_lines(text, context)
+    for _ in numbered(text, context):
+        pass  # a line that is too long is refused before anything is split at it
     first = [re.sub(r'"[^"]*"', "", line) for line in text.split("\n", ABOVE)[:ABOVE]]
     row = next((line for line in first if any(d in line for d in DELIMITERS)), "")
     delimiter = context.options.get("delimiter") or delimiter_of(row)
@@ -79,22 +80,6 @@ def _text(text: str, context: ImportContext) -> Sheet:
     )
     held = [Row(row.line, [unguard(cell).strip() for cell in row.cells]) for row in rows]
     return Sheet("", [row for row in held if any(row.cells)], delimiter)
-
-
-def _check_lines(text: str, context: ImportContext) -> None:
-    """Refuses lines that are longer than the limits allow, before anything is split at them.
-
-    Raises:
-        FormatError: If there is one.
-    """
-    start, number = 0, 1
-    while start <= len(text):
-        stop = text.find("\n", start)
-        stop = len(text) if stop < 0 else stop
-        if stop - start > context.limits.line:
-            message = f"has a line of more than {context.limits.line:,} characters"
-            raise context.beyond(message, "line", number)
-        start, number = stop + 1, number + 1
 
 
 def _workbook(stream: BinaryIO, context: ImportContext) -> list[Sheet]:
