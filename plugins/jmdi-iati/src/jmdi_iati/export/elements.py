@@ -22,7 +22,7 @@ from jmdi import (
 from jmdi.files.safe_xml import legal
 from jmdi.model.vocabularies import match
 from jmdi_iati.facets import Condition, Link, Location, Scope
-from jmdi_iati.meaning.codes import GOALS, SECTOR_SCHEMES, TAG_SCHEMES
+from jmdi_iati.meaning.codes import DEFAULTS, GOALS, SECTOR_SCHEMES, TAG_SCHEMES
 from jmdi_iati.meaning.places import VOCABULARIES
 from jmdi_iati.standard.xml import Element, narrated, new, sub
 
@@ -54,14 +54,7 @@ GAZETTEERS = {scheme: number for number, scheme in VOCABULARIES.items()}
 OTHER_IDENTIFIER = "iati-other-"
 SECTOR_VOCABULARIES = {scheme: number for number, scheme in SECTOR_SCHEMES.items()}
 TAG_VOCABULARIES = {scheme: number for number, scheme in TAG_SCHEMES.items()}
-CLASSES: Mapping[str, str] = {
-    "iati-collaboration-type": "collaboration-type",
-    "iati-flow-type": "default-flow-type",
-    "iati-finance-type": "default-finance-type",
-    "iati-aid-type": "default-aid-type",
-    "iati-tied-status": "default-tied-status",
-}
-"""The elements of an activity that hold a code of one list."""
+DEFAULT_TAGS = {scheme: tag for tag, scheme in DEFAULTS.items()}
 
 
 def percent(share: Decimal) -> str:
@@ -149,7 +142,7 @@ def goal(code: Code) -> Element:
 
 def classified(code: Code) -> Element | None:
     """A policy marker, a tag, or a default of the activity."""
-    if tag := CLASSES.get(code.scheme):
+    if tag := DEFAULT_TAGS.get(code.scheme):
         return new(tag, code=code.code)
     if code.scheme.startswith("iati-policy-marker"):
         number = _number(code.scheme, "iati-policy-marker-", "1")

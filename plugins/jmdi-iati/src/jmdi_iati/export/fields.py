@@ -20,6 +20,7 @@ from jmdi_iati.export.texts import patch_texts, patch_words
 from jmdi_iati.export.trees import bytes_of, merge, place, take_out
 from jmdi_iati.facets import Activity
 from jmdi_iati.meaning.activity import DATE_NAMES
+from jmdi_iati.meaning.codes import DEFAULTS
 from jmdi_iati.meaning.places import location_id
 from jmdi_iati.standard.dates import day
 from jmdi_iati.standard.schema import Rule, rule_of
@@ -313,7 +314,7 @@ def _key(code: Code) -> tuple[str, str]:
 
 def _codes(work: Work) -> None:
     """Policy markers, other tags and defaults."""
-    tags = ("tag", "policy-marker", *elements.CLASSES.values())
+    tags = ("tag", "policy-marker", *DEFAULTS)
     before = _Behind()
     for part in work.of(*tags):
         before.add(work.alone(part).facet.codes, part)

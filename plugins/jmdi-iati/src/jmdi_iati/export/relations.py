@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from jmdi import Actor, Dataset, Initiative, Participates, Relates
+from jmdi.files.safe_xml import legal
 from jmdi_iati.export import elements
 from jmdi_iati.export.fields import Work
 from jmdi_iati.export.parts import is_same
 from jmdi_iati.export.trees import merge, place, take_out
 from jmdi_iati.facets import Mention
-from jmdi_iati.standard.xml import Element, new
+from jmdi_iati.standard.xml import Element
 
 __all__ = ["change_participants", "change_related", "reporter"]
 
@@ -52,9 +53,9 @@ def _participation(relation: Participates, actor: Actor | None, work: Work) -> E
     mention = relation.facet(Mention)
     if made is not None and mention is not None:
         said = {"activity-id": mention.activity, "crs-channel-code": mention.channel}
-        other = new("x", **{name: text for name, text in said.items() if text is not None})
-        for name, text in other.items():
-            made.set(name, text)
+        for name, text in said.items():
+            if text is not None:
+                made.set(name, legal(text))
     return made
 
 

@@ -10,12 +10,13 @@ from jmdi_iati.export.money import add_period
 from jmdi_iati.export.parts import change_parts
 from jmdi_iati.export.trees import bytes_of, merge, place
 from jmdi_iati.facets import Measured
+from jmdi_iati.meaning.results import UNITS
 from jmdi_iati.standard.schema import Rule
 from jmdi_iati.standard.xml import Element, narrated, new, sub
 
 __all__ = ["change_results"]
 
-MEASURES = {"unit": "1", "percent": "2"}
+MEASURES = {unit: number for number, unit in UNITS.items()}
 REFERENCE = "iati-indicator-"
 
 

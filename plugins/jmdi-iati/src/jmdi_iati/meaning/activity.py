@@ -8,7 +8,7 @@ from jmdi import Audience, Code, Identifier
 from jmdi_iati.meaning import contents, places, results
 from jmdi_iati.meaning.actors import meet, mentioned, publisher_of
 from jmdi_iati.meaning.aside import leave_aside
-from jmdi_iati.meaning.codes import GOALS, LISTS, TAG_SCHEMES, coded
+from jmdi_iati.meaning.codes import DEFAULTS, GOALS, LISTS, TAG_SCHEMES, coded
 from jmdi_iati.meaning.draft import Draft, Mention
 from jmdi_iati.meaning.money import budgets
 from jmdi_iati.meaning.money.shares import inherit
@@ -17,7 +17,7 @@ from jmdi_iati.meaning.sectors import goal, sector_of, shares_of
 from jmdi_iati.standard.dates import day
 from jmdi_iati.standard.upgrade_tables import DATES, ROLES, STATUSES
 from jmdi_iati.standard.words import identifier, text_of, texts_of
-from jmdi_iati.standard.xml import Element
+from jmdi_iati.standard.xml import Element, truth
 
 __all__ = ["fill"]
 
@@ -189,11 +189,8 @@ TABLE: Mapping[str, Callable[[Element, Draft], None]] = {
     "tag": _tag,
     "policy-marker": _marker,
     "humanitarian-scope": contents.scope,
-    "collaboration-type": _simple("iati-collaboration-type"),
-    "default-flow-type": _simple("iati-flow-type"),
-    "default-finance-type": _simple("iati-finance-type"),
-    "default-aid-type": _aid_type,
-    "default-tied-status": _simple("iati-tied-status"),
+    **{tag: _simple(scheme) for tag, scheme in DEFAULTS.items()},
+    "default-aid-type": _aid_type,  # which may be of another list
     "conditions": contents.conditions,
     "country-budget-items": budgets.items,
     "budget": budgets.budget,
@@ -214,8 +211,8 @@ def fill(element: Element, draft: Draft) -> None:
         draft.publisher = publisher_of(reporter, draft)
     meet(element, draft)
     if reporter is not None:
-        secondary = reporter.get("secondary-reporter", "").strip().lower() in ("1", "true")
-        draft.reported_by(*mentioned(reporter, draft), secondary=secondary)
+        secondary = truth(reporter.get("secondary-reporter"))
+        draft.reported_by(*mentioned(reporter, draft), secondary=secondary is True)
     for child in element:
         tag = child.tag
         if tag in readers:

@@ -8,7 +8,16 @@ from typing import TypeAlias
 
 from jmdi import Code, Vocabulary
 
-__all__ = ["GOALS", "LISTS", "SECTOR_SCHEMES", "TAG_SCHEMES", "Codes", "coded", "codes_of"]
+__all__ = [
+    "DEFAULTS",
+    "GOALS",
+    "LISTS",
+    "SECTOR_SCHEMES",
+    "TAG_SCHEMES",
+    "Codes",
+    "coded",
+    "codes_of",
+]
 
 LISTS: Mapping[str, str] = {
     "iati-organisation-type": "actor-type",
@@ -49,6 +58,15 @@ TAG_SCHEMES: Mapping[str, str] = {
 
 GOALS = frozenset({"sdg-goal", "sdg-target", "sdg-indicator"})
 """Schemes whose codes are goals of an initiative, in sectors as well as in tags."""
+
+DEFAULTS: Mapping[str, str] = {
+    "collaboration-type": "iati-collaboration-type",
+    "default-flow-type": "iati-flow-type",
+    "default-finance-type": "iati-finance-type",
+    "default-aid-type": "iati-aid-type",
+    "default-tied-status": "iati-tied-status",
+}
+"""The elements of an activity that hold a code of one list, as a scheme."""
 
 Codes: TypeAlias = Mapping[str, Mapping[str, Code]]
 """Codes of a model, by IATI's list and IATI's code."""

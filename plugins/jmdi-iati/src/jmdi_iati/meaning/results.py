@@ -11,15 +11,16 @@ from jmdi_iati.meaning.codes import coded
 from jmdi_iati.meaning.draft import Draft
 from jmdi_iati.standard.dates import day, interval
 from jmdi_iati.standard.numbers import amount
-from jmdi_iati.standard.xml import Element
+from jmdi_iati.standard.xml import Element, truth
 
-__all__ = ["result"]
+__all__ = ["UNITS", "result"]
 
 UNITS: Mapping[str, str] = {"1": "unit", "2": "percent"}
+"""What an indicator counts in, by how it is measured."""
+
 ROLES = {role: code("observation-role", role) for role in ("baseline", "target", "actual")}
-HIGHER, LOWER = code("polarity", "higher"), code("polarity", "lower")
-FALSE = ("0", "false")
-TRUE = ("1", "true")
+POLARITIES = {True: code("polarity", "higher"), False: code("polarity", "lower"), None: None}
+"""What it says of an indicator whether it is ascending."""
 
 
 def result(child: Element, draft: Draft) -> None:
@@ -74,7 +75,6 @@ def _indicator(
         else:
             draft.run.report.add("I507", f"indicator/{tag}")
     measure = element.get("measure")
-    ascending = element.get("ascending", "").strip().lower()
     facet = evolve(
         result,
         measure=coded("iati-indicator-measure", measure) if measure else None,
@@ -86,7 +86,7 @@ def _indicator(
             names=names,
             description=description,
             unit=UNITS.get(measure or ""),
-            polarity=LOWER if ascending in FALSE else HIGHER if ascending in TRUE else None,
+            polarity=POLARITIES[truth(element.get("ascending"))],
             of=draft.id,
             facets={facet.name: facet},
             sources=draft.sources,

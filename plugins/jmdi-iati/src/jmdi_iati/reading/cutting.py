@@ -120,16 +120,17 @@ class Cutter:
             place = between.end() if between else self._at
             if begin := BEGIN.match(self._data, place):
                 self._pass(place)
-                if not (piece := self._piece(begin[1])):
+                if not (found := self._piece(begin[1])):
                     return
-                element, _, length = piece
+                piece, length = found
+                element = piece.element
                 inside = self._at + len(begin[0]), self._at + length - len(begin[0]) - 1
                 if OURS.search(self._data, *inside) and _holds_activities(element):
                     return
                 self.report.line = self._line
                 if element.tag in WANTED:
                     self.report.activity += 1
-                    yield Piece(*piece[:2])
+                    yield piece
                 elif element.tag.rpartition("}")[2] in WANTED:
                     return
                 else:
@@ -144,13 +145,13 @@ class Cutter:
                 self.finished = last.fullmatch(self._data, self._at) is not None
                 return
 
-    def _piece(self, name: bytes) -> tuple[Element, str | None, int] | None:
-        """The element of this name that begins here, its text, and its length."""
+    def _piece(self, name: bytes) -> tuple[Piece, int] | None:
+        """The element of this name that begins here, and its length in bytes."""
         length = 0
         while length := self._length(name, length):
             data = self._data[self._at : self._at + length]
             if piece := self._parsed(data, len(name) + 1):
-                return piece.element, piece.xml, length
+                return piece, length
             if not _is_open(data):
                 break
         return None
@@ -159,17 +160,17 @@ class Cutter:
         """Bytes up to the first end of such an element after so many; 0 if there is none."""
         longest = min(self.limits.line, LONGEST_PIECE)
         close = _closing(name)
-        while (found := close.search(self._data, self._at + least)) is None:
+        while True:
+            found = close.search(self._data, self._at + least)
             if empty := EMPTY_TAG.match(self._data, self._at):
                 return empty.end() - self._at
+            if found:
+                length = found.end() - self._at
+                return length if length <= longest else 0
             held = len(self._data) - self._at
             least = max(least, held - len(name) - SHORT)
             if held > longest or not self._more():
                 return 0
-        if empty := EMPTY_TAG.match(self._data, self._at):
-            return empty.end() - self._at
-        length = found.end() - self._at
-        return length if length <= longest else 0
 
     def _parsed(self, data: bytes, name: int) -> Piece | None:
         """The piece, with the namespaces of the root that it uses.

@@ -1,7 +1,7 @@
 """Activities that a run meets more than once: of different versions one is kept, by one rule.
 
-It is the one that its publisher changed last; of those of one day that of the document that was
-made last; then the longer one, and at last the one whose digest is smaller. So it does not depend
+It is the one that its publisher changed last; of those of one moment that of the document that was
+made last; then the longer one, and at last the one whose digest is larger. So it does not depend
 on the order in which documents are read.
 
 A quick search of the bytes finds beforehand which identifiers occur more than once. Their

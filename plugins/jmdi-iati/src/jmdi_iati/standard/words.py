@@ -10,8 +10,6 @@ from jmdi_iati.standard.xml import XML_LANG, Element
 
 __all__ = ["clean", "language", "text_of", "texts_of", "words_of"]
 
-"""The words of XML for yes and no."""
-
 LONG_CODES = {
     "eng": "en",
     "fra": "fr",

@@ -19,8 +19,8 @@ XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 SAFE: Mapping[str, bool] = {"resolve_entities": False, "no_network": True, "load_dtd": False}
 """What every parser of lxml is given: no entity is expanded, no other file is fetched."""
 
-
 TRUTH = {"1": True, "true": True, "0": False, "false": False}
+"""The words of XML for yes and no."""
 
 
 def truth(written: str | None) -> bool | None:
