@@ -14,6 +14,7 @@ from jmdi_iati.panels.published import published
 __all__ = ["money"]
 
 SCHEMES = {"budgets": "budget-type", "transactions": "transaction-type"}
+OPEN = {"budgets": "open_budgets", "transactions": "open_transactions"}
 
 
 def money(dataset: Dataset) -> Grid | None:
@@ -45,5 +46,4 @@ def _rows(dataset: Dataset, of: str) -> Iterator[list[Cell]]:
         named = label_of(Code(SCHEMES[of], row["type"]), vocabularies)
         yield [named, row["year"], Money(Decimal(row["amount"]), row["currency"]), row["n"]]
     if open_ := (found.n_eligible or 0) - (found.n_used or 0):
-        named = say(f"open_{of}")
-        yield [named, Unknown(say("not_stated")), Unknown(say("no_amount")), open_]
+        yield [say(OPEN[of]), Unknown(say("not_stated")), Unknown(say("no_amount")), open_]
