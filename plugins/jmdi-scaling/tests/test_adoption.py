@@ -15,6 +15,7 @@ from jmdi_scaling.diffusion.adoption import (
     Adoption,
     at_adoption,
     categories,
+    divided,
     exposure,
     hazard,
     infectiousness,
@@ -332,3 +333,68 @@ def test_a_tie_that_is_not_directed_weighs_as_much_as_one_that_is(measure):
     for valued in (False, True):
         found = measure(ds, "exposure", direction="both", valued=valued)
         assert found.values["a"] == 0.5
+
+
+def test_exposure_as_a_number_by_hand(measure):
+    found = exposure(CHAIN, normalized=False)
+    assert np.isnan(found[:, 0]).all()
+    assert found[:, 1:].tolist() == [[0, 0, 0], [1, 1, 1], [1, 2, 2], [0, 0, 1], [0, 0, 0]]
+    strong = Adoption.of([("b", "a", 3), ("b", "c", 1)], {"a": 1, "b": 2, "c": None})
+    assert exposure(strong, valued=True, normalized=False)[1, 1] == 3
+    ds = list(records())
+    one = measure(ds, "exposure", normalized=False)
+    assert dict(one.values) == {"a": 0, "b": 1, "c": 2, "d": 1, "e": 0}
+    assert (one.value, one.value_is, one.range) == (0.8, "mean number of adopters", (0, None))
+    assert measure(ds, "exposure").range == (0, 1)
+    assert dict(measure(ds, "threshold", normalized=False).values) == {"b": 1, "c": 2, "d": 1}
+    with pytest.raises(jmdi.JmdiError, match="no_ties is a share"):
+        measure(ds, "exposure", normalized=False, no_ties=0)
+
+
+def test_ties_not_observed_bound_a_number_of_adopters(measure):
+    open_ = jmdi.Tie(
+        id="tie/db", source="d", target="b", directed=True, state=code("presence", "unobserved")
+    )
+    found = measure([*records(), open_], "exposure", normalized=False)
+    assert found.values["d"] is None and found.bounds["d"] == (1, 2)
+    assert (found.lower, found.upper, found.range) == (0.8, 1.0, (0, None))
+
+
+def test_cuts_of_categories_by_hand(measure):
+    # Times 1, 2, 3: mean 2; the sample's standard deviation is 1, the population's 0.816.
+    ds = [practice(), *(actor(x) for x in "abc")]
+    ds += [adopts(x, year=year) for x, year in zip("abc", (2001, 2002, 2003), strict=True)]
+
+    def groups(**given):
+        return list(measure(ds, "adopter-categories", **given).notes["categories"].values())
+
+    assert groups() == ["early majority", "late majority", "laggards"]
+    assert groups(sd="population") == ["early adopters", "late majority", "laggards"]
+    assert groups(cuts=[-2, -1.5, 0.5]) == ["late majority", "late majority", "laggards"]
+    assert groups(kind="rogers", cuts=[-0.5, 0, 0.5, 2])[0] == "innovators"
+    for wrong in ([0, 1], [1, 0, -1], [0, 0, 1]):
+        with pytest.raises(jmdi.JmdiError, match="cuts are 3 ascending numbers"):
+            measure(ds, "adopter-categories", cuts=wrong)
+
+
+def test_categories_by_threshold_by_hand(measure):
+    # Thresholds of b, c and d are 1, 1 and 0.5: mean 0.833, sample sd 0.289, population's 0.236.
+    ds = list(records())
+    found = measure(ds, "threshold-categories")
+    assert dict(found.values) == {"very low": 1, "low": 0, "high": 2, "very high": 0}
+    assert found.notes["categories"] == {"b": "high", "c": "high", "d": "very low"}
+    assert (found.n_used, found.n_eligible) == (3, 4)
+    # Times 1 to 4: mean 2.5, sd 1.29; the cuts are 1.21, 2.5 and 3.79.
+    table = found.notes["by_time"]
+    assert table["early majority"]["high"] == table["late majority"]["high"] == 1
+    assert table["laggards"]["very low"] == 1 and sum(table["early adopters"].values()) == 0
+    near = measure(ds, "threshold-categories", cuts=[-2, -1, 0.5])
+    assert near.notes["categories"] == {"b": "very high", "c": "very high", "d": "low"}
+    assert measure(ds[:-1], "threshold-categories").undefined == "single_category"
+    assert measure([*records()][:9], "threshold-categories").undefined
+
+
+def test_a_threshold_at_the_mean_is_high_however_it_is_rounded():
+    thresholds = np.array([0.1, 0.3, 0.3, 0.3, 0.5])
+    assert divided(thresholds, "threshold")[1:4] == ("high",) * 3
+    assert divided(np.full(3, 0.1), "threshold") is None

@@ -39,6 +39,7 @@ def found(measure):
         "vector": {"targets": "land"},
         "cascade": {"replicates": 9},
         "best-seeds": {"replicates": 5, "count": 2},
+        "threshold-categories": {"lag": 0, "no_ties": 0},
     }
     return lambda name, **given: measure(
         [*records(), jmdi.Adopts(id="late", source="f", target="p")],
@@ -78,6 +79,9 @@ def test_threshold_exposure(found):
     points = {tuple(p) for c in axes.collections for p in c.get_offsets().tolist()}
     assert points == {(1.0, 1.0)}
     assert axes.get_xlabel().startswith("exposure")
+    numbers = found("threshold", normalized=False).plot()
+    assert numbers.get_ylim()[1] > 2
+    assert found("exposure", normalized=False).plot().get_ylabel() == "mean number of adopters"
 
 
 def test_axes_are_those_given(found):

@@ -245,7 +245,7 @@ def _complete(
         metric=spec.name,
         title=result.title or spec.title or spec.name,
         unit=result.unit or spec.unit,
-        range=spec.range,
+        range=spec.range if result.range == (None, None) else result.range,
         polarity=spec.polarity,
         value_is=result.value_is or spec.words(spec.value_is, bound),
         convention=convention,

@@ -158,7 +158,9 @@ def exposure_by_period(result: Result, ax: Axes | None = None, **style: Any) -> 
     given = {"color": BLUE, "marker": "o", "ms": 4, **style}
     ax.plot([k for k, _ in known], [value for _, value in known], **given)
     _periods(ax, labels)
-    return _dressed(ax, "period", "mean exposure (share of ties to adopters)")
+    share = result.range == (0, 1)
+    words = "mean exposure (share of ties to adopters)" if share else result.value_is
+    return _dressed(ax, "period", words, share=share)
 
 
 def threshold_exposure(result: Result, ax: Axes | None = None, **style: Any) -> Axes:
@@ -183,9 +185,11 @@ def threshold_exposure(result: Result, ax: Axes | None = None, **style: Any) -> 
         s=[20 * count for count in points.values()],
         **given,
     )
-    ax.set_xlim(-0.04, 1.04)
+    numbers = [number for point in points for number in point]
+    top = 1.0 if result.range == (0, 1) else max(numbers, default=1.0)
+    ax.set_xlim(-0.04 * top, 1.04 * top)
     _dressed(ax, "exposure in the last period", "threshold (exposure when it adopted)", legend=True)
-    ax.set_ylim(-0.04, 1.04)
+    ax.set_ylim(-0.04 * top, 1.04 * top)
     return ax
 
 

@@ -8,7 +8,7 @@ the previous period; an actor without ties has no exposure, not an exposure of 0
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, Literal
+from typing import Any, Literal, TypeAlias
 
 import attrs
 import numpy as np
@@ -19,9 +19,12 @@ from jmdi_scaling.facts.parameters import Direction
 
 __all__ = [
     "CATEGORIES",
+    "CUTS",
     "Adoption",
+    "Deviation",
     "at_adoption",
     "categories",
+    "divided",
     "exposure",
     "hazard",
     "infectiousness",
@@ -32,7 +35,23 @@ NEVER = -1
 CATEGORIES: Mapping[str, tuple[str, ...]] = {
     "valente": ("early adopters", "early majority", "late majority", "laggards"),
     "rogers": ("innovators", "early adopters", "early majority", "late majority", "laggards"),
+    "threshold": ("very low", "low", "high", "very high"),
 }
+CUTS: Mapping[str, tuple[float, ...]] = {
+    "valente": (-1, 0, 1),
+    "rogers": (-2, -1, 0, 1),
+    "threshold": (-1, 0, 1),
+}
+"""Where categories part, in standard deviations from the mean."""
+
+ROUNDING = 1e-12
+"""A number that rounding carried below a cut by less than this is at the cut."""
+
+Kind: TypeAlias = Literal["valente", "rogers", "threshold"]
+"""Categories of adopters: Valente's four, Rogers' five, or Valente's four by threshold."""
+
+Deviation: TypeAlias = Literal["sample", "population"]
+"""Which standard deviation: divided by n - 1, or by n."""
 
 
 @attrs.frozen(slots=True, eq=False)
@@ -158,6 +177,7 @@ def exposure(
     direction: Direction = "out",
     lag: int = 1,
     valued: bool = False,
+    normalized: bool = True,
     no_ties: float | None = None,
 ) -> Floats:
     """Exposure ``E_i(t) = Σ_j w_ij a_j(t-lag) / Σ_j w_ij``, float64, actors by periods.
@@ -169,10 +189,11 @@ def exposure(
         direction: Whom an actor is exposed to: those it names, those who name it, or both.
         lag: How many periods before.
         valued: Whether strengths weigh.
-        no_ties: Exposure of an actor without ties.
+        normalized: Whether it is divided by ``Σ_j w_ij``; if not, it is a count, or a sum.
+        no_ties: Share of adopters of an actor without ties; a count is 0 without any.
 
     Returns:
-        NaN where it is undefined: before the first period, and without ties unless
+        NaN where it is undefined: before the first period, and a share without ties unless
         ``no_ties`` says what it is then.
     """
     n, periods = len(adoption.nodes), len(adoption.periods)
@@ -183,6 +204,9 @@ def exposure(
         if ready is None or adoption.dynamic:
             ready = _oriented(adoption.at(seen), direction, valued)
         adopted = ((adoption.time >= 0) & (adoption.time <= seen)).astype(np.float64)
+        if not normalized:
+            found[:, t] = ready @ adopted
+            continue
         total = np.asarray(ready.sum(axis=1)).ravel()
         there = total > 0
         found[there, t] = (ready @ adopted)[there] / total[there]
@@ -205,24 +229,52 @@ def at_adoption(adoption: Adoption, table: Floats) -> Floats:
 
 
 def categories(
-    adoption: Adoption, kind: Literal["valente", "rogers"] = "valente"
+    adoption: Adoption,
+    kind: Kind = "valente",
+    *,
+    cuts: Sequence[float] | None = None,
+    sd: Deviation = "sample",
 ) -> tuple[str | None, ...] | None:
-    """The adopter category of each actor; ``None`` for those that never adopted.
+    """The adopter category of each actor by its time; ``None`` for those that never adopted.
 
-    The cuts lie at the mean adoption time and one sample standard deviation to either side
-    (Rogers' five: two as well before it), each category with its left end. ``None`` for all
-    when fewer than two adopted or all at once.
+    The cuts lie at the mean adoption time and one standard deviation to either side (Rogers'
+    five: two as well before it), each category with its left end. ``None`` for all when fewer
+    than two adopted or all at once.
+
+    Args:
+        adoption: Who adopted when.
+        kind: Valente's four categories by time, Rogers' five, or Valente's four by threshold.
+        cuts: Where the categories part, in standard deviations from the mean, ascending; one
+            fewer than there are categories.
+        sd: Whether the standard deviation is divided by ``n - 1`` or by ``n``.
     """
-    times = adoption.time[adoption.time >= 0].astype(np.float64)
-    if len(times) < 2 or times.std(ddof=1) == 0:
+    times = np.where(adoption.time >= 0, adoption.time.astype(np.float64), np.nan)
+    return divided(times, kind, cuts=cuts, sd=sd)
+
+
+def divided(
+    numbers: Floats,
+    kind: Kind,
+    *,
+    cuts: Sequence[float] | None = None,
+    sd: Deviation = "sample",
+) -> tuple[str | None, ...] | None:
+    """The category of each actor by a number, cut at distances from the mean, as `categories`.
+
+    Args:
+        numbers: One for each actor, float64; NaN for those that are in no category.
+        kind: Which categories.
+        cuts: Where they part, in standard deviations from the mean, ascending.
+        sd: Whether the standard deviation is divided by ``n - 1`` or by ``n``.
+    """
+    known = numbers[~np.isnan(numbers)]
+    if len(known) < 2 or np.ptp(known) == 0:
         return None
-    mean, sd = times.mean(), times.std(ddof=1)
-    cuts = [mean - sd, mean, mean + sd]
-    if kind == "rogers":
-        cuts = [mean - 2 * sd, *cuts]
-    place = np.searchsorted(cuts, adoption.time.astype(np.float64), side="right")
+    given = np.asarray(CUTS[kind] if cuts is None else cuts, np.float64)
+    at = known.mean() + given * known.std(ddof=1 if sd == "sample" else 0)
+    place = np.searchsorted(at - ROUNDING, numbers, side="right")
     names = CATEGORIES[kind]
-    return tuple(names[k] if t >= 0 else None for k, t in zip(place, adoption.time, strict=True))
+    return tuple(None if np.isnan(x) else names[k] for k, x in zip(place, numbers, strict=True))
 
 
 def hazard(adoption: Adoption) -> Floats:

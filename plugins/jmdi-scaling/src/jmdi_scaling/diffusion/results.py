@@ -68,19 +68,22 @@ def begun(found: Observed) -> Adoption:
     return attrs.evolve(found.adoption, time=np.where(early, NEVER, found.adoption.time))
 
 
-def per_actor(found: Observed, numbers: Floats, eligible: int, **notes: Any) -> Result:
+def per_actor(
+    found: Observed, numbers: Floats, eligible: int, highest: float | None = 1, **notes: Any
+) -> Result:
     """The mean over actors with the number of each.
 
     Args:
         found: What was observed.
         numbers: One for each actor, float64; NaN where it is undefined.
         eligible: How many actors should have one.
+        highest: The highest that the numbers can be; ``None`` for no bound.
         **notes: What else the notes say.
     """
     there = np.flatnonzero(~np.isnan(numbers))
     values = {found.adoption.nodes[k]: float(numbers[k]) for k in there}
     basis = basis_of(found) | {"n_used": len(values), "n_eligible": int(eligible), "of": "actors"}
-    basis["notes"] |= notes
+    basis |= {"notes": basis["notes"] | notes, "range": (0, highest)}
     if not values:
         return undefined("missing_input", "it is undefined for every actor", **basis)
     return Result(value=sum(values.values()) / len(values), values=values, **basis)

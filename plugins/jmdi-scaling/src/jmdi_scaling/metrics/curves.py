@@ -14,7 +14,7 @@ from jmdi_scaling.facts.parameters import Positive, Unit, numbers_of
 if TYPE_CHECKING:
     from jmdi.graph.dataset import Dataset
 
-__all__ = ["adopter_categories", "adoption_curve", "crossing", "diffusion_fit", "hazard"]
+__all__ = ["adoption_curve", "crossing", "diffusion_fit", "hazard"]
 
 Tau = Annotated[float, Above(0), AtMost(1)]
 TAUS = (0.10, 0.15, 0.20, 0.25, 0.30, 0.35, 0.40)
@@ -79,68 +79,6 @@ def adoption_curve(
         of="actors",
         **basis,
     )
-
-
-def _cuts(period: str, kind: str) -> str:
-    cuts = "at the mean and one sample standard deviation to either side"
-    if kind == "rogers":
-        cuts += ", and two before it"
-    return f"by {period}; cuts {cuts}; left-closed; never-adopters apart and outside the mean"
-
-
-@jmdi.metric(
-    "scaling:adopter-categories",
-    "Adopter categories",
-    on="dataset",
-    range=(0, None),
-    value_is="count",
-    citation="Rogers 2003; Valente 1995",
-    convention=_cuts,
-    plot="jmdi_scaling.plotting:category_sizes",
-    extra="jmdi-scaling[plot]",
-)
-def adopter_categories(
-    dataset: Dataset,
-    *,
-    practice: str | None = None,
-    territory: Ids | None = None,
-    period: Unit = "year",
-    kind: Literal["valente", "rogers"] = "valente",
-    closed_world: bool = False,
-    as_of: Day | None = None,
-    window: Window | None = None,
-) -> Result:
-    """How many actors are in each category of adopters; ``notes`` names each actor's.
-
-    The cuts lie at the mean adoption time and one sample standard deviation to either side.
-    Those that had not adopted when observation ended are censored: reported apart, in no
-    category and in no mean, as are those that had adopted before a window began.
-
-    Args:
-        dataset: The records.
-        practice: The practice; needed where there are several.
-        territory: Only actors of this territory and those within it.
-        period: The length of a period.
-        kind: Valente's four categories, or Rogers' five.
-        closed_world: Whether the list of adopters is read as complete.
-        as_of: The last day that is observed.
-        window: The days that are observed; who adopted before has adopted from the first.
-    """
-    from jmdi_scaling.diffusion.adoption import CATEGORIES, categories
-    from jmdi_scaling.diffusion.population import observed
-    from jmdi_scaling.diffusion.results import basis_of, begun
-
-    found = observed(dataset, practice, territory, period, as_of, window, closed_world=closed_world)
-    adoption = begun(found)
-    groups = categories(adoption, kind)
-    nodes, adopters = found.adoption.nodes, int((adoption.time >= 0).sum())
-    basis = basis_of(found) | {"n_used": adopters, "n_eligible": len(nodes), "of": "actors"}
-    if groups is None:
-        reason = "too_few_actors" if adopters < 2 else "single_category"
-        why = "categories need two adopters who adopted at different times"
-        return undefined(reason, why, **basis)
-    basis["notes"] |= {"categories": {n: g for n, g in zip(nodes, groups, strict=True) if g}}
-    return Result(values={name: groups.count(name) for name in CATEGORIES[kind]}, **basis)
 
 
 @jmdi.metric(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Annotated
 
 import jmdi
+from jmdi.errors import BadParameter
 from jmdi.metrics.result import Result
 from jmdi.metrics.types import Count, Day, Ids, Share, Window
 from jmdi.plugins.argument_types import AtLeast
@@ -18,24 +19,50 @@ __all__ = ["exposure", "infectiousness", "susceptibility", "threshold"]
 Rate = Annotated[float, AtLeast(0)]
 
 
-def _exposed(period: str, direction: str, lag: int, valued: bool, no_ties: float | None) -> str:
+def _exposed(
+    period: str,
+    direction: str,
+    lag: int,
+    valued: bool,
+    normalized: bool,
+    no_ties: float | None,
+) -> str:
     when = {0: f"the same {period}", 1: f"the {period} before"}.get(lag, f"{lag} {period}s before")
     weighed = "strengths weigh" if valued else "unvalued"
+    if not normalized:
+        return f"{EXPOSED_TO[direction]}, {when}, {weighed}; not over all ties, 0 without any"
     alone = "undefined" if no_ties is None else f"{no_ties:g}"
     return f"{EXPOSED_TO[direction]}, {when}, {weighed}; without ties: {alone}"
 
 
-def _at_adoption(period: str, direction: str, lag: int, valued: bool, no_ties: float | None) -> str:
+def _at_adoption(
+    period: str,
+    direction: str,
+    lag: int,
+    valued: bool,
+    normalized: bool,
+    no_ties: float | None,
+) -> str:
     first = "; adopters of the first period have none" if lag else ""
-    return _exposed(period, direction, lag, valued, no_ties) + first
+    return _exposed(period, direction, lag, valued, normalized, no_ties) + first
+
+
+def _is_exposure(at: str, normalized: bool, valued: bool) -> str:
+    what = "exposure" if normalized else "strength of adopters" if valued else "number of adopters"
+    return f"mean {what}{at}"
+
+
+def _check(normalized: bool, no_ties: float | None) -> None:
+    if not normalized and no_ties is not None:
+        raise BadParameter("no_ties is a share: with normalized=False leave it out")
 
 
 @jmdi.metric(
     "scaling:exposure",
     "Network exposure",
     on="dataset",
-    range=(0, 1),
-    value_is="mean exposure",
+    range=(0, None),
+    value_is=lambda normalized, valued: _is_exposure("", normalized, valued),
     citation="Valente 1995; Valente 1996",
     convention=_exposed,
     plot="jmdi_scaling.plotting:exposure_by_period",
@@ -52,6 +79,7 @@ def exposure(
     direction: Direction = "out",
     lag: Count = 1,
     valued: bool = False,
+    normalized: bool = True,
     no_ties: Share | None = None,
     closed_world: bool = False,
     as_of: Day | None = None,
@@ -59,7 +87,7 @@ def exposure(
 ) -> Result:
     """Exposure of each actor in the last period, and the mean over actors in each period.
 
-    ``E_i(t) = Σ_j w_ij a_j(t-lag) / Σ_j w_ij``.
+    ``E_i(t) = Σ_j w_ij a_j(t-lag) / Σ_j w_ij``; not divided it is the number of adopters.
 
     Args:
         dataset: The records.
@@ -70,7 +98,8 @@ def exposure(
         direction: Whom an actor is exposed to: those it names, those who name it, or both.
         lag: How many periods before.
         valued: Whether strengths weigh.
-        no_ties: Exposure of an actor without ties; undefined if not given.
+        normalized: Whether exposure is a share; if not, the number of adopters, or their strength.
+        no_ties: Exposure of an actor without ties; undefined if not given. A number is 0 then.
         closed_world: Whether the list of adopters is read as complete.
         as_of: The last day that is observed.
         window: The days that are observed; who adopted before has adopted from the first.
@@ -81,25 +110,32 @@ def exposure(
     from jmdi_scaling.diffusion.population import Ties, observed
     from jmdi_scaling.diffusion.results import per_actor
 
+    _check(normalized, no_ties)
     who = (dataset, practice, territory, period, as_of, window)
     ties = Ties(tie_kinds, direction, valued)
     found = observed(*who, ties=ties, closed_world=closed_world)
     table = measures.exposure(
-        found.adoption, direction=direction, lag=lag, valued=valued, no_ties=no_ties
+        found.adoption,
+        direction=direction,
+        lag=lag,
+        valued=valued,
+        normalized=normalized,
+        no_ties=no_ties,
     )
+    highest = 1 if normalized else None
     means: dict[str, float | None] = {}
     for label, column in zip(found.labels, table.T, strict=True):
         known = column[~np.isnan(column)]
         means[label] = float(known.mean()) if len(known) else None
-    return per_actor(found, table[:, -1], len(table), mean_by_period=means)
+    return per_actor(found, table[:, -1], len(table), highest, mean_by_period=means)
 
 
 @jmdi.metric(
     "scaling:threshold",
     "Adoption threshold",
     on="dataset",
-    range=(0, 1),
-    value_is="mean exposure at adoption",
+    range=(0, None),
+    value_is=lambda normalized, valued: _is_exposure(" at adoption", normalized, valued),
     citation="Valente 1995; Valente 1996",
     convention=_at_adoption,
     plot="jmdi_scaling.plotting:threshold_exposure",
@@ -116,6 +152,7 @@ def threshold(
     direction: Direction = "out",
     lag: Count = 1,
     valued: bool = False,
+    normalized: bool = True,
     no_ties: Share | None = None,
     closed_world: bool = False,
     as_of: Day | None = None,
@@ -132,7 +169,8 @@ def threshold(
         direction: Whom an actor is exposed to: those it names, those who name it, or both.
         lag: How many periods before.
         valued: Whether strengths weigh.
-        no_ties: Exposure of an actor without ties; undefined if not given.
+        normalized: Whether exposure is a share; if not, the number of adopters, or their strength.
+        no_ties: Exposure of an actor without ties; undefined if not given. A number is 0 then.
         closed_world: Whether the list of adopters is read as complete.
         as_of: The last day that is observed.
         window: The days that are observed; who adopted before has adopted from the first.
@@ -143,18 +181,26 @@ def threshold(
     from jmdi_scaling.diffusion.population import Ties, observed
     from jmdi_scaling.diffusion.results import per_actor
 
+    _check(normalized, no_ties)
     who = (dataset, practice, territory, period, as_of, window)
     ties = Ties(tie_kinds, direction, valued)
     found = observed(*who, ties=ties, closed_world=closed_world)
     table = measures.exposure(
-        found.adoption, direction=direction, lag=lag, valued=valued, no_ties=no_ties
+        found.adoption,
+        direction=direction,
+        lag=lag,
+        valued=valued,
+        normalized=normalized,
+        no_ties=no_ties,
     )
+    highest = 1 if normalized else None
     nodes, time = found.adoption.nodes, found.adoption.time
     adopters = np.flatnonzero(time >= 0).tolist()
     return per_actor(
         found,
         measures.at_adoption(found.adoption, table),
         len(adopters),
+        highest,
         exposure_at_end={
             nodes[k]: float(table[k, -1]) for k in adopters if not np.isnan(table[k, -1])
         },
