@@ -37,6 +37,7 @@ CHOICES: list[dict[str, Any]] = [
     {"groups": "g"},
     {"draws": 3, "groups": "g", "weighted": True},
     {"length": "inverse", "mean": "geometric", "groups": "g"},
+    {"kind": "strong"},
 ]
 
 

@@ -78,6 +78,35 @@ def test_fragmentation() -> None:
     assert parts.value == 3 and (parts.values or {})["largest_share"] == 0.5
 
 
+def test_strong_components_by_hand() -> None:
+    """Two cycles that meet in 1, and a tie to 3 that does not lead back."""
+    made = net([(0, 1), (1, 0), (1, 2), (2, 1), (2, 3)], directed=True)
+    assert measure(made, "cut-points", kind="strong").contributing == ("1",)
+    assert measure(made, "cut-points").contributing == ("1", "2")
+    parts = measure(made, "components", kind="strong")
+    assert parts.value == 2 and list((parts.values or {})["sizes"]) == [3, 1]
+    assert value(made, "fragmentation", kind="strong") == pytest.approx(1 - 6 / 12)
+    assert value(made, "fragmentation") == 0
+
+
+@pytest.mark.parametrize("seed", range(30))
+def test_strong_components_and_cut_points_against_networkx(seed: int) -> None:
+    made = random_net(seed, 2 + seed % 9, (0.2, 0.35, 0.5)[seed % 3], directed=True)
+    graph = nx.DiGraph()
+    graph.add_nodes_from(made.nodes)
+    graph.add_edges_from((e.source, e.target) for e in made.edges)
+    sizes = sorted(map(len, nx.strongly_connected_components(graph)), reverse=True)
+
+    def parts_without(node: str) -> int:
+        rest: nx.DiGraph = graph.subgraph(set(graph) - {node})
+        return int(nx.number_strongly_connected_components(rest))
+
+    found = measure(made, "components", kind="strong").values or {}
+    assert list(found["sizes"]) == sizes
+    cuts = tuple(node for node in made.nodes if parts_without(node) > len(sizes))
+    assert measure(made, "cut-points", kind="strong").contributing == cuts
+
+
 def test_core_periphery_of_karate() -> None:
     found = measure(karate(), "core-periphery")
     assert found.value == 23

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections import Counter
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, Literal
 
 from jmdi.graph.network import Network
 from jmdi.graph.pairs import Pairs, pairs_of
@@ -103,37 +103,83 @@ def _component_sizes(pairs: Pairs, tied: Iterable[int]) -> list[int]:
     return sorted(Counter(root).values(), reverse=True)
 
 
+def _strong_sizes(pairs: Pairs, tied: Iterable[int]) -> list[int]:
+    """How many nodes each strong component has, largest first, when these ordered pairs are tied.
+
+    Nodes in the order in which a search leaves them, last first; what reaches the first of them
+    against the direction of ties, and is not taken yet, is its component (Kosaraju; Sharir 1981).
+    """
+    after: list[list[int]] = [[] for _ in range(pairs.n)]
+    before: list[list[int]] = [[] for _ in range(pairs.n)]
+    for i, j in pairs.ends(tied):
+        after[i].append(j)
+        before[j].append(i)
+    left: list[int] = []
+    seen = [False] * pairs.n
+    for start in range(pairs.n):
+        path = [] if seen[start] else [start]
+        seen[start] = True
+        while path:
+            if not after[path[-1]]:
+                left.append(path.pop())
+            elif not seen[node := after[path[-1]].pop()]:
+                seen[node] = True
+                path.append(node)
+    sizes: list[int] = []
+    for start in reversed(left):
+        waiting, size = [start] if seen[start] else [], 0
+        seen[start] = False
+        while waiting:
+            size += 1
+            near = {node for node in before[waiting.pop()] if seen[node]}
+            for node in near:
+                seen[node] = False
+            waiting += near
+        if size:
+            sizes.append(size)
+    return sorted(sizes, reverse=True)
+
+
+_PATHS = {
+    "weak": "weak: direction ignored",
+    "strong": "strong: paths both ways along the direction of ties",
+}
+
+
 @metric(
     "components",
     "Components",
     value_is="count",
     range=(1, None),
     citation="Wasserman & Faust 1994",
-    convention="weak: direction ignored",
+    convention=lambda kind: _PATHS[kind],
     bounds="closed",
 )
-def components(network: Network) -> Result:
+def components(network: Network, *, kind: Literal["weak", "strong"] = "weak") -> Result:
     """How many parts the network falls into, and how large the largest is.
 
-    Two nodes are in the same component when a path joins them, whatever its direction.
+    Two nodes are in the same component when a path joins them, whatever its direction; in the same
+    strong one when paths along the direction of ties join them both ways.
     ``values`` has ``largest`` (nodes), ``largest_share`` (of all nodes), ``tied_for_largest``
     (components of that size) and ``sizes``, largest first; pairs that were not observed leave
     the last two open.
 
     Args:
         network: The network.
+        kind: Weak components, or strong ones; without direction they are the same.
     """
     n = network.n_nodes
     if n == 0:
         return undefined("empty_graph", n_used=0)
     pairs = pairs_of(network)
-    sizes = _component_sizes(pairs, pairs.tied)
+    sizes_of = _strong_sizes if kind == "strong" and network.directed else _component_sizes
+    sizes = sizes_of(pairs, pairs.tied)
     values: dict[str, Any] = {"largest": sizes[0], "largest_share": sizes[0] / n}
     more: dict[str, Any] = {"tied_for_largest": sizes.count(sizes[0]), "sizes": sizes}
     about: dict[str, Any] = {"n_used": n, "n_eligible": n, "of": _things(network)}
     if not pairs.unobserved:
         return Result(value=len(sizes), values=values | more, **about)
-    joined = _component_sizes(pairs, pairs.tied | pairs.unobserved)
+    joined = sizes_of(pairs, pairs.tied | pairs.unobserved)
     if joined != sizes:
         more = dict.fromkeys(more)
     bounds = {"largest": (sizes[0], joined[0]), "largest_share": (sizes[0] / n, joined[0] / n)}

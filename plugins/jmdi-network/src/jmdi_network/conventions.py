@@ -5,6 +5,7 @@ from __future__ import annotations
 from jmdi.graph.network import Network
 
 __all__ = [
+    "COMPONENTS",
     "KNOWN",
     "SIMPLE",
     "along",
@@ -19,6 +20,12 @@ __all__ = [
 SIMPLE = "loops dropped, parallel ties merged"
 
 KNOWN = f"actors of unknown groups apart, never as one; {SIMPLE}"
+
+COMPONENTS = {
+    "weak": "direction ignored",
+    "strong": "paths both ways along the direction of ties",
+}
+"""What joins the nodes of a component, for ``kind``."""
 
 
 def said(*parts: str) -> str:

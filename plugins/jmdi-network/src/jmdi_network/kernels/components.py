@@ -26,7 +26,12 @@ def component_of(graph: Graph, strong: bool = False) -> tuple[int, Ints]:
     return found
 
 
-def component_sizes(graph: Graph) -> Ints:
-    """Sizes of the components, direction ignored, largest first; int64."""
-    count, of = component_of(graph)
+def component_sizes(graph: Graph, strong: bool = False) -> Ints:
+    """Sizes of the components, largest first; int64.
+
+    Args:
+        graph: The graph.
+        strong: Whether paths follow the direction of ties.
+    """
+    count, of = component_of(graph, strong)
     return np.sort(np.bincount(of, minlength=count))[::-1].astype(np.int64)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import jmdi
 from jmdi.graph.network import Network
 from jmdi.metrics.result import Result
-from jmdi_network.conventions import along, one_mode, said
+from jmdi_network.conventions import COMPONENTS, along, one_mode, said
 from jmdi_network.parameters import Positive
 from jmdi_network.reporting import basis, lacking, per_node, refused
 
@@ -52,23 +52,30 @@ _APART = {
     range=(0, None),
     value_is="count of actors",
     citation="Wasserman & Faust 1994",
-    convention=said("direction ignored"),
+    convention=lambda kind: said(COMPONENTS[kind]),
 )
-def cut_points(network: Network) -> Result:
+def cut_points(network: Network, *, kind: Literal["weak", "strong"] = "weak") -> Result:
     """Actors whose removal leaves more components; ``contributing`` lists them.
 
     Args:
         network: The network.
+        kind: Weak components, or strong ones; without direction they are the same.
     """
     import numpy as np
 
     from jmdi_network.arrays import graph_of
+    from jmdi_network.kernels.components import component_of
     from jmdi_network.kernels.cores import cuts
+    from jmdi_network.kernels.dominators import strong_cuts
 
-    graph = graph_of(network).undirected()
+    graph = graph_of(network)
     if (few := lacking(graph, 1, "cut-points")) is not None:
         return few
-    flags, _ = cuts(*graph.neighbours())
+    if kind == "strong" and graph.directed:
+        ways = (*graph.neighbours("out"), *graph.neighbours("in"))
+        flags = strong_cuts(*ways, component_of(graph, strong=True)[1])
+    else:
+        flags, _ = cuts(*graph.undirected().neighbours())
     found = np.flatnonzero(flags)
     return Result(
         **basis(graph, value=len(found), contributing=tuple(graph.nodes[i] for i in found))

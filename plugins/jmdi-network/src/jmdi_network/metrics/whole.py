@@ -11,7 +11,7 @@ import jmdi
 from jmdi.errors import BadParameter
 from jmdi.graph.network import Network
 from jmdi.metrics.result import Result
-from jmdi_network.conventions import SIMPLE, one_mode, said
+from jmdi_network.conventions import COMPONENTS, SIMPLE, one_mode, said
 from jmdi_network.reporting import basis, lacking, refused
 
 if TYPE_CHECKING:
@@ -55,15 +55,18 @@ def _triples(kind: str, mean: str | None) -> str:
     value_is=lambda connectedness: f"share of pairs {_PATHS[connectedness]}",
     citation="Krackhardt 1994; Borgatti 2006",
     accepts=one_mode,
-    convention=lambda connectedness: said(f"pairs {_PATHS[connectedness]}", "direction ignored"),
+    convention=lambda connectedness, kind: said(f"pairs {_PATHS[connectedness]}", COMPONENTS[kind]),
     bounds="extremes",
 )
-def fragmentation(network: Network, *, connectedness: bool = False) -> Result:
+def fragmentation(
+    network: Network, *, connectedness: bool = False, kind: Literal["weak", "strong"] = "weak"
+) -> Result:
     """Share of pairs without a path: 1 - sum of s(s-1) over components / (n(n-1)).
 
     Args:
         network: The network.
         connectedness: Whether to give Krackhardt's connectedness, 1 minus it.
+        kind: Paths whatever their direction, or along the direction of ties both ways.
     """
     from jmdi_network.arrays import graph_of
     from jmdi_network.kernels.components import component_sizes
@@ -71,7 +74,7 @@ def fragmentation(network: Network, *, connectedness: bool = False) -> Result:
     graph = graph_of(network)
     if (few := lacking(graph, 2, "fragmentation")) is not None:
         return few
-    sizes = component_sizes(graph)
+    sizes = component_sizes(graph, strong=kind == "strong")
     joined = int((sizes * (sizes - 1)).sum()) / (graph.n * (graph.n - 1))
     return Result(**basis(graph, value=joined if connectedness else 1 - joined))
 
