@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import itertools
 import math
+from typing import Any
 
 import igraph as ig
 import networkx as nx
@@ -84,6 +85,43 @@ def test_levels_of_ei() -> None:
     assert dict(by_group) == {"a": 0, "b": 1}
     sent = measure(made, "ei-index", groups=groups, level="group", ties="out").values or {}
     assert dict(sent) == {"a": pytest.approx(-1 / 3), "b": 1}
+
+
+def test_ei_with_weights_and_by_row_sums() -> None:
+    """Internal 0→1 of 2 and 1→0 of 1; external 0→2 of 4 and 3→0 of 1; 2→3 of 2 is internal."""
+    made = net([(0, 1, 2), (1, 0, 1), (0, 2, 4), (3, 0, 1), (2, 3, 2)], directed=True)
+    groups = ["a", "a", "b", "b"]
+
+    def ei(**more: Any) -> dict[str, Any]:
+        return dict(measure(made, "ei-index", groups=groups, **more).values or {})
+
+    assert value(made, "ei-index", groups=groups, weighted=True) == 0  # 5 and 5
+    assert value(made, "ei-index", groups=groups) == pytest.approx(-1 / 5)
+    rows = ei(level="node", count="rows")
+    assert rows == {"0": 0, "1": -1, "2": 0, "3": 0}  # 0: 2 and 2, where once is 2 and 1
+    assert ei(level="node")["0"] == pytest.approx(1 / 3)
+    assert ei(level="node", weighted=True)["0"] == pytest.approx((5 - 3) / 8)
+    assert ei(level="node", weighted=True, ties="out")["0"] == pytest.approx((4 - 2) / 6)
+    by_group = ei(level="group", weighted=True)
+    assert by_group == {"a": pytest.approx(2 / 8), "b": pytest.approx(3 / 7)}
+    assert ei(level="group", count="rows") == {"a": pytest.approx(-1 / 3), "b": 0}
+    assert ei(level="group", count="rows", ties="out")["a"] == pytest.approx(-1 / 3)
+    plain = net([(0, 1), (0, 2)])
+    both = measure(plain, "ei-index", groups=["a", "a", "b"], level="group", count="rows")
+    assert dict(both.values or {}) == {"a": pytest.approx(-1 / 3), "b": 1}
+
+
+def test_ei_with_weights_needs_them_above_0_and_keeps_its_expectation() -> None:
+    with pytest.raises(BadParameter, match="weights above 0"):
+        measure(net([(0, 1, -1)]), "ei-index", groups=["a", "b"], weighted=True)
+    made = random_net(3, 6, 0.6, weights=True)
+    groups = list("aabbbb")
+    found = measure(made, "ei-index", groups=groups, weighted=True).values or {}
+    every = [
+        value(made, "ei-index", groups=list(order), weighted=True)
+        for order in set(itertools.permutations(groups))
+    ]
+    assert found["expected"] == pytest.approx(sum(every) / len(every))
 
 
 def test_ei_with_p() -> None:

@@ -11,6 +11,7 @@ __all__ = [
     "contacts",
     "diversity",
     "mixing_matrix",
+    "mixing_weights",
     "possible_pairs",
     "ratio",
     "within_and_between",
@@ -39,6 +40,17 @@ def mixing_matrix(graph: Graph, groups: Groups, *, keys: Ints | None = None) -> 
     if not graph.directed:
         inside = np.diag(matrix.diagonal())
         matrix = matrix + matrix.T - inside
+    return matrix
+
+
+def mixing_weights(graph: Graph, groups: Groups) -> Floats:
+    """The weights of ties added up from group to group, float64, in the form of `mixing_matrix`."""
+    size = len(groups.labels) + 1
+    code = np.where(groups.code < 0, size - 1, groups.code)
+    cells = code[graph.source] * size + code[graph.target]
+    matrix = np.bincount(cells, graph.weight, size * size).reshape(size, size)
+    if not graph.directed:
+        matrix = matrix + matrix.T - np.diag(matrix.diagonal())
     return matrix
 
 

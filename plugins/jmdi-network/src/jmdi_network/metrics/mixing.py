@@ -1,32 +1,25 @@
-"""Who is tied to whom by group: mixing, E-I index, assortativity, homophily."""
+"""Who is tied to whom by group: mixing, assortativity, homophily."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Literal
 
 import jmdi
-from jmdi.errors import BadParameter
 from jmdi.graph.network import Network
 from jmdi.metrics.result import Result
 from jmdi_network.conventions import KNOWN, one_mode, said
-from jmdi_network.parameters import Grouping, Number
-from jmdi_network.reporting import basis, per_node, refused
+from jmdi_network.parameters import Grouping
+from jmdi_network.reporting import basis, refused
 
 if TYPE_CHECKING:
     from jmdi_network.arrays import Graph, Ints
     from jmdi_network.groups import Groups
 
-__all__ = ["ENDS", "assortativity", "coleman_homophily", "ei_index", "mixing", "yule_q"]
+__all__ = ["ENDS", "assortativity", "coleman_homophily", "covered", "mixing", "no_groups", "yule_q"]
 
 
 UNKNOWN = "(unknown)"
 """The bucket of actors whose group is not known."""
-
-_LEVELS = {
-    "network": "raw counts; each tie once",
-    "group": "raw counts; internal ties once",
-    "node": "over contacts",
-}
 
 ENDS = {"all": "", "out": "; ties sent", "in": "; ties received"}
 
@@ -47,7 +40,7 @@ def no_groups(graph: Graph, groups: Groups) -> Result | None:
     return None
 
 
-def _coverage(graph: Graph, groups: Groups) -> dict[str, Any]:
+def covered(graph: Graph, groups: Groups) -> dict[str, Any]:
     """How many ties have two ends of known group."""
     known = groups.known[graph.source] & groups.known[graph.target]
     return {
@@ -108,159 +101,7 @@ def mixing(network: Network, *, groups: Grouping) -> Result:
                 bounds[name] = limits
     if not values:
         return refused(graph, "no_known_group")
-    return Result(**basis(graph, values=values, bounds=bounds, **_coverage(graph, given)))
-
-
-@jmdi.metric(
-    "network:ei-index",
-    "E-I index",
-    range=(-1, 1),
-    value_is="E-I index",
-    citation="Krackhardt & Stern 1988",
-    accepts=one_mode,
-    convention=lambda level, ties: (
-        f"{_LEVELS[level]}{ENDS[ties] if level != 'network' else ''}; {KNOWN}"
-    ),
-)
-def ei_index(
-    network: Network,
-    *,
-    groups: Grouping,
-    level: Literal["network", "group", "node"] = "network",
-    ties: Literal["all", "out", "in"] = "all",
-    draws: Number = 0,
-    seed: int = 1,
-) -> Result:
-    """Krackhardt and Stern's E-I index: (E-I)/(E+I) of external and internal ties.
-
-    At network level with its exact expectation under permuted groups, (E*-I*)/(E*+I*) of pairs, and
-    p if draws are given.
-
-    Args:
-        network: The network.
-        groups: The groups: name of a node attribute such as type or country, a mapping by id, or a
-            list.
-        level: Of the network, each group or each actor.
-        ties: Of a directed network at group and node level: sent, received or all.
-        draws: Random networks for p; 0 for none.
-        seed: Seed of the random numbers.
-    """
-    from jmdi_network.arrays import graph_of
-    from jmdi_network.groups import groups_of
-
-    if draws and level != "network":
-        raise BadParameter(
-            f"draws test the index of the network, not those of level={level!r}: "
-            "leave them out, or take level='network'"
-        )
-    graph, given = graph_of(network), groups_of(network, groups)
-    if (bad := no_groups(graph, given)) is not None:
-        return bad
-    if level == "network":
-        return _ei_network(network, graph, given, draws, seed)
-    if level == "node":
-        return _ei_nodes(graph, given, ties)
-    return _ei_groups(graph, given, ties)
-
-
-def _ei_network(network: Network, graph: Graph, groups: Groups, draws: int, seed: int) -> Result:
-    from jmdi_network.kernels.mixing import possible_pairs, ratio, within_and_between
-
-    size = len(groups.labels)
-    source, target = groups.code[graph.source], groups.code[graph.target]
-    known = (source >= 0) & (target >= 0)
-    internal = int((known & (source == target)).sum())
-    external = int(known.sum()) - internal
-    pairs = possible_pairs(graph, groups)
-    inside = int(pairs.diagonal().sum())
-    outside = (int(pairs.sum()) - inside) // (1 if graph.directed else 2)
-    value = ratio(external, internal)
-    more = _coverage(graph, groups)
-    if value is None:
-        return refused(graph, "no_ties", "no tie joins two actors of known group", **more)
-    values: dict[str, Any] = {
-        "external": external,
-        "internal": internal,
-        "expected": ratio(outside, inside),
-    }
-    within, between = within_and_between(graph, groups)
-    for name, count, pairs_, lost in (
-        ("external", external, outside, between),
-        ("internal", internal, inside, within),
-    ):
-        seen = pairs_ - lost
-        values[f"{name}_density"] = count / seen if seen else None
-    if draws:
-        from jmdi_network.metrics.inference import null
-
-        found = null(
-            network,
-            "network:ei-index",
-            parameters={"groups": _by_id(groups, graph)},
-            model="labels",
-            draws=draws,
-            seed=seed,
-        )
-        test = found.values or {}
-        values |= {name: test.get(name) for name in ("mean", "sd", "z", "p")}
-        more |= {"seed": found.seed}
-        more["notes"] = {**more["notes"], "test": found.convention, "draws": test.get("draws")}
-    bounds: dict[str, Any] = {}
-    if len(graph.unobserved):
-        bounds = {
-            "lower": ratio(external, internal + within),
-            "upper": ratio(external + between, internal),
-            "bounds": _open_counts(external, between, outside, "external")
-            | _open_counts(internal, within, inside, "internal"),
-        }
-    values["groups"] = size
-    return Result(**basis(graph, value=value, values=values, **more, **bounds))
-
-
-def _open_counts(ties: int, unknown: int, pairs: int, name: str) -> dict[str, Any]:
-    """Bounds of a count of ties and of their density."""
-    ends = ties, ties + unknown
-    shares = {f"{name}_density": (ends[0] / pairs, ends[1] / pairs)} if pairs else {}
-    return {name: ends, **shares}
-
-
-def _by_id(groups: Groups, graph: Graph) -> dict[str, str | None]:
-    labels = [groups.labels[code] if code >= 0 else None for code in groups.code.tolist()]
-    return dict(zip(graph.nodes, labels, strict=True))
-
-
-def _ei_nodes(graph: Graph, groups: Groups, ties: str) -> Result:
-    import numpy as np
-
-    from jmdi_network.kernels.mixing import contacts
-
-    matrix = contacts(graph, ties)
-    rows = np.repeat(np.arange(graph.n), np.diff(matrix.indptr))
-    mine, theirs = groups.code[rows], groups.code[matrix.indices]
-    known = (mine >= 0) & (theirs >= 0)
-    internal = np.bincount(rows, known & (mine == theirs), graph.n)
-    external = np.bincount(rows, known & (mine != theirs), graph.n)
-    total = internal + external
-    scores = (external - internal) / np.maximum(total, 1)
-    return per_node(graph, scores, missing=total == 0, notes=groups.notes())
-
-
-def _ei_groups(graph: Graph, groups: Groups, ties: str) -> Result:
-    from jmdi_network.kernels.mixing import mixing_matrix, ratio
-
-    counts = mixing_matrix(graph, groups)[:-1, :-1]
-    inside = counts.diagonal()
-    sent, received = counts.sum(axis=1) - inside, counts.sum(axis=0) - inside
-    if not graph.directed or ties == "out":
-        outside = sent
-    else:
-        outside = received if ties == "in" else sent + received
-    values = {
-        label: ratio(int(outside[i]), int(inside[i])) for i, label in enumerate(groups.labels)
-    }
-    if all(value is None for value in values.values()):
-        return refused(graph, "no_ties", "no tie joins two actors of known group")
-    return Result(**basis(graph, values=values, **_coverage(graph, groups)))
+    return Result(**basis(graph, values=values, bounds=bounds, **covered(graph, given)))
 
 
 @jmdi.metric(
@@ -308,7 +149,7 @@ def assortativity(
     given = groups_of(network, groups)
     if (bad := no_groups(graph, given)) is not None:
         return bad
-    more = _coverage(graph, given)
+    more = covered(graph, given)
     counts = mixing_matrix(graph, given)[:-1, :-1].astype(np.float64)
     if not graph.directed:
         np.fill_diagonal(counts, 2 * counts.diagonal())
@@ -390,7 +231,7 @@ def yule_q(network: Network, *, groups: Grouping) -> Result:
     all_same, all_other = split(pairs - lost)
     a, b, c, d = same, all_same - same, other, all_other - other
     table = {"same_tied": a, "same_untied": b, "other_tied": c, "other_untied": d}
-    more = _coverage(graph, given)
+    more = covered(graph, given)
     if len(graph.unobserved):
         more |= _open_table(table, *split(lost))
     if a * d + b * c == 0 and "lower" in more:
@@ -491,7 +332,7 @@ def coleman_homophily(
         values[label] = (within - expected) / span if span > 0 else None
         if span <= 0:
             reasons[label] = "no_ties" if not sent else "zero_denominator"
-    more = _coverage(graph, given)
+    more = covered(graph, given)
     if all(value is None for value in values.values()):
         reason = "no_ties" if "no_ties" in reasons.values() else "zero_denominator"
         return refused(graph, reason, **more)
