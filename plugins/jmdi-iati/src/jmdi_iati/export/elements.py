@@ -24,6 +24,8 @@ from jmdi.model.vocabularies import match
 from jmdi_iati.facets import Condition, Link, Location, Scope
 from jmdi_iati.meaning.codes import DEFAULTS, GOALS, SECTOR_SCHEMES, TAG_SCHEMES
 from jmdi_iati.meaning.places import VOCABULARIES
+from jmdi_iati.standard.numbers import HUNDRED
+from jmdi_iati.standard.upgrade_tables import WGS84
 from jmdi_iati.standard.xml import Element, narrated, new, sub
 
 __all__ = [
@@ -49,7 +51,6 @@ __all__ = [
 OWN = "99"
 """What IATI calls a vocabulary that it has no code for."""
 
-WGS = "http://www.opengis.net/def/crs/EPSG/0/4326"
 GAZETTEERS = {scheme: number for number, scheme in VOCABULARIES.items()}
 OTHER_IDENTIFIER = "iati-other-"
 SECTOR_VOCABULARIES = {scheme: number for number, scheme in SECTOR_SCHEMES.items()}
@@ -59,7 +60,7 @@ DEFAULT_TAGS = {scheme: tag for tag, scheme in DEFAULTS.items()}
 
 def percent(share: Decimal) -> str:
     """A share of 1 as a percentage."""
-    return format((share * 100).normalize(), "f")
+    return format((share * HUNDRED).normalize(), "f")
 
 
 def coded(
@@ -107,7 +108,7 @@ def location(territory: Territory) -> Element:
     if point is None and said.latitude is not None and said.longitude is not None:
         point = f"{said.latitude} {said.longitude}"
     if point is not None:
-        sub(sub(element, "point", srsName=WGS), "pos", point)
+        sub(sub(element, "point", srsName=WGS84), "pos", point)
     for code in said.codes:
         sub(element, code.scheme.removeprefix("iati-"), code=code.code)
     return element

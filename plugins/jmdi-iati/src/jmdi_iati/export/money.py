@@ -10,7 +10,8 @@ from jmdi_iati.export import elements
 from jmdi_iati.export.fields import Work
 from jmdi_iati.export.parts import change_parts
 from jmdi_iati.export.trees import place
-from jmdi_iati.standard.schema import Rule
+from jmdi_iati.meaning.money.transactions import AID_TYPES, CODED
+from jmdi_iati.standard.schema import Rule, put_in_order
 from jmdi_iati.standard.xml import Element, narrated, new, sub
 
 __all__ = ["add_period", "change_money"]
@@ -25,16 +26,13 @@ BUDGETS: Mapping[str, str] = {
 ITEMS = "country-budget-items"
 ITEM_SCHEME = "iati-budget-identifier-"
 CODES: Mapping[str, tuple[str, Mapping[str, str]]] = {
-    "iati-disbursement-channel": ("disbursement-channel", {}),
-    "iati-flow-type": ("flow-type", {}),
-    "iati-finance-type": ("finance-type", {}),
-    "iati-aid-type": ("aid-type", {}),
-    "iati-earmarking-category": ("aid-type", {"vocabulary": "2"}),
-    "iati-earmarking-modality": ("aid-type", {"vocabulary": "3"}),
-    "iati-cash-voucher-modality": ("aid-type", {"vocabulary": "4"}),
-    "iati-tied-status": ("tied-status", {}),
+    **{scheme: (tag, {}) for tag, scheme in CODED.items()},
+    **{
+        scheme: ("aid-type", {} if number == "1" else {"vocabulary": number})
+        for number, scheme in AID_TYPES.items()
+    },
 }
-"""The element of each code of a transaction, in the order of the schema, and its vocabulary."""
+"""The element of each code of a transaction, and its vocabulary."""
 
 
 def change_money(work: Work) -> None:
@@ -108,6 +106,7 @@ def _transaction(one: Transaction, work: Work) -> Element:
         for code in one.codes:
             if code.scheme == scheme:
                 sub(made, tag, code=code.code, **said)
+    put_in_order(made, work.rule.children["transaction"])
     return made
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from jmdi import Audience, Code, Identifier
+from jmdi import Audience, Identifier
 from jmdi_iati.meaning import contents, places, results
 from jmdi_iati.meaning.actors import meet, mentioned, publisher_of
 from jmdi_iati.meaning.aside import leave_aside
-from jmdi_iati.meaning.codes import DEFAULTS, GOALS, LISTS, TAG_SCHEMES, coded
+from jmdi_iati.meaning.codes import DEFAULTS, GOALS, TAG_SCHEMES, coded
 from jmdi_iati.meaning.draft import Draft, Mention
 from jmdi_iati.meaning.money import budgets
 from jmdi_iati.meaning.money.shares import inherit
@@ -79,22 +79,13 @@ def _other_identifier(child: Element, draft: Draft) -> None:
 
 def _status(child: Element, draft: Draft) -> None:
     written = child.get("code", "").strip()
-    draft.status = _known("activity-status", STATUSES.get(written.lower(), written), written, draft)
+    number = STATUSES.get(written.lower(), written)
+    draft.status = draft.code_of("iati-activity-status", number, written, child.tag)
 
 
 def _scope(child: Element, draft: Draft) -> None:
     written = child.get("code", "").strip()
-    draft.scope = _known("activity-scope", written, written, draft)
-
-
-def _known(element: str, number: str, written: str, draft: Draft) -> Code | None:
-    """The code of an element of that list; one that the list lacks is kept and reported."""
-    name = f"iati-{element}"
-    known = draft.run.codes[name].get(number)
-    if known is None and written:
-        draft.run.report.add("I309", element, value=written)
-        known = Code(LISTS[name], written, written)
-    return known
+    draft.scope = draft.code_of("iati-activity-scope", written, written, child.tag)
 
 
 def _date(child: Element, draft: Draft) -> None:

@@ -22,7 +22,7 @@ from jmdi import (
 )
 from jmdi.model.frozen import EMPTY
 from jmdi_iati.facets import Condition, Link, Scope
-from jmdi_iati.meaning.codes import Codes, codes_of
+from jmdi_iati.meaning.codes import LISTS, Codes, coded, codes_of
 from jmdi_iati.meaning.identity import Reference
 from jmdi_iati.problems.report import Report
 from jmdi_iati.reading.seen import Seen
@@ -62,16 +62,6 @@ class Party:
     type: str
     problems: Sequence[tuple[str, str, str]] = ()
     noted: set[str] = attrs.field(factory=set)
-
-    @property
-    def country(self) -> str | None:
-        """The country of its register."""
-        return self.found.country
-
-    @property
-    def channel(self) -> str | None:
-        """Its CRS channel."""
-        return self.found.channel
 
 
 class Mention(NamedTuple):
@@ -295,6 +285,21 @@ class Draft:
         extra = SECONDARY if secondary else EMPTY
         self.source = evolve(self.source, publisher=id, extra=extra)
         self.sources = (self.source,)
+
+    def code_of(self, list_: str, number: str, written: str, what: str) -> Code | None:
+        """The code of a list; one that the list lacks is kept and reported.
+
+        Args:
+            list_: The list, such as ``iati-transaction-type``.
+            number: The code in it; empty if there is none.
+            written: What the file has.
+            what: The element, for the report.
+        """
+        known = self.run.codes[list_].get(number)
+        if known is None and written:
+            self.run.report.add("I309", what, value=written)
+            return coded(LISTS[list_], written, written)
+        return known
 
     def text(self, element: Element) -> dict[str, str]:
         """The words of an element by language; further ones in a language are reported."""

@@ -14,7 +14,7 @@ from jmdi_iati.meaning.actors import claim_of
 from jmdi_iati.meaning.aside import leave_aside
 from jmdi_iati.meaning.draft import Draft, Recipient
 from jmdi_iati.standard.codelists import codelist
-from jmdi_iati.standard.numbers import percentage
+from jmdi_iati.standard.numbers import HUNDRED, percentage
 from jmdi_iati.standard.words import text_of, words_of
 from jmdi_iati.standard.xml import Element
 
@@ -44,7 +44,6 @@ NATIONAL = code("governance-level", "national")
 SUPRANATIONAL = code("governance-level", "supranational_region")
 POINT = re.compile(r"\s*([+-]?\d{1,3}(?:\.\d{1,20})?)[\s,]+([+-]?\d{1,3}(?:\.\d{1,20})?)\s*")
 CODED = ("exactness", "location-reach", "location-class", "feature-designation")
-HUNDRED = Decimal(100)
 TOLERANCE = Decimal("0.5")
 """How far shares may be from 100: publishers round each of them."""
 

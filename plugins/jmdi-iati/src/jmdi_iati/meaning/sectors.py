@@ -11,13 +11,11 @@ from jmdi_iati.meaning.aside import leave_aside
 from jmdi_iati.meaning.codes import SECTOR_SCHEMES, coded
 from jmdi_iati.meaning.draft import Draft, Stated
 from jmdi_iati.meaning.places import is_whole
-from jmdi_iati.standard.numbers import percentage
+from jmdi_iati.standard.numbers import HUNDRED, percentage
 from jmdi_iati.standard.words import text_of
 from jmdi_iati.standard.xml import Element
 
 __all__ = ["goal", "sector_of", "share_of", "shares_of"]
-
-HUNDRED = Decimal(100)
 
 
 def sector_of(child: Element, draft: Draft) -> Stated | None:

@@ -51,17 +51,17 @@ def side_of(party: Party, channel: str | None, sole_recipient: str | None, draft
         draft: The activity.
     """
     # What the mention says of itself comes before what is concluded from countries.
-    code = channel or party.channel or ""
+    code = channel or party.found.channel or ""
     side = CHANNELS.get(code) or (CHANNELS.get(code[:3]) if len(code) == 5 else None)
     # 11000 and 12000 are the headings: donor and recipient governments of any kind and country.
     if side is not None and code not in ("11000", "12000"):
         return RULES[side, "crs-channel"]
     if party.type in TYPES:
         return RULES[TYPES[party.type], "organisation-type"]
-    reporter = draft.reporter_party.country if draft.reporter_party else None
-    if party.country and sole_recipient and reporter and reporter != sole_recipient:
-        if party.country == sole_recipient:
+    reporter = draft.reporter_party.found.country if draft.reporter_party else None
+    if party.found.country and sole_recipient and reporter and reporter != sole_recipient:
+        if party.found.country == sole_recipient:
             return RULES[ORIGIN, "recipient-country"]
-        if party.country == reporter:
+        if party.found.country == reporter:
             return RULES[DESTINATION, "reporting-country"]
     return UNKNOWN

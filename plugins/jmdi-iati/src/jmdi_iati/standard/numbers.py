@@ -6,10 +6,12 @@ import functools
 import re
 from decimal import Context, Decimal
 
-__all__ = ["EXACT", "amount", "currency_of", "percentage"]
+__all__ = ["EXACT", "HUNDRED", "amount", "currency_of", "percentage"]
 
 EXACT = Context(prec=100)
 """Sums of money keep all their digits."""
+
+HUNDRED = Decimal(100)
 
 # At most 40 digits on each side, so that a file of digits costs no time.
 NUMBER = re.compile(r"[+-]?(?:\d{1,40}(?:\.\d{0,40})?|\.\d{1,40})")

@@ -178,7 +178,7 @@ def _coordinates(part: Element) -> None:
     location = part.getparent()
     if latitude.strip() and longitude.strip():
         part.tag = "point"
-        part.set("srsName", "http://www.opengis.net/def/crs/EPSG/0/4326")
+        part.set("srsName", tables.WGS84)
         sub(part, "pos", f"{latitude.strip()} {longitude.strip()}")
     elif location is not None:
         location.remove(part)

@@ -19,7 +19,11 @@ __all__ = [
     "TRANSACTIONS",
     "TYPES",
     "VOCABULARIES",
+    "WGS84",
 ]
+
+WGS84 = "http://www.opengis.net/def/crs/EPSG/0/4326"
+"""The address of the system of coordinates that every point is in."""
 
 
 ROLES: Mapping[str, str] = {

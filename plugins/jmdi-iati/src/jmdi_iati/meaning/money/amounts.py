@@ -5,16 +5,15 @@ from __future__ import annotations
 import functools
 from typing import NamedTuple
 
-from jmdi import Code, Money, Period, make_id
+from jmdi import Money, Period, make_id
 from jmdi_iati.meaning.actors import mentioned
-from jmdi_iati.meaning.codes import LISTS, coded
 from jmdi_iati.meaning.draft import Draft
 from jmdi_iati.standard.dates import day, interval
 from jmdi_iati.standard.numbers import amount, currency_of
 from jmdi_iati.standard.words import identifier, words_of
 from jmdi_iati.standard.xml import Element
 
-__all__ = ["UNNAMED", "Side", "code_of", "id_of", "money_of", "period_of", "side_of", "when"]
+__all__ = ["UNNAMED", "Side", "id_of", "money_of", "period_of", "side_of", "when"]
 
 NO_AMOUNT = Money(reason="not_stated")
 NOT_DATED = Period(reason="not_stated")
@@ -90,23 +89,6 @@ def period_of(start: Element | None, end: Element | None, draft: Draft) -> Perio
     if edtf is None:
         return Period(None, words, "unreadable") if words else NOT_DATED
     return Period(edtf, words)
-
-
-def code_of(list_: str, number: str, written: str, what: str, draft: Draft) -> Code | None:
-    """The code of a list; one that the list lacks is kept and reported.
-
-    Args:
-        list_: The list, such as ``iati-transaction-type``.
-        number: The code in it; empty if there is none.
-        written: What the file has.
-        what: The element, for the report.
-        draft: The activity.
-    """
-    known = draft.run.codes[list_].get(number)
-    if known is None and written:
-        draft.run.report.add("I309", what, value=written)
-        return coded(LISTS[list_], written, written)
-    return known
 
 
 class Side(NamedTuple):

@@ -14,13 +14,12 @@ from jmdi_iati.meaning.draft import Draft
 from jmdi_iati.meaning.money.amounts import (
     UNNAMED,
     Side,
-    code_of,
     id_of,
     money_of,
     period_of,
     side_of,
 )
-from jmdi_iati.standard.numbers import percentage
+from jmdi_iati.standard.numbers import HUNDRED, percentage
 from jmdi_iati.standard.upgrade_tables import BUDGET_TYPES
 from jmdi_iati.standard.xml import Element
 
@@ -39,7 +38,6 @@ ORGANISATION: Mapping[str, Code] = {
 """What an organisation says of its own money, by element."""
 
 LINES = ("budget-line", "expense-line")
-HUNDRED = 100
 NOWHERE = Side()
 
 
@@ -125,8 +123,8 @@ def _row(child: Element, kind: Code, draft: Draft) -> _Row:
     parts = {part.tag: part for part in reversed(child)}
     return _Row(
         kind,
-        code_of("iati-budget-type", number, written, child.tag, draft),
-        code_of("iati-budget-status", status, status, child.tag, draft),
+        draft.code_of("iati-budget-type", number, written, child.tag),
+        draft.code_of("iati-budget-status", status, status, child.tag),
         period_of(parts.get("period-start"), parts.get("period-end"), draft),
         money_of(parts.get("value"), draft),
     )

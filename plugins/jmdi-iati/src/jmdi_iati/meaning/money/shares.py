@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
-from typing import NamedTuple, TypeAlias
+from typing import NamedTuple, TypeAlias, TypeVar
 
 from jmdi import Transaction
-from jmdi_iati.meaning.draft import Draft, Movement
+from jmdi_iati.meaning.draft import Draft, Movement, Recipient, Stated
 from jmdi_iati.meaning.sectors import share_of
 from jmdi_iati.standard.numbers import EXACT
 
@@ -23,6 +23,7 @@ BASES = (
 MILLIONTH = Decimal("0.000001")
 
 Key: TypeAlias = tuple[str, str]
+N = TypeVar("N", Recipient, Stated)
 
 
 class _Part(NamedTuple):
@@ -50,22 +51,14 @@ def inherit(draft: Draft) -> None:
     """
     movements = draft.movements
     if not draft.countries:
-        recipients = {
-            part.key: one._replace(percentage=None)
-            for movement in movements
-            for part, one in zip(_recipients(movement), movement.recipients, strict=True)
-        }
+        recipients = _named(movements, _recipients, lambda movement: movement.recipients)
         if recipients:
             shares = _by_amount(movements, _recipients)
             draft.countries = list(recipients.values())
             draft.by_amount = [shares.get(key) for key in recipients]
             draft.run.report.add("I311", "recipients")
     if not draft.sectors:
-        sectors = {
-            part.key: one._replace(percentage=None)
-            for movement in movements
-            for part, one in zip(_sectors(movement), movement.sectors, strict=True)
-        }
+        sectors = _named(movements, _sectors, lambda movement: movement.sectors)
         if sectors:
             shares = _by_amount(movements, _sectors)
             draft.sectors = list(sectors.values())
@@ -73,6 +66,17 @@ def inherit(draft: Draft) -> None:
                 share_of(one.code, shares[key]) for key, one in sectors.items() if key in shares
             )
             draft.run.report.add("I311", "sectors")
+
+
+def _named(
+    movements: Sequence[Movement], parts: Parts, named: Callable[[Movement], Sequence[N]]
+) -> dict[Key, N]:
+    """What transactions name, each once, without its percentage of a transaction."""
+    return {
+        part.key: one._replace(percentage=None)
+        for movement in movements
+        for part, one in zip(parts(movement), named(movement), strict=True)
+    }
 
 
 def _recipients(movement: Movement) -> Iterator[_Part]:

@@ -8,11 +8,11 @@ from jmdi import Code, Identifier, Transaction
 from jmdi_iati.meaning import places, sectors
 from jmdi_iati.meaning.codes import coded
 from jmdi_iati.meaning.draft import Draft, Movement
-from jmdi_iati.meaning.money.amounts import code_of, id_of, money_of, side_of, when
+from jmdi_iati.meaning.money.amounts import id_of, money_of, side_of, when
 from jmdi_iati.standard.upgrade_tables import TRANSACTIONS
 from jmdi_iati.standard.xml import Element, truth
 
-__all__ = ["aid_type", "transaction"]
+__all__ = ["AID_TYPES", "CODED", "aid_type", "transaction"]
 
 AID_TYPES: Mapping[str, str] = {
     "1": "iati-aid-type",
@@ -85,7 +85,7 @@ def _type(element: Element | None, draft: Draft) -> Code | None:
     """The type, in words of 1.x too."""
     written = "" if element is None else element.get("code", "").strip()
     number = TRANSACTIONS.get(written.lower(), written)
-    return code_of("iati-transaction-type", number, written, "transaction-type", draft)
+    return draft.code_of("iati-transaction-type", number, written, "transaction-type")
 
 
 def _codes(one: Mapping[str, Element], aid_types: Sequence[Element]) -> Iterator[Code]:
