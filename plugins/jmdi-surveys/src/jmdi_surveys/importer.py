@@ -64,11 +64,11 @@ def _mapping(file: File, context: ImportContext) -> TableMapping:
     Raises:
         FormatError: If neither is given, with what the file looks like.
     """
-    wanted = context.options.get("preset")
-    if context.options.get("mapping") is not None or wanted is None:
-        if context.options.get("mapping") is None:
-            raise _unmapped(file, context)
+    if context.options.get("mapping") is not None:
         return given_mapping(context)
+    wanted = context.options.get("preset")
+    if wanted is None:
+        raise _unmapped(file, context)
     catalog = context.catalog if context.catalog is not None else default_doer().catalog
     mapping = propose(file, context, catalog, wanted).mapping
     said = [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
@@ -12,6 +13,7 @@ import attrs
 from jmdi import FormatError, ImportContext, Problem, Severity, Where
 from jmdi.files.mapping import TableRow
 from jmdi.files.paths import open_input
+from jmdi.files.strict_json import parse_json
 from jmdi.words.folding import fold
 from jmdi_surveys.answers.exports import Table
 from jmdi_surveys.answers.questions import SEVERAL
@@ -100,17 +102,16 @@ def read_form(path: str, context: ImportContext) -> Form:
     """
     inner = ImportContext(name=path, limits=context.limits)
     with open_input(Path(path), limit=LARGEST) as stream:
-        start = stream.read(LARGEST + 1)
-    content = _of_json(start, path) if start.lstrip()[:1] in (b"{", b"[") else None
-    if content is None:
-        import io
-
+        data = stream.read(LARGEST + 1)
+    if data.lstrip()[:1] in (b"{", b"["):
+        content = _of_json(data, path)
+    else:
         content = {
             sheet.name: [
                 dict(zip([_plain(c) for c in sheet.rows[0].cells], row.cells, strict=False))
                 for row in sheet.rows[1:]
             ]
-            for sheet in read_sheets(io.BytesIO(start), inner)
+            for sheet in read_sheets(io.BytesIO(data), inner)
             if sheet.rows
         }
     if not content.get("survey"):
@@ -121,9 +122,8 @@ def read_form(path: str, context: ImportContext) -> Form:
     return _form(content["survey"], content.get("choices", []))
 
 
-def _of_json(data: bytes, path: str) -> dict[str, Any] | None:
-    from jmdi.files.strict_json import parse_json
-
+def _of_json(data: bytes, path: str) -> dict[str, Any]:
+    """The lists of a form in JSON by name, such as ``survey`` and ``choices``."""
     try:
         value = parse_json(data)
     except ValueError as error:
@@ -150,13 +150,8 @@ def _labels(row: Mapping[str, Any]) -> tuple[str, ...]:
     found: list[str] = []
     for key, value in row.items():
         if key == "label" or key.lower().startswith("label:"):
-            found += (
-                [str(v) for v in value if v]
-                if isinstance(value, list)
-                else [str(value)]
-                if value
-                else []
-            )
+            several = value if isinstance(value, list) else [value]
+            found += [str(one) for one in several if one]
     return tuple(dict.fromkeys(found))
 
 

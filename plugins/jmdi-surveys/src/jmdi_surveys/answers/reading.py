@@ -17,10 +17,10 @@ from jmdi_surveys.answers.objects import ROOT
 from jmdi_surveys.answers.questions import with_questions
 from jmdi_surveys.answers.sheets import ANYWHERE, Sheet, read_sheets
 
+__all__ = ["File", "read_file"]
+
 _GROUPED = re.compile(r"/| \(\d+\)$")
 """In a header: a group that is needed to tell it from another, or a number for the same."""
-
-__all__ = ["File", "read_file"]
 
 
 @attrs.frozen

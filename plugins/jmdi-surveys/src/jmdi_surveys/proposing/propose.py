@@ -8,6 +8,7 @@ import attrs
 
 from jmdi import FormatError, ImportContext, Problem, Severity, Where
 from jmdi.files.mapping import Proposal, TableMapping
+from jmdi.files.mapping.write import key_of
 from jmdi.plugins.catalog import Catalog
 from jmdi.words.folding import fold
 from jmdi_surveys.answers.form import Form
@@ -174,7 +175,7 @@ class _Proposer:
             for number, part in enumerate(parts, start=1)
         }
         notes = {
-            f"tables.{_bare(name)}.{header}": note
+            f"tables.{key_of(name)}.{header}": note
             for name, fit in zip(tables, fits, strict=True)
             for header, note in fit.notes.items()
         }
@@ -283,9 +284,3 @@ def _fits(choice: _Choice) -> bool:
 def _lists(form: Form, names: set[str]) -> list[dict[str, tuple[str, ...]]]:
     """The lists of choices that some answers are from."""
     return [dict(choices) for choices in form.choices.values() if len(names & set(choices)) > 1]
-
-
-def _bare(name: str) -> str:
-    from jmdi.files.mapping.write import key_of
-
-    return key_of(name)
