@@ -121,3 +121,8 @@ def test_a_weight_for_each_year_is_no_weight():
 @pytest.mark.parametrize("name", ["x.graphml", "x.graphml.gz"])
 def test_a_packed_file_is_read(name):
     assert len(read(gzip.compress(YED.encode()), name)) == 4
+
+
+def test_nodes_of_graphml_outside_a_graph_are_read():
+    ds = read("<graphml><node id='a'/><graph><node id='b'/></graph></graphml>")
+    assert sorted(actor.id for actor in ds.of(jmdi.Actor)) == ["a", "b"]

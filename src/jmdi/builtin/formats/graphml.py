@@ -149,7 +149,7 @@ class _Handler(GraphHandler):
         """An element begins."""
         GraphHandler.start(self, name, attributes, line)
         if name in ("node", "edge"):
-            self.open[-1].graph = len(self.graphs) - 1
+            self.open[-1].graph = max(0, len(self.graphs) - 1)
 
     def known(self, what: str) -> dict[str, dict[str, str]]:
         """The keys of nodes or of edges; one without ``for`` is of both."""
@@ -170,15 +170,11 @@ def read_graphml(stream: BinaryIO, context: ImportContext) -> Iterator[Record]:
     """
     handler = _Handler()
     parse_graph(stream, context, handler, "GraphML")
-    graph = (
-        chosen_graph([about.get("id", "") for about in handler.graphs], context)
-        if (handler.graphs)
-        else 0
-    )
+    graphs = handler.graphs or [{}]
+    graph = chosen_graph([about.get("id", "") for about in graphs], context)
     handler.nodes = [item for item in handler.nodes if item.graph == graph]
     handler.edges = [item for item in handler.edges if item.graph == graph]
-    said = handler.graphs[graph].get("edgedefault", "") if handler.graphs else ""
-    reader = GraphReader(context, directed=DIRECTIONS.get(said))
+    reader = GraphReader(context, directed=DIRECTIONS.get(graphs[graph].get("edgedefault", "")))
     for what, count in sorted(handler.skipped.items()):
         if count:
             reader.skipped(f"{count} {_SKIPPED[what]}")

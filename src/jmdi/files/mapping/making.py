@@ -17,7 +17,7 @@ from jmdi.model.declare import fields_of
 from jmdi.model.fields import FieldInfo
 from jmdi.model.records import Record
 from jmdi.model.relations import Rates, Tie
-from jmdi.model.values import Period
+from jmdi.model.values import Code, Period
 from jmdi.model.writing import Refused
 from jmdi.words.folding import as_typed
 
@@ -192,7 +192,7 @@ class Draft:
         if inner.form == "bool" and answer in ("yes", "no"):
             self._set(field, target.member, answer == "yes")
             return True
-        if kind.form == "value" and kind.cls.__name__ == "Code" and kind.scheme == PRESENCE:
+        if kind.form == "value" and kind.cls is Code and kind.scheme == PRESENCE:
             self.raw[field.name] = self._state(answer)
             if answer in ("unknown", "not_asked"):
                 self.keep(f"{field.name}.answer", answer)
