@@ -120,4 +120,25 @@ PROBLEM_CODES: tuple[ProblemCode, ...] = (
         "A row or column of sums is no actor, but nothing besides its label tells it from one.",
         "Delete it from the sheet if it holds sums.",
     ),
+    ProblemCode(
+        "networkfiles:N117",
+        "third name of each row of a list",
+        "A row of three names is a name and two neighbours, unless the third says what kind of tie "
+        "it is, or when it was.",
+        "Say --option layout=ties or layout=neighbours.",
+    ),
+    ProblemCode(
+        "networkfiles:N118",
+        "comma that may part thousands",
+        "In 1,500 the comma may stand for a decimal point, or part thousands. It was read as a "
+        "decimal one.",
+        "Write 1500 or 1.5.",
+    ),
+    ProblemCode(
+        "networkfiles:N119",
+        "matrix without labels",
+        "A square of numbers has no names above its columns or before its rows, so its actors are "
+        "numbered.",
+        "Put labels above the columns and before the rows.",
+    ),
 )

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from network_helpers import codes, ids, read, ties
 
+import jmdi
+
 
 def test_ncol_has_ties_without_direction_and_weights_that_may_not_be_known():
     ds = read("a b\nb c 12.3e5\nc\na a x\n\na b -1\n", "ncol")
@@ -20,3 +22,11 @@ def test_lgl_has_vertices_with_their_neighbours():
     assert ids(ds) == ["a", "b", "c", "d", "e"]
     assert [tie[:3] for tie in ties(ds)] == [("a", "b", None), ("a", "c", 5.0), ("c", "d", None)]
     assert codes(ds) == [("N108", 7), ("N108", 8)]
+
+
+def test_a_remark_above_a_table_is_no_vertex():
+    sniff = jmdi.default_model().catalog.importer("networkfiles:lgl").sniff
+    assert sniff(b"# a\nb 1\nc\n") is True
+    assert sniff(b"# made in 2026\na,b\nb,c\n") is not True
+    assert sniff(b"# remark\na,b\nb,c\n") is not True
+    assert sniff(b"# remark\na b\nb c\n") is not True

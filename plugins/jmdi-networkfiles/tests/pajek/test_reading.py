@@ -182,3 +182,11 @@ def test_a_partition_may_be_of_another_network_of_the_same_size():
     text = "*Network a\n*Vertices 2\n*Partition p\n*Vertices 2\n1\n2\n*Network b\n*Vertices 2\n"
     assert codes(read(text, "pajek", graph="b")) == [("P104", 3)]
     assert codes(read(text.replace("b\n*Vertices 2", "b\n*Vertices 3"), "pajek", graph="a")) == []
+
+
+@pytest.mark.parametrize("name", ["sector.clu", "size.vec", "order.PER"])
+def test_a_partition_without_its_network_is_named_as_such(tmp_path, name):
+    path = tmp_path / name
+    path.write_text("*Vertices 3\n1\n2\n3\n")
+    with pytest.raises(jmdi.FormatError, match="without its network"):
+        jmdi.read(path, format="networkfiles:pajek")

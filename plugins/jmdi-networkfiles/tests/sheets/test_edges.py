@@ -49,6 +49,21 @@ def test_what_can_be_a_table_is_not_taken_for_a_list():
     assert len(jmdi.read(io.BytesIO(b"a,b\nb,c\nc,a\n"))) == 6
 
 
+def test_remarks_above_a_list_are_no_ties():
+    for text in ("# two words\na b\nb c\n", "% sym unweighted\n% 2 3 3\na\tb\nb\tc\n"):
+        ds = read(text, "edges")
+        assert ids(ds) == ["a", "b", "c"] and codes(ds) == [("N109", None)]
+    assert codes(read("# a\n", "edges")) == [("N101", None)]
+
+
+def test_a_third_name_may_be_the_kind_of_the_tie():
+    text = "a,b,friend\nb,c,foe\nc,a,friend\n"
+    assert codes(read(text, "edges")) == [("N117", 1)]
+    ds = read(text, "edges", layout="ties")
+    assert [t.extra["column 3"] for t in ds.of(jmdi.Tie)] == ["friend", "foe", "friend"]
+    assert codes(read(text, "edges", layout="neighbours")) == []
+
+
 @needs_data
 @pytest.mark.parametrize(
     ("name", "format", "count"),

@@ -120,3 +120,38 @@ def test_titles_above_it_and_sums_are_reported():
     ds = read("Trust in 2015\n\n,A,B,Total\nA,0,1,1\nB,1,0,1\nTotal,1,1,2\n", "matrix")
     assert {"N109", "N116"} <= {code for code, _ in codes(ds)}
     assert ids(ds) == ["A", "B", "Total"]
+
+
+SQUARE = "0,1,0\n1,0,1\n0,1,0\n"
+
+
+@pytest.mark.parametrize("text", [SQUARE, SQUARE.replace(",", " ")])
+def test_a_square_of_numbers_is_a_matrix_without_labels_and_no_list_of_ties(text):
+    ds = jmdi.read(io.BytesIO(text.encode()))
+    assert ties(ds) == [("1", "2", 1.0, "both ways"), ("2", "3", 1.0, "both ways")]
+    assert ("N119", None) in codes(ds)
+
+
+def test_labels_may_be_numbers():
+    ds = jmdi.read(io.BytesIO(b",7,8,9\n7,0,1,0\n8,1,0,1\n9,0,1,0\n"))
+    assert ids(ds) == ["7", "8", "9"] and len(ties(ds)) == 2
+
+
+def test_a_symmetric_matrix_needs_no_labels_before_its_rows():
+    assert ids(jmdi.read(io.BytesIO(b"Ada,Bo,Cy\n" + SQUARE.encode()))) == ["Ada", "Bo", "Cy"]
+
+
+@pytest.mark.parametrize(("yes", "no"), [("yes", "no"), ("Oui", "Non"), ("sim", "não"), ("x", "0")])
+def test_words_say_whether_there_is_a_tie(yes, no):
+    ds = read(f",A,B,C\nA,,{yes},{no}\nB,{no},,{no}\nC,{no},{no},\n", "matrix")
+    assert ties(ds) == [("A", "B", None)] and codes(ds) == []
+
+
+def test_a_comma_that_may_part_thousands_is_reported():
+    assert ("N118", None) in codes(read(";A;B\nA;0;1,500\nB;2;0\n", "matrix"))
+    assert codes(read(";A;B\nA;0;1,500\nB;2,5;0\n", "matrix")) == []
+
+
+def test_text_of_two_bytes_a_character_is_recognised():
+    text = "\tA\tB\nA\t0\t1\nB\t2\t0\n"
+    assert len(ties(jmdi.read(io.BytesIO(text.encode("utf-16"))))) == 2

@@ -6,10 +6,12 @@ from collections.abc import Iterator
 from typing import BinaryIO
 
 from jmdi import ImportContext, Record
+from jmdi.files.delimited import DELIMITERS
 from jmdi_networkfiles.decimals import number_of
 from jmdi_networkfiles.drafts import Draft, Layer
 from jmdi_networkfiles.notes import Notes
 from jmdi_networkfiles.records import records_of
+from jmdi_networkfiles.sheets.cells import is_unlabelled
 from jmdi_networkfiles.text import first_lines, numbered, shown, text_of
 
 __all__ = ["read_lgl", "read_ncol", "sniff_lgl", "sniff_ncol"]
@@ -83,12 +85,24 @@ def sniff_ncol(head: bytes) -> bool | str:
     """Whether every line has two names and perhaps a number."""
     rows = [line.split() for line in first_lines(head)[:-1] or first_lines(head)]
     fits = rows and all(len(row) == 2 or (len(row) == 3 and number_of(row[2])) for row in rows)
+    fits = fits and not is_unlabelled(rows)
     return bool(fits and b"\0" not in head) or "its lines are not two names and a number"
 
 
 def sniff_lgl(head: bytes) -> bool | str:
-    """Whether it begins with ``# name``, and no line has more than two words and a mark."""
+    """Whether it begins with ``# name``, and other lines are a name and perhaps a number.
+
+    A remark above a table looks so too; commas, semicolons and bars between words show it.
+    """
     lines = first_lines(head)[:-1] or first_lines(head)
     first = bool(lines) and lines[0].startswith("#")
-    fits = first and all(len(line.removeprefix("#").split()) <= 2 for line in lines)
+    fits = first and all(map(_is_lgl, lines))
     return bool(fits and b"\0" not in head) or "it does not begin with # and the name of a vertex"
+
+
+def _is_lgl(line: str) -> bool:
+    words = line.removeprefix("#").split()
+    if line.startswith("#"):
+        return len(words) <= 1
+    weighted = len(words) == 2 and number_of(words[1]) is not None
+    return (len(words) == 1 or weighted) and not any(mark in words[0] for mark in DELIMITERS)

@@ -34,6 +34,8 @@ _CLASS = re.compile(r"^%[ \t]*([0-9]{1,9})[ \t]*=[ \t]*(\S.*)$", re.MULTILINE)
 _ENDING = re.compile(r"\.(?:clu|vec|per)$", re.IGNORECASE)
 UNKNOWN = frozenset({"999999998", "9999998"})
 """What Pajek writes for a value that is not known."""
+ALONE = "it is a partition, vector or permutation of Pajek without its network"
+PROJECT = "give the file with the network; partitions go with it in a project (.paj)"
 TITLES = 5
 """How many lines of a title may stand before the first section."""
 
@@ -57,6 +59,8 @@ def read(stream: BinaryIO, context: ImportContext) -> Iterator[Record]:
         FormatError: If it is not of Pajek, too large, or has several networks of which none is
             chosen.
     """
+    if _ENDING.search(context.name):
+        raise refused("N101", ALONE, Where(file=context.name), PROJECT)
     text = text_of(stream, context)
     networks, tables, strange = project_of(text)
     if not networks:
@@ -64,7 +68,7 @@ def read(stream: BinaryIO, context: ImportContext) -> Iterator[Record]:
             "N101",
             "it has no section *Vertices, so it is no network of Pajek",
             Where(file=context.name),
-            "give the file with the network; partitions go with it in a project (.paj)",
+            PROJECT,
         )
     network = networks[chosen_graph([network.name for network in networks], context)]
     notes = Notes(context)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, BinaryIO
 
+import attrs
+
 from jmdi import ImportContext, Record, Severity, Where
 from jmdi.files.delimited import Row
 from jmdi.files.graphs.choosing import chosen_graph
@@ -13,7 +15,7 @@ from jmdi_networkfiles.codes import refused
 from jmdi_networkfiles.gml import reading as gml
 from jmdi_networkfiles.notes import Notes
 from jmdi_networkfiles.pajek import reading as pajek
-from jmdi_networkfiles.sheets.cells import cell_number
+from jmdi_networkfiles.sheets.cells import cell_number, is_unlabelled
 from jmdi_networkfiles.sheets.rows import Sheet, rows_of_head, sheets_of
 from jmdi_networkfiles.text import shown
 from jmdi_networkfiles.ucinet import dl
@@ -52,10 +54,19 @@ def read(stream: BinaryIO, context: ImportContext) -> Iterator[Record]:
     if not sheets or not sheets[0].rows:
         raise refused("N101", "it is empty", Where(file=context.name))
     sheet = sheets[chosen_graph([sheet.name for sheet in sheets], context)]
-    header, rows = _header(sheet, context)
+    bare = _without_remarks(sheet)
+    if not bare.rows:
+        raise refused("N101", "it has nothing but remarks", Where(file=context.name))
+    notes = Notes(context)
+    if remarks := len(sheet.rows) - len(bare.rows):
+        notes.skip("a remark above the list", remarks)
+    notes.finish()
+    header, rows = _header(bare, context)
     ties = header or _is_list_of_ties(rows)
     if context.options.get("layout"):
         ties = context.options["layout"] == "ties"
+    elif not ties:
+        _report_third(rows, context)
     yield from _records(rows, header if ties else [], bool(ties), context)
 
 
@@ -74,6 +85,28 @@ def _header(sheet: Sheet, context: ImportContext) -> tuple[list[str], Sequence[R
             cure="if it names the columns: --option header=true; if not: header=false",
         )
     return [], sheet.rows
+
+
+def _without_remarks(sheet: Sheet) -> Sheet:
+    """A list without the lines above it that begin with # or %, as SNAP and KONECT write them."""
+    rows = sheet.rows
+    place = next((k for k, row in enumerate(rows) if row.cells[0][:1] not in ("#", "%")), len(rows))
+    return attrs.evolve(sheet, rows=rows[place:])
+
+
+def _report_third(rows: Sequence[Row], context: ImportContext) -> None:
+    """Warns where all rows have three names, of which the third may be the kind of the tie."""
+    full = [_filled(row) for row in rows]
+    ends = {name for cells in full for name in cells[:FEW]}
+    words = {cells[FEW] for cells in full if len(cells) > FEW}
+    if {len(cells) for cells in full} == {FEW + 1} and not words & ends:
+        context.problem(
+            "networkfiles:N117",
+            f"the third name of each row is read as a neighbour: {shown(min(words))}",
+            severity=Severity.WARNING,
+            where=Where(file=context.name, line=rows[0].line),
+            cure="if it says what the tie is: --option layout=ties; if not: layout=neighbours",
+        )
 
 
 def _ends(cells: Sequence[str]) -> tuple[int, int] | None:
@@ -147,10 +180,13 @@ def _more(cells: Sequence[str], header: Sequence[str], ends: tuple[int, int]) ->
     names = header or ["", "", "weight"]
     found: dict[str, Any] = {}
     for at, (name, cell) in enumerate(zip(names, cells, strict=False)):
-        if at not in ends and cell:
-            key = name.casefold() if name.casefold() in ("weight", "type") else name
-            number = cell_number(cell) if key == "weight" else None
-            found[key or f"column {at + 1}"] = number or cell
+        if at in ends or not cell:
+            continue
+        key = name.casefold() if name.casefold() in ("weight", "type") else name
+        number = cell_number(cell) if key == "weight" else None
+        if number is None and not header:
+            key = ""
+        found[key or f"column {at + 1}"] = cell if number is None else number
     return found
 
 
@@ -163,7 +199,9 @@ def sniff(head: bytes) -> bool | str:
     """
     if any(other(head) is True for other in OTHERS):
         return "it begins as the file of a network program"
-    for sheet in rows_of_head(head)[:1]:
+    for sheet in map(_without_remarks, rows_of_head(head)[:1]):
+        if is_unlabelled([row.cells for row in sheet.rows]):
+            return "its numbers are those of a matrix without labels"
         rows = [row for row in sheet.rows if len(_filled(row)) > 1]
         if len(rows) < FEW:
             continue

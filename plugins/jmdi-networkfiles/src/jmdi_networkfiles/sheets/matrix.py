@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import BinaryIO
@@ -15,7 +16,7 @@ from jmdi_networkfiles.codes import refused
 from jmdi_networkfiles.drafts import MISSING, Draft, Layer
 from jmdi_networkfiles.notes import Notes
 from jmdi_networkfiles.records import records_of
-from jmdi_networkfiles.sheets.cells import ABSENT, MARKED, cell_of, is_value
+from jmdi_networkfiles.sheets.cells import ABSENT, MARKED, cell_of, is_unlabelled, is_value
 from jmdi_networkfiles.sheets.rows import Sheet, rows_of_head, sheets_of
 from jmdi_networkfiles.text import shown
 
@@ -26,6 +27,9 @@ SHARED = 0.5
 
 SUMS = ("total", "totals", "totales", "totaux", "sum", "suma", "soma", "somme", "المجموع")
 """How sheets name rows and columns of sums."""
+
+_THOUSANDS = re.compile(r"-?[1-9][0-9]{0,2},[0-9]{3}")
+"""A number whose comma may part thousands."""
 
 SHOWN = 3
 """How many labels a message names."""
@@ -80,6 +84,13 @@ def read(stream: BinaryIO, context: ImportContext) -> Iterator[Record]:
     if said is None and 0 < matrix.shared < 1:
         _report_labels(matrix, adjacency, context)
     _report_sums(matrix, context)
+    if is_unlabelled([row.cells for row in sheet.rows]):
+        context.problem(
+            "networkfiles:N119",
+            f"the matrix has no labels; its actors are 1 to {len(matrix.rows):,}",
+            severity=Severity.INFO,
+            where=Where(file=context.name),
+        )
     draft = _adjacency(matrix) if adjacency else _incidence(matrix)
     _fill(draft, matrix, adjacency, context)
     yield from records_of(draft, context)
@@ -87,13 +98,20 @@ def read(stream: BinaryIO, context: ImportContext) -> Iterator[Record]:
 
 def _matrix(sheet: Sheet) -> Matrix | None:
     """The matrix of a sheet; ``None`` if it has none."""
-    header, *body = sheet.rows[_above(sheet) :] or [Row(0, [])]
+    rows = sheet.rows[_above(sheet) :]
+    if is_unlabelled([row.cells for row in rows]):
+        numbers = [str(place) for place, _ in enumerate(rows, 1)]
+        return Matrix(numbers, numbers, rows, 0)
+    header, *body = rows or [Row(0, [])]
     while header.cells and not header.cells[-1]:
         header.cells.pop()
     width = len(header.cells)
     if not body or width < 2:
         return None
-    if all(len(row.cells) == width and all(map(is_value, row.cells)) for row in body):
+    cornered = not header.cells[0] and all(row.cells[0] for row in body)
+    if not cornered and all(
+        len(row.cells) == width and all(map(is_value, row.cells)) for row in body
+    ):
         named = len(body) == width and not all(map(is_value, header.cells))
         return Matrix(header.cells, header.cells, body, 0) if named else None
     # The corner may be left out, as R does: then the header is one cell shorter.
@@ -154,6 +172,7 @@ def _fill(draft: Draft, matrix: Matrix, adjacency: bool, context: ImportContext)
     """Adds the ties of all cells, and those of pairs that have no cell."""
     notes, layer = Notes(context), draft.layers[0]
     blank, empty = context.options.get("blank"), 0
+    _report_commas(matrix, context)
     half = adjacency and _empty_half(matrix)
     if half:
         layer.directed = bool(context.options.get("directed"))
@@ -192,6 +211,18 @@ def _fill(draft: Draft, matrix: Matrix, adjacency: bool, context: ImportContext)
             severity=Severity.INFO,
             where=Where(file=context.name),
             cure="if an empty cell means that there is no tie: --option blank=0",
+        )
+
+
+def _report_commas(matrix: Matrix, context: ImportContext) -> None:
+    """Warns of numbers whose comma may part thousands, if no other number says which it is."""
+    cells = [cell for row in matrix.cells for cell in row.cells[matrix.skip :] if "," in cell]
+    if cells and all(map(_THOUSANDS.fullmatch, cells)):
+        context.problem(
+            "networkfiles:N118",
+            f"numbers such as {shown(cells[0])} are read with a decimal comma: {len(cells):,}",
+            severity=Severity.WARNING,
+            where=Where(file=context.name),
         )
 
 
@@ -264,11 +295,17 @@ def _report_labels(matrix: Matrix, adjacency: bool, context: ImportContext) -> N
 def sniff(head: bytes) -> bool | str:
     """Whether a sheet is a matrix whose rows and columns have the same labels."""
     found = [m for sheet in rows_of_head(head)[:20] if (m := _matrix(sheet)) and _is_filled(m)]
-    if any(matrix.skip and matrix.shared >= SHARED for matrix in found):
+    if any(matrix.shared >= SHARED if matrix.skip else _is_symmetric(matrix) for matrix in found):
         return True
     if found:
         return "it looks like a matrix of two modes, or without labels before its rows"
     return "it has no matrix whose rows and columns have the same labels"
+
+
+def _is_symmetric(matrix: Matrix) -> bool:
+    """Whether a matrix without labels before its rows is the same both ways, and is no accident."""
+    rows = [row.cells for row in matrix.cells]
+    return len(rows) > 2 and rows == [[*column] for column in zip(*rows, strict=True)]
 
 
 def _is_filled(matrix: Matrix) -> bool:

@@ -11,6 +11,7 @@ import attrs
 
 from jmdi import ImportContext
 from jmdi.files.delimited import DELIMITERS, Row, delimiter_of, read_rows, unguard
+from jmdi.files.encodings import byte_order_mark
 from jmdi_networkfiles.text import numbered, text_of
 
 __all__ = ["Sheet", "is_workbook", "rows_of_head", "sheets_of"]
@@ -107,7 +108,8 @@ def rows_of_head(head: bytes) -> list[Sheet]:
     The last line of a text may be cut, and is left out; a large workbook cannot be read.
     """
     whole = head if len(head) < HEAD or is_workbook(head) else head[: head.rfind(b"\n") + 1]
-    if not head.strip() or (b"\0" in head[:1000] and not is_workbook(head)):
+    wide = is_workbook(head) or (byte_order_mark(head[:4]) or ("utf-8", 0))[0] != "utf-8"
+    if not head.strip() or (b"\0" in head[:1000] and not wide):
         return []
     try:
         return sheets_of(io.BytesIO(whole), ImportContext(name=""))
