@@ -99,9 +99,10 @@ class Losses:
         code, kind, pointer, why = key
         count, examples = self._counts[key], tuple(self._found[key])
         records = f"{count:,} {kind} record{'s' * (count > 1)}"
-        what = f"{pointer[1:]!r} of {records} is" if pointer else f"{records} {_be(count)}"
+        what = f"{pointer[1:]!r} of {records}" if pointer else records
+        done = f"{'is' if pointer or count == 1 else 'are'} {_DONE[code]}"
         more = ", …" if count > len(examples) else ""
-        said = f"{what} {_DONE[code]}{f' {why}' if why else ''} ({', '.join(examples)}{more})"
+        said = f"{what} {done}{f' {why}' if why else ''} ({', '.join(examples)}{more})"
         return Problem(
             code,
             Severity.INFO if code == ADDED else Severity.WARNING,
@@ -113,10 +114,6 @@ class Losses:
 
 
 _DONE = {NOT_KEPT: "not kept", MEMBER: "not kept", CHANGED: "changed", ADDED: "added"}
-
-
-def _be(count: int) -> str:
-    return "is" if count == 1 else "are"
 
 
 def _brief(value: object) -> str:

@@ -1,11 +1,25 @@
-"""The problem codes of the plugin, with what ``jmdi explain`` says of them."""
+"""What can be wrong with a survey, and the error that says so."""
 
 from __future__ import annotations
 
-from jmdi import ProblemCode
+from jmdi import FormatError, Problem, ProblemCode, Severity, Where
 from jmdi_documents import problem_codes
 
-__all__ = ["PROBLEM_CODES"]
+__all__ = ["PROBLEM_CODES", "refused"]
+
+
+def refused(code: str, message: str, file: str, cure: str | None = None) -> FormatError:
+    """The error for a file that cannot be read at all.
+
+    Args:
+        code: The end of its code, such as ``S1``.
+        message: What is wrong.
+        file: The name of the file.
+        cure: What to do about it.
+    """
+    problem = Problem(f"surveys:{code}", Severity.ERROR, message, Where(file=file), cure=cure)
+    return FormatError([problem])
+
 
 PROBLEM_CODES: tuple[ProblemCode, ...] = (
     ProblemCode(
@@ -74,4 +88,4 @@ PROBLEM_CODES: tuple[ProblemCode, ...] = (
     ),
     *problem_codes("surveys"),
 )
-"""What can be wrong with a survey."""
+"""What ``jmdi explain`` says of each code."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import BinaryIO
 
-from jmdi import FormatError, ImportContext, Problem, Record, Severity, Tie, Where
+from jmdi import FormatError, ImportContext, Record, Severity, Tie, Where
 from jmdi.files.mapping import (
     FirstRows,
     TableMapping,
@@ -18,6 +18,7 @@ from jmdi.graph.doer import default_doer
 from jmdi_surveys.answers.joining import UP
 from jmdi_surveys.answers.reading import File, read_file
 from jmdi_surveys.answers.sheets import Sheet
+from jmdi_surveys.codes import refused
 from jmdi_surveys.proposing.candidates import Candidate, candidate_of
 from jmdi_surveys.proposing.matching import match
 from jmdi_surveys.proposing.presets import preset
@@ -99,8 +100,7 @@ def _unmapped(file: File, context: ImportContext) -> FormatError:
         looks = "a who-does-what-where table"
     message = f"it looks like {looks}, and no mapping says what its columns mean"
     cure = "'jmdi mapping FILE -o m.toml' proposes one; read it, then: --mapping m.toml"
-    where = Where(file=context.name)
-    return FormatError([Problem("surveys:S8", Severity.ERROR, message, where, cure=cure)])
+    return refused("S8", message, context.name, cure)
 
 
 def _is_3w(table: Candidate) -> bool:

@@ -10,7 +10,7 @@ from typing import Any
 
 import attrs
 
-from jmdi import FormatError, ImportContext, Problem, Severity, Where
+from jmdi import ImportContext
 from jmdi.files.mapping import TableRow
 from jmdi.files.paths import open_input
 from jmdi.files.strict_json import parse_json
@@ -18,6 +18,7 @@ from jmdi.words.folding import fold
 from jmdi_surveys.answers.exports import Table
 from jmdi_surveys.answers.questions import SEVERAL
 from jmdi_surveys.answers.sheets import read_sheets
+from jmdi_surveys.codes import refused
 
 __all__ = ["Form", "Question", "named", "read_form"]
 
@@ -117,8 +118,7 @@ def read_form(path: str, context: ImportContext) -> Form:
     if not content.get("survey"):
         message = "is no form: it has no sheet or list 'survey'"
         cure = "give the XLSForm, or the form that Kobo's API gives as JSON"
-        where = Where(file=path)
-        raise FormatError([Problem("surveys:S1", Severity.ERROR, message, where, cure=cure)])
+        raise refused("S1", message, path, cure)
     return _form(content["survey"], content.get("choices", []))
 
 
@@ -127,8 +127,7 @@ def _of_json(data: bytes, path: str) -> dict[str, Any]:
     try:
         value = parse_json(data)
     except ValueError as error:
-        problem = Problem("surveys:S1", Severity.ERROR, f"is not JSON: {error}", Where(file=path))
-        raise FormatError([problem]) from None
+        raise refused("S1", f"is not JSON: {error}", path) from None
     for _ in range(4):  # an asset, its versions, the content of one
         if not isinstance(value, dict) or "survey" in value:
             break

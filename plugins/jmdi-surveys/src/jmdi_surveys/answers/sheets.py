@@ -8,7 +8,7 @@ from typing import BinaryIO
 
 import attrs
 
-from jmdi import FormatError, ImportContext, Problem, Severity, Where
+from jmdi import ImportContext, Where
 from jmdi.files.encodings import byte_order_mark
 from jmdi.files.mapping import TableRow
 from jmdi.files.mapping.rules import TableRule
@@ -19,6 +19,7 @@ from jmdi_documents.office.archive import Archive
 from jmdi_documents.reading import Reading
 from jmdi_documents.rows import tables_of
 from jmdi_surveys.answers.objects import sheets_of_answers
+from jmdi_surveys.codes import refused
 
 __all__ = ["ANYWHERE", "Sheet", "read_sheets"]
 
@@ -64,7 +65,7 @@ def read_sheets(
         members = [name for name in archive.names if name.lower().endswith(".csv")]
         if members and "[Content_Types].xml" not in archive:
             sheets = [
-                Sheet(_member(name), _text(archive.read(name), name, context, place))
+                Sheet(PurePath(name).stem, _text(archive.read(name), name, context, place))
                 for name in members
             ]
             reading.close()
@@ -89,11 +90,6 @@ def _all(stream: BinaryIO, context: ImportContext) -> bytes:
             raise context.beyond(f"has more than {context.limits.size:,} bytes", "size")
         pieces.append(piece)
     return b"".join(pieces)
-
-
-def _member(name: str) -> str:
-    """The name of a table in an archive: that of its file."""
-    return PurePath(name).stem
 
 
 def _text(data: bytes, name: str, context: ImportContext, place: TableRule) -> list[TableRow]:
@@ -123,17 +119,15 @@ def _from_json(data: bytes, context: ImportContext) -> list[Sheet]:
     Raises:
         FormatError: If it is no JSON, or has no such list.
     """
-    where = Where(file=context.name)
     try:
         value = parse_json(data)
     except ValueError as error:
-        message = f"is not JSON: {error}"
-        raise FormatError([Problem("surveys:S1", Severity.ERROR, message, where)]) from None
+        raise refused("S1", f"is not JSON: {error}", context.name) from None
     if isinstance(value, dict):
         lists = [value[key] for key in ("results", "value", "data") if key in value]
         value = lists[0] if lists else value
     if not isinstance(value, list) or not all(isinstance(one, dict) for one in value) or not value:
         message = "has no list of answers"
         cure = "give the answers of the API: an object with results, or a list of objects"
-        raise FormatError([Problem("surveys:S1", Severity.ERROR, message, where, cure=cure)])
+        raise refused("S1", message, context.name, cure)
     return [Sheet(name, rows) for name, rows in sheets_of_answers(value, context)]

@@ -120,6 +120,7 @@ class _Fitter:
         return Fitted(mapping, self.notes)
 
     def has(self, name: str) -> bool:
+        """Whether the table has a column of the preset."""
         return name in self.found.columns or name in self.found.rosters
 
     def records(self) -> dict[str, RecordRule]:
@@ -146,6 +147,7 @@ class _Fitter:
         }
 
     def cls(self, name: str) -> type[Record]:
+        """The class of a record of the preset."""
         return self.catalog.kinds[self.preset.records[name].kind]
 
     def linked(self, name: str, rule: RecordRule, kept: set[str]) -> bool:
@@ -337,6 +339,7 @@ class _Fitter:
         return own | {fold(w.word) for w in words_of("answer") if w.meaning in answers}
 
     def typed(self, answer: str, cells: Sequence[str]) -> tuple[str, ...]:
+        """The words for an answer, as cells have them."""
         return self.typed_of(self.words(answer), cells)
 
     def typed_of(self, words: Iterable[str] | None, cells: Sequence[str]) -> tuple[str, ...]:

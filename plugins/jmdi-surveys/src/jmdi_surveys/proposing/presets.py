@@ -8,9 +8,10 @@ from importlib import resources
 
 import attrs
 
-from jmdi import FormatError, NotFound, Problem, Severity, Where
+from jmdi import NotFound
 from jmdi.files.mapping import TableMapping, mapping_of, read_mapping
 from jmdi.files.mapping.rules import DROP, EXTRA
+from jmdi_surveys.codes import refused
 
 __all__ = ["KOBO", "PRESETS", "actor_types", "preset"]
 
@@ -42,8 +43,7 @@ def preset(name: str) -> TableMapping:
     if rules.tables or not rules.records:
         message = "is no preset: it is of several tables, or says no kind of record"
         cure = "give a mapping of one table, with kind or records"
-        where = Where(file=name)
-        raise FormatError([Problem("surveys:S1", Severity.ERROR, message, where, cure=cure)])
+        raise refused("S1", message, name, cure)
     if len(rules.records) > 1:
         return rules
     (record,) = rules.records

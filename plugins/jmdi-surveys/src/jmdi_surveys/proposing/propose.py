@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import attrs
 
-from jmdi import FormatError, ImportContext, Problem, Severity, Where
+from jmdi import FormatError, ImportContext
 from jmdi.files.mapping import Proposal, TableMapping
 from jmdi.files.mapping.write import key_of
 from jmdi.plugins.catalog import Catalog
@@ -14,6 +14,7 @@ from jmdi.words.folding import fold
 from jmdi_surveys.answers.form import Form
 from jmdi_surveys.answers.objects import ROOT
 from jmdi_surveys.answers.reading import File
+from jmdi_surveys.codes import refused
 from jmdi_surveys.proposing.candidates import Candidate, candidate_of
 from jmdi_surveys.proposing.fitting import Fitted, fitted
 from jmdi_surveys.proposing.matching import Match, match
@@ -231,8 +232,8 @@ class _Proposer:
         )
 
     def nothing(self, message: str, cure: str) -> FormatError:
-        where = Where(file=self.context.name)
-        return FormatError([Problem("surveys:S8", Severity.ERROR, message, where, cure=cure)])
+        """The error for a file to which no preset fits."""
+        return refused("S8", message, self.context.name, cure)
 
 
 def _by_id(mapping: TableMapping, choice: _Choice) -> TableMapping:
