@@ -291,6 +291,8 @@ def test_money_is_converted_only_with_rates_and_says_so(core: Model, table: str)
     assert "converted to USD at the rates supplied" in found.convention
     with pytest.raises(jmdi.BadParameter, match="give currency="):
         ds.metric("money-total", rates=table)
+    with pytest.raises(jmdi.BadParameter, match="three capitals"):
+        ds.metric("money-total", currency="usd", rates=table)
 
 
 @pytest.mark.parametrize(

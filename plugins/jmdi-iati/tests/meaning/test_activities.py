@@ -272,3 +272,18 @@ def test_other_codes_are_kept(files):
     )
     codes = [str(c) for c in only(dataset, jmdi.Initiative).facet(Activity).codes]
     assert codes == ["iati-policy-marker:1", "iati-flow-type:10"]
+
+
+def test_what_an_activity_says_twice_is_reported_and_the_first_counts(files):
+    dataset, _ = files.of(
+        '<activity-status code="2"/><activity-status code="4"/>'
+        '<activity-scope code="1"/><activity-scope code="4"/>'
+        '<activity-date type="1" iso-date="2019-01-01"/>'
+        '<activity-date type="1" iso-date="2018-01-01"/>'
+        '<reporting-org ref="GB-CHC-1"/>'
+    )
+    found = only(dataset, jmdi.Initiative)
+    assert (found.status.code, found.period.start.year) == ("implementation", 2019)
+    (problem,) = (p for p in dataset.problems if p.code == "iati:I507")
+    for element in ("activity-status", "activity-scope", "activity-date", "reporting-org"):
+        assert f"another {element}" in problem.message

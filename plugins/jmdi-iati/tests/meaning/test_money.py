@@ -37,7 +37,38 @@ def test_amounts(files, text, currency, amount, code):
     assert code is None or code in codes
 
 
+@pytest.mark.parametrize(
+    ("currency", "reason"), [("$", "unreadable"), ("", "not_stated"), (" ", "not_stated")]
+)
+def test_an_amount_without_a_currency_says_so(files, currency, reason):
+    activity = files.activity(transaction("3", currency=currency)).replace(
+        'default-currency="USD"', ""
+    )
+    dataset, codes = files.read(files.document(activity))
+    value = only(dataset, jmdi.Transaction).value
+    assert (value.amount, value.currency, value.reason) == (Decimal(100), None, reason)
+    assert "I307" in codes
+
+
 # transactions
+
+
+def test_what_a_transaction_or_budget_says_twice_is_reported(files):
+    said = transaction("3", value="5").replace("</value>", "</value><value>7</value>")
+    dataset, _ = files.of(said)
+    assert only(dataset, jmdi.Transaction).value.amount == 5
+    (problem,) = (p for p in dataset.problems if p.code == "iati:I507")
+    assert "another value of a transaction" in problem.message
+    dataset, _ = files.of("<budget><value>5</value><value>7</value></budget>")
+    assert only(dataset, jmdi.Budget).value.amount == 5
+    (problem,) = (p for p in dataset.problems if p.code == "iati:I507")
+    assert "another value of budget" in problem.message
+
+
+def test_a_transaction_without_a_type_is_reported(files):
+    dataset, codes = files.of("<transaction><value>3</value></transaction>")
+    assert only(dataset, jmdi.Transaction).type is None
+    assert "I309" in codes
 
 
 def test_a_transaction_says_all_that_the_element_does(files):

@@ -78,6 +78,14 @@ def test_malformed_references_are_corrected_by_rule(files):
 # 7 placeholders
 
 
+@pytest.mark.parametrize(
+    "ref", ["gb-chc-7", " GB-CHC-7 ", "GB-CHC- 7", "GB-CHC -7", "GB - CHC - 7", "GB–CHC– 7"]
+)
+def test_a_reference_is_the_same_however_it_is_typed(files, ref):
+    dataset, _ = files.of(org("Trust", "GB-CHC-7"), org("Trust", ref, role="1"))
+    assert len(dataset.of(jmdi.Actor)) == 2  # and the reporting organisation
+
+
 def test_placeholder_is_flagged_and_one_per_activity(files):
     vague = org("Enterprise - Non United States Other", type="70")
     data = files.document(files.activity(vague, id="A-1"), files.activity(vague, id="A-2"))

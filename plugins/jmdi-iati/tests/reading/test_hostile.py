@@ -73,6 +73,12 @@ def test_concatenated_documents(files):
     assert "I104" in codes
 
 
+def test_text_after_the_document_is_not_called_a_cut(files):
+    dataset, codes = files.read(files.document(files.activity()) + b"xyz")
+    assert codes == ["I104"]
+    assert "follows after the end" in dataset.problems[0].message
+
+
 def test_unclosed_activity_reads_both(files):
     data = files.document(
         files.activity("<title><narrative>A</narrative></title>", id="A-1"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections import Counter
 from collections.abc import Iterable, Mapping, Set
@@ -27,6 +28,8 @@ __all__ = ["METRICS", "Purse", "money_total", "undisbursed"]
 JOIN = " · "
 """Between the parts of the key of a sum."""
 
+CURRENCY = re.compile("[A-Z]{3}")
+
 
 class Purse:
     """What amounts are worth in the currency asked for, with counts of those that are not known.
@@ -36,7 +39,7 @@ class Purse:
         rates: Path of a table of rates; nothing is converted without one.
 
     Raises:
-        BadParameter: If rates are given without a currency.
+        BadParameter: If rates are given without a currency, or the currency is no code of one.
         FormatError: If the table of rates cannot be used.
         NotFound: If there is no such table.
     """
@@ -44,6 +47,8 @@ class Purse:
     def __init__(self, currency: str | None, rates: str | None) -> None:
         if rates is not None and currency is None:
             raise BadParameter("rates convert to one currency: give currency= too, such as 'USD'")
+        if currency is not None and not CURRENCY.fullmatch(currency):
+            raise BadParameter(f"{currency!r} is no currency: give three capitals, such as 'USD'")
         self.currency = currency
         self.rates: Rates | None = None if rates is None else read_rates(rates)
         self.counts: Counter[str] = Counter()

@@ -80,7 +80,7 @@ def flow(
         exclude_flagged: Whether actors marked as placeholders are left out.
 
     Raises:
-        BadParameter: If rates are given without a currency.
+        BadParameter: If rates are given without a currency, or the currency is no code of one.
         FormatError: If the table of rates cannot be used.
     """
     purse = Purse(currency, rates)

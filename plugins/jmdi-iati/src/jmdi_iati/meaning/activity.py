@@ -78,12 +78,18 @@ def _other_identifier(child: Element, draft: Draft) -> None:
 
 
 def _status(child: Element, draft: Draft) -> None:
+    if draft.status is not None:
+        draft.run.report.add("I507", "another activity-status", value=child.get("code"))
+        return
     written = child.get("code", "").strip()
     number = STATUSES.get(written.lower(), written)
     draft.status = draft.code_of("iati-activity-status", number, written, child.tag)
 
 
 def _scope(child: Element, draft: Draft) -> None:
+    if draft.scope is not None:
+        draft.run.report.add("I507", "another activity-scope", value=child.get("code"))
+        return
     written = child.get("code", "").strip()
     draft.scope = draft.code_of("iati-activity-scope", written, written, child.tag)
 
@@ -111,8 +117,8 @@ def _date(child: Element, draft: Draft) -> None:
         report.add("I302", "activity-date", value=spoken)
     if read.odd:
         report.add("I303", "activity-date", value=text or spoken)
-    if kind is not None:
-        draft.dates.setdefault(kind, read.edtf)
+    if kind is not None and draft.dates.setdefault(kind, read.edtf) != read.edtf:
+        report.add("I507", "another activity-date of one type", value=text or spoken)
 
 
 def _sector(child: Element, draft: Draft) -> None:
@@ -198,12 +204,15 @@ def fill(element: Element, draft: Draft) -> None:
     leave_aside(element, draft)
     readers = TABLE
     # Who reports comes first: names identify within their publisher, and money is theirs.
-    if (reporter := next(element.iterchildren("reporting-org"), None)) is not None:
+    reporter, *others = (*element.iterchildren("reporting-org"), None)
+    if reporter is not None:
         draft.publisher = publisher_of(reporter, draft)
     meet(element, draft)
     if reporter is not None:
         secondary = truth(reporter.get("secondary-reporter"))
         draft.reported_by(*mentioned(reporter, draft), secondary=secondary is True)
+    for _ in others[:-1]:
+        draft.run.report.add("I507", "another reporting-org")
     for child in element:
         tag = child.tag
         if tag in readers:

@@ -98,17 +98,16 @@ def reference(text: str) -> Reference:
         return NO_REFERENCE
     if _is_nothing(typed):
         return Reference("placeholder", value=typed)
-    # A category comes first: XM-DAC-22000 has a registered prefix and identifies nobody. An old
-    # code comes before a publisher: both 41120 and XM-DAC-41120 are then UN-Habitat, as XM-DAC.
-    found = _category(typed) or _registered(typed, text) or _legacy(typed)
-    if found := found or _publisher(typed, text):
-        return found
+    # What is typed with spaces comes first: a prefix and a space would be taken for another number.
     corrected = re.sub(r"\s*-\s*", "-", typed.translate(DASHES))
     if corrected != typed:
         again = reference(corrected)
         if again.kind in ("registered", "legacy", "category"):
             return attrs.evolve(again, words=text)
-    return Reference("malformed", value=typed)
+    # A category comes first: XM-DAC-22000 has a registered prefix and identifies nobody. An old
+    # code comes before a publisher: both 41120 and XM-DAC-41120 are then UN-Habitat, as XM-DAC.
+    found = _category(typed) or _registered(typed, text) or _legacy(typed)
+    return found or _publisher(typed, text) or Reference("malformed", value=typed)
 
 
 def _category(typed: str) -> Reference | None:

@@ -194,9 +194,9 @@ MESSAGES: Mapping[str, Message] = {
     ),
     "I307": Message(
         WARNING,
-        "currency not read",
+        "currency not read: {what}",
         "It is kept as typed, and the currency is not known.",
-        "write an ISO 4217 code",
+        "write an ISO 4217 code, or one for all as default-currency of the activity",
     ),
     "I309": Message(
         WARNING,

@@ -34,6 +34,8 @@ PROLOG_SIZE = 1 << 20
 
 # Begin or end (with a slash) of an activity.
 BORDER = re.compile(rb"<(/?)(?:[\w.-]+:)?iati-(?:activity|organisation)(?=[\s>/])")
+# End of the root.
+CLOSED = re.compile(rb"</(?:[\w.-]+:)?iati-(?:activities|organisations)\s*>")
 # What is neither a reference to a character nor one of the five entities of XML.
 ENTITY = re.compile(rb"&(?!#|(?:amp|lt|gt|quot|apos);)")
 TAIL = 1 << 15
@@ -312,4 +314,4 @@ def _without_entities(element: Element) -> None:
 def _is_cut_off(tail: bytes) -> bool:
     """Whether a document ends within an activity, by its last bytes."""
     borders = BORDER.findall(tail)
-    return not borders or not borders[-1]
+    return not borders[-1] if borders else CLOSED.search(tail) is None

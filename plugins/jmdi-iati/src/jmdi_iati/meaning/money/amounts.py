@@ -34,8 +34,10 @@ def money_of(value: Element | None, draft: Draft) -> Money:
     currency = _currency(value, draft)
     words = reason = None
     if figure is None or currency is None:
-        words = f"{value.get('currency', '')} {text or ''}".strip() or None
-        reason = "unreadable" if figure is None and typed else "not_stated"
+        stated = value.get("currency", "")
+        words = f"{stated} {text or ''}".strip() or None
+        unreadable = typed if figure is None else stated.strip()
+        reason = "unreadable" if unreadable else "not_stated"
     rate = value.get("value-date")
     date = day(rate).date if rate else None
     if date is None and rate and rate.strip():
@@ -44,12 +46,10 @@ def money_of(value: Element | None, draft: Draft) -> Money:
 
 
 def _currency(value: Element, draft: Draft) -> str | None:
-    written = value.get("currency")
-    if not written:
-        return draft.currency
-    found = currency_of(written)
+    written = value.get("currency", "").strip()
+    found = currency_of(written) if written else draft.currency
     if found is None:
-        draft.run.report.add("I307", value=written)
+        draft.run.report.add("I307", "not a code" if written else "missing", value=written or None)
     return found
 
 

@@ -38,6 +38,7 @@ ORGANISATION: Mapping[str, Code] = {
 """What an organisation says of its own money, by element."""
 
 LINES = ("budget-line", "expense-line")
+ONCE = ("period-start", "period-end", "value")
 NOWHERE = Side()
 
 
@@ -120,7 +121,10 @@ def of_organisation(child: Element, draft: Draft) -> None:
 def _row(child: Element, kind: Code, draft: Draft) -> _Row:
     written, status = child.get("type", "").strip(), child.get("status", "").strip()
     number = BUDGET_TYPES.get(written.lower(), written)
-    parts = {part.tag: part for part in reversed(child)}
+    parts: dict[str, Element] = {}
+    for part in child:
+        if parts.setdefault(part.tag, part) is not part and part.tag in ONCE:
+            draft.run.report.add("I507", f"another {part.tag} of {child.tag}")
     return _Row(
         kind,
         draft.code_of("iati-budget-type", number, written, child.tag),

@@ -30,6 +30,9 @@ CODED: Mapping[str, str] = {
 }
 """Children that hold nothing but a code, with its list."""
 
+SEVERAL = frozenset({"sector", "recipient-country", "recipient-region", "aid-type"})
+"""Children that a transaction may have several of."""
+
 
 def transaction(child: Element, draft: Draft) -> None:
     """A transaction: who gave whom how much when, and what for."""
@@ -39,6 +42,8 @@ def transaction(child: Element, draft: Draft) -> None:
     for part in child:
         parts.setdefault(part.tag, []).append(part)
     one = {tag: found[0] for tag, found in parts.items()}
+    if len(parts) < len(child):
+        _leave_others(parts, draft)
     kind = _type(one.get("transaction-type"), draft)
     date, value = when(one.get("transaction-date"), draft), money_of(one.get("value"), draft)
     provider = side_of(one.get("provider-org"), draft)
@@ -81,9 +86,19 @@ def transaction(child: Element, draft: Draft) -> None:
     draft.movements.append(Movement(record, stated, recipients))
 
 
+def _leave_others(parts: Mapping[str, Sequence[Element]], draft: Draft) -> None:
+    """Counts the elements after the first where a transaction can have only one."""
+    for tag, found in parts.items():
+        if tag not in SEVERAL and tag[0] != "{":
+            for _ in found[1:]:
+                draft.run.report.add("I507", f"another {tag} of a transaction")
+
+
 def _type(element: Element | None, draft: Draft) -> Code | None:
     """The type, in words of 1.x too."""
     written = "" if element is None else element.get("code", "").strip()
+    if not written:
+        draft.run.report.add("I309", "transaction-type")
     number = TRANSACTIONS.get(written.lower(), written)
     return draft.code_of("iati-transaction-type", number, written, "transaction-type")
 
