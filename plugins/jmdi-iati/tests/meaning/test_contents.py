@@ -107,3 +107,30 @@ def test_what_is_no_data_is_listed(files):
     (problem,) = [p for p in dataset.problems if p.code == "iati:I507"]
     assert "crs-add (2)" in problem.message
     assert "result without indicators" in problem.message
+
+
+def test_elements_of_old_versions_that_say_one_thing_in_two_languages_are_one_text(files):
+    def both(tag):
+        return f'<{tag}>One</{tag}><{tag} xml:lang="fr">Un</{tag}>'
+
+    words = both("title") + both("description")
+    actual = f'<period><actual value="1">{both("comment")}</actual></period>'
+    document = f'<document-link url="http://example.org">{words}<category code="A01"/>'
+    dataset, problems = files.of(
+        f"<location>{both('name')}{both('description')}</location>",
+        f"{document}</document-link>",
+        f"<result>{words}<indicator>{words}{actual}</indicator></result>",
+        version='"1.04"',
+    )
+    again, _ = files.read(files.write(dataset))
+    for read in (dataset, again):
+        indicator, product = only(read, jmdi.Indicator), only(read, jmdi.KnowledgeProduct)
+        place, value = only(read, jmdi.Territory), only(read, jmdi.Observation)
+        measured = indicator.facet(Measured)
+        (link,) = only(read, jmdi.Initiative).facet(Activity).documents
+        texts = [measured.result, measured.about, value.description, link.title, link.description]
+        texts += [
+            text for one in (indicator, product, place) for text in (one.names, one.description)
+        ]
+        assert texts == [{"en": "One", "fr": "Un"}] * len(texts)
+    assert "I506" not in problems

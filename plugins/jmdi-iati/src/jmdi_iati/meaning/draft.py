@@ -308,3 +308,15 @@ class Draft:
             words = next(iter(texts[1].values()))
             self.run.report.add("I506", element.tag, value=words, times=len(texts) - 1)
         return texts[0] if texts else {}
+
+    def text_in(self, parent: Element, tag: str) -> dict[str, str]:
+        """The words of all children of a name by language: 1.x has a child for each language.
+
+        Of several in one language the first stays; the others are reported.
+        """
+        text: dict[str, str] = {}
+        for child in parent.iterchildren(tag):
+            for spoken, words in self.text(child).items():
+                if text.setdefault(spoken, words) != words:
+                    self.run.report.add("I506", tag, value=words)
+        return text

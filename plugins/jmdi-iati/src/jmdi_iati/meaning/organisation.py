@@ -14,7 +14,7 @@ from jmdi_iati.meaning.draft import Draft, Party
 from jmdi_iati.meaning.identity import reference
 from jmdi_iati.meaning.money import budgets
 from jmdi_iati.meaning.money.ties import ties
-from jmdi_iati.meaning.publications import publication
+from jmdi_iati.meaning.publications import link_of, publication
 from jmdi_iati.standard.upgrade import is_old, upgrade
 from jmdi_iati.standard.words import text_of, words_of
 from jmdi_iati.standard.xml import Element
@@ -60,7 +60,7 @@ def read_organisation(
         if child.tag in budgets.ORGANISATION:
             budgets.of_organisation(child, draft)
         elif child.tag == "document-link":
-            product = publication(child, None, draft.sources, draft.language, draft.run)
+            product = publication(child, link_of(child, draft), None, draft)
             if product is not None:
                 draft.after.append(product)
         elif child.tag[:1] == "{":

@@ -201,22 +201,35 @@ def location(child: Element, draft: Draft) -> None:
     if ref := child.get("ref", "").strip():
         draft.refs.setdefault(ref, id)
     first = draft.run.first(id)
+    names = draft.text_in(child, "name")
     if known is not None:
-        _note_names(child, id, draft, claim=not first)
+        _note_names(names, id, draft, claim=not first)
     if not first:
         return
-    names: dict[str, str] = {}
-    description: dict[str, str] = {}
+    facet = _stated(child, known, draft)
+    divisions = facet.administrative
+    inside = {c.code for c in divisions if c.scheme == "iso-3166-1" and len(c.code) == 2}
+    draft.out.append(
+        Territory(
+            id=id,
+            names=names,
+            description=draft.text_in(child, "description"),
+            code=known,
+            country=inside.pop() if len(inside) == 1 else None,
+            facets={"iati:location": facet},
+            sources=draft.sources,
+        )
+    )
+
+
+def _stated(child: Element, known: Code | None, draft: Draft) -> Location:
+    """What a location says beyond its words and the code that identifies it."""
     divisions: list[Code] = []
     codes: list[Code] = []
     typed = None
     for part in child:
         tag = part.tag
-        if tag == "name":
-            names = draft.text(part)
-        elif tag == "description":
-            description = draft.text(part)
-        elif tag == "activity-description":
+        if tag == "activity-description":
             draft.run.report.add("I507", "location/activity-description")
         elif tag == "administrative":
             leave_aside(part, draft)
@@ -233,35 +246,22 @@ def location(child: Element, draft: Draft) -> None:
         elif tag in CODED and (value := part.get("code", "").strip()):
             codes.append(Code(f"iati-{tag}", value))
     point = POINT.fullmatch(typed) if typed else None
-    facet = Location(
+    return Location(
         latitude=Decimal(point[1]) if point else None,
         longitude=Decimal(point[2]) if point else None,
         point=typed or None,
         administrative=tuple(divisions),
         codes=tuple(codes),
     )
-    inside = {c.code for c in divisions if c.scheme == "iso-3166-1" and len(c.code) == 2}
-    draft.out.append(
-        Territory(
-            id=id,
-            names=names,
-            description=description,
-            code=known,
-            country=inside.pop() if len(inside) == 1 else None,
-            facets={"iati:location": facet},
-            sources=draft.sources,
-        )
-    )
 
 
-def _note_names(child: Element, id: str, draft: Draft, *, claim: bool) -> None:
+def _note_names(names: Mapping[str, str], id: str, draft: Draft, *, claim: bool) -> None:
     """Remembers how a place of a gazetteer is called; if ``claim``, what is new is a claim."""
-    for part in child.iterchildren("name"):
-        for language, name in draft.text(part).items():
-            pointer = f"/names/{language}"
-            if draft.run.said.add(hash((id, pointer, name))) and claim:
-                draft.run.report.add("I315", value=name)
-                draft.out.append(claim_of(id, pointer, encode_basestring(name), draft))
+    for language, name in names.items():
+        pointer = f"/names/{language}"
+        if draft.run.said.add(hash((id, pointer, name))) and claim:
+            draft.run.report.add("I315", value=name)
+            draft.out.append(claim_of(id, pointer, encode_basestring(name), draft))
 
 
 def _division(part: Element) -> Code:

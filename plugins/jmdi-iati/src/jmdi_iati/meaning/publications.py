@@ -1,19 +1,19 @@
-"""Document links that are publications."""
+"""Document links, and those of them that are publications."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
 
-from jmdi import KnowledgeProduct, Period, Source, code, make_id
-from jmdi_iati.facets import Document
+from jmdi import KnowledgeProduct, Period, code, make_id
+from jmdi_iati.facets import Document, Link
 from jmdi_iati.meaning.codes import coded
-from jmdi_iati.meaning.draft import Run
+from jmdi_iati.meaning.draft import Draft
 from jmdi_iati.standard.dates import day
-from jmdi_iati.standard.words import language, text_of
+from jmdi_iati.standard.words import language
 from jmdi_iati.standard.xml import Element
 
-__all__ = ["PUBLICATIONS", "publication"]
+__all__ = ["PUBLICATIONS", "link_of", "publication"]
 
 OTHER = code("product-type", "other")
 PUBLICATIONS: Mapping[str, str] = {
@@ -33,47 +33,54 @@ PUBLICATIONS: Mapping[str, str] = {
 ADDRESS = re.compile(r"(?:https?|ftp)://[^\s/]+\S*", re.IGNORECASE)
 
 
+def link_of(element: Element, draft: Draft) -> Link:
+    """What a document link says."""
+    dated = element.find("document-date")
+    categories = (part.get("code") for part in element.iterchildren("category"))
+    spoken = (part.get("code") for part in element.iterchildren("language"))
+    return Link(
+        url=element.get("url"),
+        format=element.get("format"),
+        title=draft.text_in(element, "title"),
+        description=draft.text_in(element, "description"),
+        categories=tuple(coded("iati-document-category", code) for code in categories if code),
+        languages=tuple(dict.fromkeys(language(code, "") for code in spoken if code)),
+        date=None if dated is None else day(dated.get("iso-date", "")).date,
+    )
+
+
 def publication(
-    link: Element, of: str | None, sources: tuple[Source, ...], default: str, run: Run
+    element: Element, link: Link, of: str | None, draft: Draft
 ) -> KnowledgeProduct | None:
     """The product of a document link; ``None`` if it is none, or was given before.
 
     Args:
-        link: The element.
+        element: The element.
+        link: What it says.
         of: Id of the initiative that links to it.
-        sources: Where it comes from.
-        default: The default language.
-        run: The run.
+        draft: The activity or organisation.
     """
-    categories = [part.get("code", "") for part in link.iterchildren("category")]
-    if not PUBLICATIONS.keys() & set(categories):
+    if PUBLICATIONS.keys().isdisjoint(category.code for category in link.categories):
         return None
-    url = link.get("url", "").strip().replace(" ", "%20")
+    url = (link.url or "").strip().replace(" ", "%20")
     if not ADDRESS.fullmatch(url):
-        run.report.add("I504", value=link.get("url"))
+        draft.run.report.add("I504", value=link.url)
         return None
     id = make_id("product", "url", url)
-    if not run.first(id):
+    if not draft.run.first(id):
         return None
-    title = link.find("title")
-    description = link.find("description")
-    dated = link.find("document-date")
+    dated = element.find("document-date")
     read = day(dated.get("iso-date", "")) if dated is not None else None
-    spoken = [part.get("code") for part in link.iterchildren("language")]
     return KnowledgeProduct(
         id=id,
-        names={} if title is None else text_of(title, default),
-        description={} if description is None else text_of(description, default),
+        names=link.title,
+        description=link.description,
         url=url,
-        languages=tuple(dict.fromkeys(language(c, "") for c in spoken if c)),
+        languages=link.languages,
         type=OTHER,
         published=Period(read.edtf, read.words) if read and read.edtf else None,
-        sources=sources,
+        sources=draft.sources,
         facets={
-            "iati:document": Document(
-                activity=of,
-                format=link.get("format"),
-                categories=tuple(coded("iati-document-category", c) for c in categories if c),
-            )
+            "iati:document": Document(activity=of, format=link.format, categories=link.categories)
         },
     )

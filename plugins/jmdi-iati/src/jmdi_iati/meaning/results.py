@@ -18,6 +18,7 @@ __all__ = ["UNITS", "result"]
 UNITS: Mapping[str, str] = {"1": "unit", "2": "percent"}
 """What an indicator counts in, by how it is measured."""
 
+WORDS = ("title", "description")
 ROLES = {role: code("observation-role", role) for role in ("baseline", "target", "actual")}
 POLARITIES = {True: code("polarity", "higher"), False: code("polarity", "lower"), None: None}
 """What it says of an indicator whether it is ascending."""
@@ -29,18 +30,18 @@ def result(child: Element, draft: Draft) -> None:
         return
     draft.results += 1
     leave_aside(child, draft)
-    whole = Measured(type=coded("iati-result-type", kind) if (kind := child.get("type")) else None)
+    whole = Measured(
+        result=draft.text_in(child, "title"),
+        about=draft.text_in(child, "description"),
+        type=coded("iati-result-type", kind) if (kind := child.get("type")) else None,
+    )
     number = 0
     for part in child:
         tag = part.tag
-        if tag == "title":
-            whole = evolve(whole, result=draft.text(part))
-        elif tag == "description":
-            whole = evolve(whole, about=draft.text(part))
-        elif tag == "indicator":
+        if tag == "indicator":
             number += 1
             _indicator(part, (draft.results, number), whole, draft)
-        else:
+        elif tag not in WORDS:
             draft.run.report.add("I507", f"result/{tag}")
     if not number:
         draft.run.report.add("I507", "result without indicators")
@@ -54,17 +55,11 @@ def _indicator(
 ) -> None:
     leave_aside(element, draft)
     id = make_id("indicator", draft.id, *place)
-    names: dict[str, str] = {}
-    description: dict[str, str] = {}
     reference: Code | None = None
     values: list[Observation] = []
     for part in element:
         tag = part.tag
-        if tag == "title":
-            names = draft.text(part)
-        elif tag == "description":
-            description = draft.text(part)
-        elif tag == "reference" and (written := part.get("code")):
+        if tag == "reference" and (written := part.get("code")):
             leave_aside(part, draft)
             reference = Code(f"iati-indicator-{part.get('vocabulary') or 'none'}", written)
         elif tag == "baseline":
@@ -72,7 +67,7 @@ def _indicator(
             values.append(_observed(part, "baseline", _when(year, draft), id, len(values), draft))
         elif tag == "period":
             _period(part, id, values, draft)
-        else:
+        elif tag not in WORDS:
             draft.run.report.add("I507", f"indicator/{tag}")
     measure = element.get("measure")
     facet = evolve(
@@ -83,8 +78,8 @@ def _indicator(
     draft.after.append(
         Indicator(
             id=id,
-            names=names,
-            description=description,
+            names=draft.text_in(element, "title"),
+            description=draft.text_in(element, "description"),
             unit=UNITS.get(measure or ""),
             polarity=POLARITIES[truth(element.get("ascending"))],
             of=draft.id,
@@ -139,16 +134,13 @@ def _observed(
         draft.run.report.add("I306", value=written)
     group: list[str] = []
     where: list[Place] = []
-    comment: dict[str, str] = {}
     for part in element:
         if part.tag == "dimension":
             group.append(f"{part.get('name') or ''}: {part.get('value') or ''}")
         elif part.tag == "location" and (ref := part.get("ref", "").strip()):
             known = draft.refs.get(ref)
             where.append(Place(known, None if known else ref))
-        elif part.tag == "comment":
-            comment = draft.text(part)
-        else:
+        elif part.tag != "comment":
             draft.run.report.add("I507", f"{element.tag}/{part.tag}")
     typed = (written or "").strip()
     return Observation(
@@ -161,7 +153,7 @@ def _observed(
         reason=None if typed else "not_stated",
         group={"und": "; ".join(group)} if group else {},
         places=tuple(where),
-        description=comment,
+        description=draft.text_in(element, "comment"),
         period=period,
         sources=draft.sources,
     )

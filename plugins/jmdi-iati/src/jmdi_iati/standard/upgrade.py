@@ -91,11 +91,14 @@ def _narrate(part: Element, rule: Rule) -> None:
             _narrate(child, rule.children[child.tag])
 
 
+WORDED = ("location", "result", "indicator", "baseline", "target", "actual", "document-link")
+
+
 def _join_languages(element: Element) -> None:
-    """Joins titles and descriptions, of which 1.x has one for each language."""
-    for parent in (element, *element.iter("location", "result", "indicator", "document-link")):
+    """Joins titles, names and other texts, of which 1.x has one for each language."""
+    for parent in (element, *element.iter(*WORDED)):
         first: dict[tuple[object, ...], Element] = {}
-        for part in parent.findall("title") + parent.findall("description"):
+        for part in list(parent.iterchildren("title", "name", "description", "comment")):
             key = (part.tag, *sorted(part.attrib.items()))
             if first.setdefault(key, part) is not part:
                 first[key].extend(part.findall("narrative"))
