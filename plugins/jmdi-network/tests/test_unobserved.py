@@ -31,6 +31,7 @@ CHOICES: dict[str, tuple[dict[str, Any], ...]] = {
     "brokerage": ({}, {"level": "network"}, {"level": "network", "draws": 2}),
     "closeness": ({}, {"unconnected": "component"}, {"direction": "in"}),
     "closeness-centralization": ({}, {"variant": "harmonic"}, {"unconnected": "zero"}),
+    "core-periphery": ({}, {"ideal": "either"}, {"measure": "correlation"}, {"core": ["n0"]}),
     "core-number": ({}, {"direction": "out"}, {"direction": "simple"}),
     "criticality": ({"metric": "density"},),
     "cut-points": ({}, {"kind": "strong"}),

@@ -48,7 +48,8 @@ def mixing_weights(graph: Graph, groups: Groups) -> Floats:
     size = len(groups.labels) + 1
     code = np.where(groups.code < 0, size - 1, groups.code)
     cells = code[graph.source] * size + code[graph.target]
-    matrix = np.bincount(cells, graph.weight, size * size).reshape(size, size)
+    sums: Floats = np.bincount(cells, graph.weight, size * size).astype(np.float64)
+    matrix = sums.reshape(size, size)
     if not graph.directed:
         matrix = matrix + matrix.T - np.diag(matrix.diagonal())
     return matrix

@@ -1,4 +1,4 @@
-"""Where a network breaks: cut-points, bridges, cores, core and periphery, distances."""
+"""Where a network breaks: cut-points, bridges, cores, distances."""
 
 from __future__ import annotations
 
@@ -18,7 +18,6 @@ __all__ = [
     "LISTED",
     "bridges",
     "core_number",
-    "core_periphery",
     "cut_points",
     "diameter",
     "distance_fragmentation",
@@ -151,61 +150,6 @@ def core_number(
     else:
         cores = directed_cores(graph, direction)
     return per_node(graph, cores, value=int(cores.max()))
-
-
-@jmdi.metric(
-    "network:core-periphery",
-    "Core and periphery",
-    range=(0, None),
-    value_is="misplaced ties, Z",
-    citation="Borgatti & Everett 2000; Lip 2011",
-    accepts=one_mode,
-    convention=said("off-diagonal block ignored", "all optima given", "direction ignored"),
-)
-def core_periphery(network: Network) -> Result:
-    """The best division into a fully tied core and an untied periphery, exactly.
-
-    For ``k`` actors of highest degree, ``Z = m + k(k-1)/2 - sum of their degrees`` counts the
-    missing ties of the core and the ties within the periphery; the off-diagonal block is
-    ignored. The value is the least Z over ``k``; the notes have all optimal sizes. The fits,
-    r by three readings of the off-diagonal block, are of the smallest core. If some
-    of its actors could be exchanged for others of the same degree, it is the core that fits
-    best, and if there are too many to try, the one whose ids come first, without fits.
-
-    Args:
-        network: The network.
-    """
-    import numpy as np
-
-    from jmdi_network.arrays import graph_of
-    from jmdi_network.kernels.layers import optimum
-    from jmdi_network.ordering import order_of
-
-    graph = graph_of(network).undirected()
-    if (few := lacking(graph, 2, "core and periphery")) is not None:
-        return few
-    n, m = graph.n, graph.m
-    degree = graph.degrees()
-    rank = np.argsort(order_of(graph.nodes))
-    order = np.lexsort((rank, -degree))
-    k = np.arange(n + 1)
-    sums = np.concatenate([[0], np.cumsum(degree[order])])
-    errors = m + k * (k - 1) // 2 - sums
-    sizes = [int(i) for i in np.flatnonzero(errors == errors.min())]
-    optima = [optimum(graph, degree, order, size) for size in sizes]
-    return Result(
-        **basis(
-            graph,
-            value=int(errors.min()),
-            contributing=tuple(optima[0]["core"]),
-            values={
-                "Z": int(errors.min()),
-                "core_size": sizes[0],
-                **{f"fit_{name}": fit for name, fit in optima[0]["fit"].items()},
-            },
-            notes={"optima": optima, "unique": len(optima) == 1 and not optima[0]["exchangeable"]},
-        )
-    )
 
 
 @jmdi.metric(

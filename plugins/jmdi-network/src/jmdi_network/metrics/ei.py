@@ -24,9 +24,9 @@ __all__ = ["ei_index"]
 
 _COUNTS = {
     ("network", "once"): "raw counts; each tie once",
-    ("network", "rows"): "raw counts; each tie once",
+    ("network", "rows"): "raw counts; row sums give the same",
     ("group", "once"): "raw counts; internal ties once",
-    ("group", "rows"): "row sums; internal ties once in the row of each end",
+    ("group", "rows"): "row sums; internal ties in the rows of both ends",
     ("node", "once"): "over contacts",
     ("node", "rows"): "row sums; a mutual tie counts twice if all ties count",
 }
