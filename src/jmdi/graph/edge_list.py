@@ -29,7 +29,7 @@ def network_of_edges(
     model: Doer | None,
     notes: Mapping[str, Any] = EMPTY,
 ) -> Net:
-    """See :meth:`jmdi.graph.network.Network.from_edges`."""
+    """See :meth:`jmdi.Network.from_edges`."""
     index: dict[str, int] = {}
     given = nodes if isinstance(nodes, Mapping) else dict.fromkeys(nodes, None)
     for node in given:

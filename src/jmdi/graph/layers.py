@@ -21,13 +21,13 @@ TIE = "tie"
 
 
 def layers(network: N, by: str | None) -> dict[str, N]:
-    """See :meth:`jmdi.graph.network.Network.layers`."""
+    """See :meth:`jmdi.Network.layers`."""
     names = sorted({name for edge in _layers(network, by) for name in edge})
     return {name: layer(network, name, by) for name in names}
 
 
 def layer(network: N, name: str, by: str | None) -> N:
-    """See :meth:`jmdi.graph.network.Network.layer`."""
+    """See :meth:`jmdi.Network.layer`."""
     found = list(_layers(network, by))
     edges = [edge for edge, names in enumerate(found) if name in names]
     if not edges:

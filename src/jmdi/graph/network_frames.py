@@ -11,7 +11,7 @@ from jmdi.graph.edge_list import network_of_edges
 from jmdi.graph.filed import with_unobserved
 from jmdi.graph.frames import Frame, columns_of_frame, is_frame
 from jmdi.graph.halves import halves
-from jmdi.graph.pairs import edge_states
+from jmdi.graph.pairs import said_states
 from jmdi.graph.table import Table
 
 if TYPE_CHECKING:
@@ -55,11 +55,8 @@ def frames_of(network: Network) -> Frames:
     if network.weight is not None:
         edges["weight"] = [edge.weight for edge in network.edges]
     attributes = dict(network.edge_attributes)
-    if (states := edge_states(network)) is not None:
-        said = attributes.get("state", (None,) * len(states))
-        attributes["state"] = [
-            old if new == "present" else new for old, new in zip(said, states, strict=True)
-        ]
+    if (states := said_states(network)) is not None:
+        attributes["state"] = states
     _add(edges, attributes)
     return Frames(
         *(Table(columns, zip(*columns.values(), strict=True)) for columns in (nodes, edges))

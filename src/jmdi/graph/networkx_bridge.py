@@ -27,7 +27,7 @@ TWO_MODE = "bipartite"
 
 
 def to_networkx(network: Network, *, multi: bool, ties_only: bool, frozen: bool) -> Any:
-    """See :meth:`jmdi.graph.network.Network.to_networkx`.
+    """See :meth:`jmdi.Network.to_networkx`.
 
     The adjacency dicts are filled directly, which is more than twice as fast as adding edges
     one by one.
@@ -119,7 +119,7 @@ def _add_parallel(graph: Any, network: Network, data: list[dict[str, Any]]) -> N
 def from_networkx(
     cls: type[Net], graph: Any, *, name: str | None, weight: str, model: Doer | None
 ) -> Net:
-    """See :meth:`jmdi.graph.network.Network.from_networkx`."""
+    """See :meth:`jmdi.Network.from_networkx`."""
     labels = list(graph)
     nodes = [node if isinstance(node, str) else str(node) for node in labels]
     if len(set(nodes)) != len(nodes):

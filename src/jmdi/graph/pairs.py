@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Literal, TypeAlias, cast
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias, cast
 
 import attrs
 
@@ -25,6 +25,7 @@ __all__ = [
     "opened",
     "ordered",
     "pairs_of",
+    "said_states",
     "state_of",
     "unobserved_edges",
     "unobserved_of",
@@ -109,6 +110,19 @@ def edge_states(network: NetworkData) -> Sequence[State] | None:
     is 0 is absent, and so is one whose weight is 0 unless its state says ``present``.
     """
     return cast("Sequence[State] | None", network._once(_STATES, lambda: _edge_states(network)))
+
+
+def said_states(network: NetworkData) -> Sequence[Any] | None:
+    """The attribute ``state`` as files have it, for each edge; ``None`` when all are ties.
+
+    A tie keeps what it says itself, which need not be about presence.
+    """
+    states = edge_states(network)
+    if states is None:
+        return None
+    said = network.edge_attributes.get("state", (None,) * len(states))
+    pairs = zip(said, states, strict=True)
+    return tuple(old if new == "present" else new for old, new in pairs)
 
 
 _STATES = "states"

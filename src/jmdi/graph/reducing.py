@@ -56,7 +56,7 @@ def like(network: N, **other: Any) -> N:
 
 
 def subnetwork(network: N, nodes: Iterable[str]) -> N:
-    """See :meth:`jmdi.graph.network.Network.subnetwork`."""
+    """See :meth:`jmdi.Network.subnetwork`."""
     chosen = {network.place(id) for id in nodes}
     keep = sorted(chosen)
     pairs = enumerate(zip(network.source, network.target, strict=True))
@@ -120,7 +120,7 @@ def _selected(columns: Mapping[str, Sequence[Any]], keep: Sequence[int]) -> Colu
 
 
 def simple(network: N) -> N:
-    """See :meth:`jmdi.graph.network.Network.simple`."""
+    """See :meth:`jmdi.Network.simple`."""
     groups, loops = parallel(network, loops=False)
     merged_edges = network.n_edges - loops - len(groups)
     columns = network.edge_attributes

@@ -39,7 +39,9 @@ def draft_of(network: Network, labels: Labels, report: Report) -> Draft:
     """
     network = filed(network)
     mode = network.mode
-    order = range(network.n_nodes) if mode is None else _by_mode(mode)
+    order = (
+        range(network.n_nodes) if mode is None else sorted(range(len(mode)), key=mode.__getitem__)
+    )
     place = {node: vertex for vertex, node in enumerate(order)}
     draft = Draft(size=network.n_nodes, first=None if mode is None else list(mode).count(0))
     names, columns = labelled(network, node_columns(network, report))
@@ -96,10 +98,6 @@ def _is_known(column: Column, mode: Sequence[int] | None) -> bool:
     if column.name == "kind":
         return set(column.values) <= {"actor"}
     return column.name.startswith("names.") or (column.name == "mode" and mode is not None)
-
-
-def _by_mode(mode: Sequence[int]) -> list[int]:
-    return sorted(range(len(mode)), key=mode.__getitem__)
 
 
 def _on_one_line(name: str) -> str:

@@ -31,7 +31,7 @@ import attrs
 
 from jmdi.errors import DataError, Problem, Severity, Where
 from jmdi.files.safe_xml import legal
-from jmdi.graph.pairs import edge_states
+from jmdi.graph.pairs import said_states
 from jmdi.model.frozen import thaw
 from jmdi.model.values import Code, Period
 from jmdi.model.writing import dumps, value_writer
@@ -129,11 +129,8 @@ def attributes_of_edges(network: Network) -> dict[str, Sequence[Any]]:
         columns = {"weight": network.weight, **columns}
         if own is not None:
             columns["weight_"] = own
-    states = edge_states(network)
-    if states is not None:
-        said = columns.get("state", (None,) * len(states))
-        pairs = zip(said, states, strict=True)
-        columns["state"] = tuple(old if new == "present" else new for old, new in pairs)
+    if (states := said_states(network)) is not None:
+        columns["state"] = states
     return columns
 
 

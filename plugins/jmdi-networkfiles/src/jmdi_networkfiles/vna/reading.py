@@ -53,7 +53,8 @@ def read(stream: BinaryIO, context: ImportContext) -> Iterator[Record]:
     nodes = _nodes(tables, notes)
     ties = [table for table in tables if table.name == "tie data"]
     reader = GraphReader(context, directed=not all(map(_says_undirected, ties)))
-    yield from _listed(nodes, reader)
+    for id, node in nodes.items():
+        yield from reader.node(id, node.values, node.line)
     yield from _added(ties, nodes, reader)
     for table in ties:
         yield from _ties(table, reader, notes)
@@ -113,11 +114,6 @@ def _typed(cell: str, numeric: bool) -> Any:
         return TRUTH.get(cell, cell)
     number = number_of(cell) or cell
     return float(number) if "." in number else int(number)
-
-
-def _listed(nodes: Mapping[str, _Node], reader: GraphReader) -> Iterator[Record]:
-    for id, node in nodes.items():
-        yield from reader.node(id, node.values, node.line)
 
 
 def _added(
