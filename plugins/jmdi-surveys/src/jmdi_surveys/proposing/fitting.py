@@ -371,7 +371,15 @@ class _Fitter:
                 self.notes[header] = "contacts are not kept"
             else:
                 columns[header] = ColumnRule(to=("extra",))
-                self.notes[header] = "no field found: kept as it is"
+                self.notes[header] = self.why_extra(seen)
+
+    def why_extra(self, seen: ColumnSeen) -> str:
+        """Why a column is only kept: it may be one of those for which another was found."""
+        for name, found in self.found.columns.items():
+            words = {fold(other) for other in (name, *self.preset.columns[name].also)}
+            if seen.words in words and "{" not in name:
+                return f"kept as it is: it may be {name!r}, for which {found[0].header!r} is taken"
+        return "no field found: kept as it is"
 
 
 def _value(cell: str, values: Mapping[str, str] | None) -> str | None:

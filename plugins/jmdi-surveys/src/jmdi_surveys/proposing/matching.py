@@ -86,7 +86,9 @@ def match(preset: TableMapping, table: Candidate, rosters: Sequence[Roster]) -> 
 def _ways(name: str, rule: ColumnRule, free: Mapping[str, ColumnSeen]) -> Iterator[ColumnSeen]:
     """Columns that a preset's column can be, the surest first: nearer tables before others."""
     patterns = [words for words in rule.also if words.startswith("#")]
-    words = [fold(other) for other in (name, *rule.also) if not other.startswith("#")]
+    # A preset that lists the name of a column among its other words says where it comes in order.
+    names = rule.also if name.lower() in rule.also else (name, *rule.also)
+    words = [fold(other) for other in names if not other.startswith("#")]
     for depth in sorted({seen.depth for seen in free.values()}):
         columns = [seen for seen in free.values() if seen.depth == depth]
         for wanted in words:

@@ -18,6 +18,7 @@ from jmdi_surveys.codes import refused
 from jmdi_surveys.proposing.candidates import Candidate, candidate_of
 from jmdi_surveys.proposing.fitting import Fitted, fitted
 from jmdi_surveys.proposing.matching import Match, match
+from jmdi_surveys.proposing.numbered import gathered, numbered
 from jmdi_surveys.proposing.presets import KOBO, preset
 from jmdi_surveys.proposing.roster import ANSWERS, Roster, rosters
 
@@ -159,8 +160,10 @@ class _Proposer:
         """The mapping of the tables that presets fit."""
         form = self.file.form
         labels = {q.name: q.labels[0] for q in form.questions if q.labels} if form else {}
+        choices = [attrs.evolve(c, found=gathered(c.found, c.table)) for c in choices]
+        export = self.file.export
         fits = [
-            fitted(c.preset, c.found, c.table, self.catalog, export=self.file.export, labels=labels)
+            numbered(fitted(c.preset, c.found, c.table, self.catalog, export=export, labels=labels))
             for c in choices
         ]
         if any(problem.code == "surveys:D109" for problem in self.context.problems):

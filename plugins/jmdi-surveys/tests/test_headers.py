@@ -1,0 +1,56 @@
+"""Headers of other forms: counted, plural, of a person beside an organisation, in Portuguese."""
+
+from __future__ import annotations
+
+from survey_helpers import mapping_of, named, proposed, read, ties
+
+from jmdi import Contributes, Participates, Rates, Territory
+
+
+def test_counted_columns_of_partners_are_one_each():
+    data = read(
+        "Organisation,Partner 1,How often 1,Trust 1,Partner 2,How often 2,Trust 2\n"
+        "Alba,Brisa,weekly,3,Cora,yearly,1\nBrisa,Alba,3,2,none,,\n"
+    )
+    assert sorted(ties(data), key=str) == [
+        ("Alba", "Brisa", "present", 4),
+        ("Alba", "Cora", "present", 1),
+        ("Brisa", "Alba", "present", 3),
+    ]
+    assert sorted(int(rates.score) for rates in data.of(Rates)) == [1, 2, 3]
+    assert "none" not in named(data).values()
+
+
+def test_one_cell_may_list_all_partners():
+    data = read("Organisation;Partners\nAlba;Brisa, Cora\nBrisa;Alba\nCora;\n")
+    assert [t[:2] for t in sorted(ties(data), key=str)][:2] == [("Alba", "Brisa"), ("Alba", "Cora")]
+
+
+def test_an_organisation_goes_before_the_person_who_answered_for_it():
+    text = "Respondent,Your organisation,Partner\nMaria,Alba,Brisa\nJuan,Alba,Brisa\n"
+    assert sorted(named(read(text)).values()) == ["Alba", "Brisa"]
+    assert "it may be 'Respondent'" in proposed(text).notes["Respondent"]
+    assert mapping_of("Respondent,Partner\nAlba,Brisa\n")["columns"]["Respondent"] == "org.names"
+
+
+def test_surveys_in_portuguese():
+    data = read(
+        "Sua organização;Organização parceira;Frequência;Confiança (1-4);Respondeu\n"
+        "Alba;Brisa;4;3;sim\nBrisa;Alba;3;2;sim\nCora;;;;não\n"
+    )
+    assert sorted(ties(data), key=str) == [
+        ("Alba", "Brisa", "present", 4),
+        ("Brisa", "Alba", "present", 3),
+    ]
+    roster = read("Organização,Confiança em Alba,Confiança em Brisa\nAlba,,3\nBrisa,2,\n")
+    assert sorted(int(rates.score) for rates in roster.of(Rates)) == [2, 3]
+
+
+def test_who_does_what_where_in_portuguese():
+    data = read(
+        "Organização implementadora;Doador;Setor;Província;Distrito;Atividade\n"
+        "Alba;Fundo Dalia;Saúde;Norte;Um;Oficinas\n"
+    )
+    assert sorted(named(data).values()) == ["Alba", "Fundo Dalia"]
+    assert len(data.of(Participates)) == len(data.of(Contributes)) == 1
+    assert len(data.of(Territory)) == 2
