@@ -398,3 +398,33 @@ def test_a_threshold_at_the_mean_is_high_however_it_is_rounded():
     thresholds = np.array([0.1, 0.3, 0.3, 0.3, 0.5])
     assert divided(thresholds, "threshold")[1:4] == ("high",) * 3
     assert divided(np.full(3, 0.1), "threshold") is None
+
+
+def test_influence_over_all_adopters_by_hand(measure):
+    # b names a and x; c, d and e name b. Of those exposed to b, c adopts right after it, and of
+    # all, c and x do.
+    years = {"a": 1, "b": 2, "c": 3, "d": 4, "e": 4, "x": 3}
+    ties = [("b", "a"), ("b", "x"), ("c", "b"), ("d", "b"), ("e", "b")]
+    net = Adoption.of(ties, years)
+    assert infectiousness(net)[1] == pytest.approx(1 / 3)
+    assert infectiousness(net, normalized=True)[1] == pytest.approx(1 / 3 / 2)
+    # Two periods: above 1 + 2/2, below 3 + 2/2; all adopters of both 2 + 2/2.
+    assert infectiousness(net, span=2)[1] == pytest.approx(2 / 4)
+    assert infectiousness(net, span=2, normalized=True)[1] == pytest.approx(2 / 4 / 3)
+    # With a rate of 0.5 the second period weighs 1/1.5.
+    w = 1 / 1.5
+    slow = infectiousness(net, span=2, discount=0.5, normalized=True)[1]
+    assert slow == pytest.approx((1 + 2 * w) / (3 + 2 * w) / (2 + 2 * w))
+    # d follows b, two periods before: nobody whom it names adopted in 3, where two did.
+    assert susceptibility(net, span=2, discount=0.5)[3] == pytest.approx(w / (1 + w))
+    late = susceptibility(net, span=2, discount=0.5, normalized=True)[3]
+    assert late == pytest.approx(w / (1 + w) / (2 + w))
+    assert susceptibility(net, normalized=True)[3] == 0
+    ds = [practice(), *(actor(x) for x in years)]
+    ds += [tie(x, y, directed=True) for x, y in ties]
+    ds += [adopts(x, year=2000 + year) for x, year in years.items()]
+    found = measure(ds, "infectiousness", span=2, discount=0.5, normalized=True)
+    assert found.values["b"] == slow and found.range == (0, None)
+    assert "over the number of all" in found.convention
+    assert measure(ds, "susceptibility", span=2, normalized=True).values["d"] > 0
+    assert measure(ds, "infectiousness").range == (0, 1)

@@ -67,3 +67,19 @@ def test_exposure_beside_rewired_ties_and_exchanged_times(model):
         assert found.defined and found.values["sd"] > 0
     curve = made.null("scaling:adoption-curve", model="adopts.period", draws=50)
     assert "same in all" in curve.notes["fixed"]
+
+
+def test_a_structure_test_is_a_null_model_of_ties(model):
+    """netdiffuseR's ``struct_test``: thresholds where ties are rewired and degrees kept."""
+    records = [
+        jmdi.Practice(id="practice/p", adopters_complete=True),
+        *(actor(k) for k in "abcdef"),
+        *(adopts(k, year=year) for k, year in zip("abcde", range(2010, 2015), strict=True)),
+        *(tie(x, y, directed=True) for x, y in ("ba", "cb", "dc", "ed", "fe", "ca", "eb")),
+    ]
+    made = model.dataset(records)
+    found = made.null("scaling:threshold", model="tie", draws=99, keep=True)
+    assert found.values["observed"] == made.metric("scaling:threshold").value
+    tails = found.values["p_lower"], found.values["p_upper"]
+    assert found.value == pytest.approx(min(1, 2 * min(tails)))
+    assert found.value_is == "two-sided p" and "each record keeps how many" in found.convention

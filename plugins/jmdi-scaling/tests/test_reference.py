@@ -77,6 +77,7 @@ def test_exposure_and_threshold(case, direction, lag):
     net = Adoption.of(edges, times, periods)
     near = neighbours(edges, direction)
     table = exposure(net, direction=direction, lag=lag)
+    numbers = exposure(net, direction=direction, lag=lag, normalized=False)
     at = at_adoption(net, table)
     for row, name in enumerate(net.nodes):
         expected = []
@@ -89,6 +90,8 @@ def test_exposure_and_threshold(case, direction, lag):
             adopters = sum(times[j] is not None and times[j] <= seen for j in there)
             expected.append(adopters / len(there))
         same(table[row], expected)
+        ties = len(near.get(name, ()))
+        same(numbers[row, lag:], [(share or 0) * ties for share in expected[lag:]])
         own = times[name]
         same([at[row]], [None if own is None else expected[periods.index(own)]])
 

@@ -15,6 +15,7 @@ MODEL = jmdi.Model.build([jmdi_scaling.plugin])
 OPEN = (("a", "d"), ("b", "d"), ("e", "a"))
 ENUMERATED = (
     *("exposure", "threshold", "infectiousness", "susceptibility"),
+    *("equivalence-exposure", "moran"),
     *("sensitivity", "tipping-margin", "vulnerability"),
 )
 DRAWING = {

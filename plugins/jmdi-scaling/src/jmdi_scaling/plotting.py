@@ -159,7 +159,8 @@ def exposure_by_period(result: Result, ax: Axes | None = None, **style: Any) -> 
     ax.plot([k for k, _ in known], [value for _, value in known], **given)
     _periods(ax, labels)
     share = result.range == (0, 1)
-    words = "mean exposure (share of ties to adopters)" if share else result.value_is
+    of_ties = result.value_is == "mean exposure"
+    words = "mean exposure (share of ties to adopters)" if of_ties else result.value_is
     return _dressed(ax, "period", words, share=share)
 
 

@@ -28,6 +28,7 @@ __all__ = [
     "exposure",
     "hazard",
     "infectiousness",
+    "oriented",
     "susceptibility",
 ]
 
@@ -158,7 +159,7 @@ def matrix_of(rows: list[tuple[Any, ...]], index: Mapping[str, int], directed: b
     return matrix
 
 
-def _oriented(matrix: Sparse, direction: Direction, valued: bool) -> Sparse:
+def oriented(matrix: Sparse, direction: Direction, valued: bool) -> Sparse:
     """Row i holds those that i is exposed to."""
     if direction == "in":
         matrix = matrix.T.tocsr()
@@ -202,7 +203,7 @@ def exposure(
     for t in range(lag, periods):
         seen = t - lag
         if ready is None or adoption.dynamic:
-            ready = _oriented(adoption.at(seen), direction, valued)
+            ready = oriented(adoption.at(seen), direction, valued)
         adopted = ((adoption.time >= 0) & (adoption.time <= seen)).astype(np.float64)
         if not normalized:
             found[:, t] = ready @ adopted
@@ -299,10 +300,11 @@ def _neighbours_when(
     direction: Direction,
     after: bool,
     never: bool,
+    normalized: bool,
 ) -> Floats:
     """Share of those tied to ego who adopted just then, of those who could have."""
     n, periods = len(adoption.nodes), len(adoption.periods)
-    above, below = np.zeros(n), np.zeros(n)
+    above, below, everyone = np.zeros(n), np.zeros(n), np.zeros(n)
     ready: dict[int, Any] = {}
     for k in range(1, span + 1):
         for t in range(periods):
@@ -312,7 +314,7 @@ def _neighbours_when(
                 continue
             seen = (t + k - 1 if after else t - k + 1) if adoption.dynamic else 0
             if seen not in ready:
-                ready[seen] = _oriented(adoption.at(seen), direction, valued)
+                ready[seen] = oriented(adoption.at(seen), direction, valued)
             weight = 1 / k if discount is None else (1 + discount) ** -(k - 1)
             then = (adoption.time == other).astype(np.float64)
             could = (
@@ -324,6 +326,9 @@ def _neighbours_when(
                 could = could | (adoption.time < 0)
             above[ego] += weight * (ready[seen] @ then)[ego]
             below[ego] += weight * (ready[seen] @ could.astype(np.float64))[ego]
+            everyone[ego] += weight * then.sum()
+    if normalized:
+        below *= everyone
     found = np.full(n, np.nan)
     there = below > 0
     found[there] = above[there] / below[there]
@@ -338,6 +343,7 @@ def infectiousness(
     valued: bool = False,
     direction: Direction = "out",
     never_at_risk: bool = False,
+    normalized: bool = False,
 ) -> Floats:
     """Share of those exposed to ego who adopt right after it, of those who adopt then or later.
 
@@ -351,12 +357,15 @@ def infectiousness(
         valued: Whether strengths weigh.
         direction: Whom an actor is exposed to: those it names, those who name it, or both.
         never_at_risk: Whether those who never adopt count below the line too.
+        normalized: Whether it is divided by ``Σ_k Σ_j z_j(t+k) / w_k``, all who adopt then.
 
     Returns:
         NaN for never-adopters and where the denominator is 0.
     """
     exposed = _REVERSE[direction]
-    return _neighbours_when(adoption, span, discount, valued, exposed, True, never_at_risk)
+    return _neighbours_when(
+        adoption, span, discount, valued, exposed, True, never_at_risk, normalized
+    )
 
 
 _REVERSE: Mapping[Direction, Direction] = {"out": "in", "in": "out", "both": "both"}
@@ -370,6 +379,7 @@ def susceptibility(
     discount: float | None = None,
     valued: bool = False,
     direction: Direction = "out",
+    normalized: bool = False,
 ) -> Floats:
     """Share of those ego is exposed to who adopted right before it, of its earlier adopters.
 
@@ -382,8 +392,9 @@ def susceptibility(
         discount: Rate by which periods further back weigh less; by ``1/k`` if not given.
         valued: Whether strengths weigh.
         direction: Whom an actor is exposed to: those it names, those who name it, or both.
+        normalized: Whether it is divided by ``Σ_k Σ_j z_j(t-k) / w_k``, all who adopted then.
 
     Returns:
         NaN for never-adopters and where the denominator is 0.
     """
-    return _neighbours_when(adoption, span, discount, valued, direction, False, False)
+    return _neighbours_when(adoption, span, discount, valued, direction, False, False, normalized)

@@ -12,7 +12,7 @@ from jmdi_network.arrays import Floats
 from jmdi_scaling.diffusion.adoption import CATEGORIES, NEVER, Adoption, categories
 from jmdi_scaling.diffusion.population import Observed
 
-__all__ = ["OPEN", "basis_of", "begun", "by_period", "or_unseen", "per_actor", "spans"]
+__all__ = ["OPEN", "basis_of", "begun", "by_period", "means_of", "or_unseen", "per_actor", "spans"]
 
 
 OPEN = "the list of adopters is not said to be complete"
@@ -69,7 +69,12 @@ def begun(found: Observed) -> Adoption:
 
 
 def per_actor(
-    found: Observed, numbers: Floats, eligible: int, highest: float | None = 1, **notes: Any
+    found: Observed,
+    numbers: Floats,
+    eligible: int,
+    highest: float | None = 1,
+    reason: str = "missing_input",
+    **notes: Any,
 ) -> Result:
     """The mean over actors with the number of each.
 
@@ -78,6 +83,7 @@ def per_actor(
         numbers: One for each actor, float64; NaN where it is undefined.
         eligible: How many actors should have one.
         highest: The highest that the numbers can be; ``None`` for no bound.
+        reason: Why it is undefined, if it is for every actor.
         **notes: What else the notes say.
     """
     there = np.flatnonzero(~np.isnan(numbers))
@@ -85,8 +91,22 @@ def per_actor(
     basis = basis_of(found) | {"n_used": len(values), "n_eligible": int(eligible), "of": "actors"}
     basis |= {"notes": basis["notes"] | notes, "range": (0, highest)}
     if not values:
-        return undefined("missing_input", "it is undefined for every actor", **basis)
+        return undefined(reason, "it is undefined for every actor", **basis)
     return Result(value=sum(values.values()) / len(values), values=values, **basis)
+
+
+def means_of(found: Observed, table: Floats) -> dict[str, float | None]:
+    """The mean over actors in each period; ``None`` where it is undefined for all.
+
+    Args:
+        found: What was observed.
+        table: One number for each actor and period, float64, actors by periods; NaN for none.
+    """
+    means: dict[str, float | None] = {}
+    for label, column in zip(found.labels, table.T, strict=True):
+        known = column[~np.isnan(column)]
+        means[label] = float(known.mean()) if len(known) else None
+    return means
 
 
 def spans(found: Observed) -> dict[str, list[Any]]:

@@ -104,11 +104,9 @@ def exposure(
         as_of: The last day that is observed.
         window: The days that are observed; who adopted before has adopted from the first.
     """
-    import numpy as np
-
     from jmdi_scaling.diffusion import adoption as measures
     from jmdi_scaling.diffusion.population import Ties, observed
-    from jmdi_scaling.diffusion.results import per_actor
+    from jmdi_scaling.diffusion.results import means_of, per_actor
 
     _check(normalized, no_ties)
     who = (dataset, practice, territory, period, as_of, window)
@@ -123,10 +121,7 @@ def exposure(
         no_ties=no_ties,
     )
     highest = 1 if normalized else None
-    means: dict[str, float | None] = {}
-    for label, column in zip(found.labels, table.T, strict=True):
-        known = column[~np.isnan(column)]
-        means[label] = float(known.mean()) if len(known) else None
+    means = means_of(found, table)
     return per_actor(found, table[:, -1], len(table), highest, mean_by_period=means)
 
 
@@ -222,23 +217,38 @@ def _after(
     discount: float | None,
     valued: bool,
     never_at_risk: bool,
+    normalized: bool,
 ) -> str:
     never = "count below the line" if never_at_risk else "left out"
     spanned = _spanned(period, direction, span, discount, valued)
-    return f"{spanned}; never-adopters {never}; ties of the {period} before"
+    return f"{spanned}; never-adopters {never}; ties of the {period} before{_ALL[normalized]}"
 
 
-def _before(period: str, direction: str, span: int, discount: float | None, valued: bool) -> str:
+def _before(
+    period: str,
+    direction: str,
+    span: int,
+    discount: float | None,
+    valued: bool,
+    normalized: bool,
+) -> str:
     spanned = _spanned(period, direction, span, discount, valued)
-    return f"{spanned}; never-adopters are no earlier adopters"
+    return f"{spanned}; never-adopters are no earlier adopters{_ALL[normalized]}"
+
+
+_ALL = {False: "", True: "; over the number of all who adopted in those periods, weighed alike"}
+
+
+def _is_share(normalized: bool) -> str:
+    return "mean share over all adopters then" if normalized else "mean share"
 
 
 @jmdi.metric(
     "scaling:infectiousness",
     "Infectiousness",
     on="dataset",
-    range=(0, 1),
-    value_is="mean share",
+    range=(0, None),
+    value_is=_is_share,
     citation="Myers 2000; Valente et al. 2015",
     convention=_after,
     bounds="ties",
@@ -255,6 +265,7 @@ def infectiousness(
     discount: Rate | None = None,
     valued: bool = False,
     never_at_risk: bool = False,
+    normalized: bool = False,
     closed_world: bool = False,
     as_of: Day | None = None,
     window: Window | None = None,
@@ -275,6 +286,7 @@ def infectiousness(
         discount: Rate by which later periods weigh less; period k weighs 1/k if not given.
         valued: Whether strengths weigh.
         never_at_risk: Whether those who never adopt count below the line too.
+        normalized: Whether it is divided by the number of all who adopt in those periods.
         closed_world: Whether the list of adopters is read as complete.
         as_of: The last day that is observed.
         window: The days that are observed; who adopted before has adopted from the first.
@@ -295,17 +307,18 @@ def infectiousness(
         valued=valued,
         direction=direction,
         never_at_risk=never_at_risk,
+        normalized=normalized,
     )
-    there = begun(found).time >= 0
-    return per_actor(found, np.where(there, numbers, np.nan), there.sum())
+    there, highest = begun(found).time >= 0, None if normalized else 1
+    return per_actor(found, np.where(there, numbers, np.nan), there.sum(), highest)
 
 
 @jmdi.metric(
     "scaling:susceptibility",
     "Susceptibility",
     on="dataset",
-    range=(0, 1),
-    value_is="mean share",
+    range=(0, None),
+    value_is=_is_share,
     citation="Myers 2000; Valente et al. 2015",
     convention=_before,
     bounds="ties",
@@ -321,6 +334,7 @@ def susceptibility(
     span: Positive = 1,
     discount: Rate | None = None,
     valued: bool = False,
+    normalized: bool = False,
     closed_world: bool = False,
     as_of: Day | None = None,
     window: Window | None = None,
@@ -341,6 +355,7 @@ def susceptibility(
         discount: Rate by which periods further back weigh less; period k weighs 1/k if not
             given.
         valued: Whether strengths weigh.
+        normalized: Whether it is divided by the number of all who adopted in those periods.
         closed_world: Whether the list of adopters is read as complete.
         as_of: The last day that is observed.
         window: The days that are observed; who adopted before has adopted from the first.
@@ -353,6 +368,12 @@ def susceptibility(
     ties = Ties(tie_kinds, direction, valued)
     found = observed(*who, ties=ties, closed_world=closed_world)
     numbers = measures.susceptibility(
-        found.adoption, span=span, discount=discount, valued=valued, direction=direction
+        found.adoption,
+        span=span,
+        discount=discount,
+        valued=valued,
+        direction=direction,
+        normalized=normalized,
     )
-    return per_actor(found, numbers, (found.adoption.time >= 0).sum())
+    highest = None if normalized else 1
+    return per_actor(found, numbers, (found.adoption.time >= 0).sum(), highest)
