@@ -154,7 +154,7 @@ def to_text(value: Any) -> FrozenMap[str]:
     """
     if isinstance(value, str):
         return FrozenMap({"und": str.__str__(value)})
-    if not isinstance(value, (dict, Mapping)):
+    if not isinstance(value, (dict, Mapping)):  # dict first: to ask an abstract class is slow
         raise BadValue(value, 'write {"en": "…"}', wanted="a text by language")
     for language, words in value.items():
         if language.__class__ is not str or words.__class__ is not str:

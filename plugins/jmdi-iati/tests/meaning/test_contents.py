@@ -120,6 +120,7 @@ def test_elements_of_old_versions_that_say_one_thing_in_two_languages_are_one_te
         f"<location>{both('name')}{both('description')}</location>",
         f"{document}</document-link>",
         f"<result>{words}<indicator>{words}{actual}</indicator></result>",
+        f"<transaction>{both('description')}</transaction>",
         version='"1.04"',
     )
     again, _ = files.read(files.write(dataset))
@@ -127,8 +128,10 @@ def test_elements_of_old_versions_that_say_one_thing_in_two_languages_are_one_te
         indicator, product = only(read, jmdi.Indicator), only(read, jmdi.KnowledgeProduct)
         place, value = only(read, jmdi.Territory), only(read, jmdi.Observation)
         measured = indicator.facet(Measured)
+        paid = only(read, jmdi.Transaction)
         (link,) = only(read, jmdi.Initiative).facet(Activity).documents
-        texts = [measured.result, measured.about, value.description, link.title, link.description]
+        texts = [measured.result, measured.about, link.title, link.description]
+        texts += [value.description, paid.description]
         texts += [
             text for one in (indicator, product, place) for text in (one.names, one.description)
         ]

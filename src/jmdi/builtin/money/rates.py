@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import hashlib
+import io
 from collections.abc import Mapping
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
@@ -98,18 +99,14 @@ def read_rates(path: str) -> Rates:
         raise NotFound("file", path, cure="give the path of a CSV file: currency,date,rate")
     content = file.read_bytes()
     found: dict[str, dict[str, Decimal]] = {}
-    with file.open("rb") as stream:
-        rows = read_rows(stream, file.name, size=LIMIT, cells=LIMIT)
-        head = next(rows, None)
-        places = _places(head, file.name)
-        for row in rows:
-            if any(row.cells):
-                currency, date, rate = _read(row, places, file.name)
-                by_date = found.setdefault(currency, {})
-                if by_date.setdefault(date, rate) != rate:
-                    raise _refused(
-                        "date", row, places, file.name, f"{currency} has two rates for {date}"
-                    )
+    rows = read_rows(io.BytesIO(content), file.name, size=LIMIT, cells=LIMIT)
+    places = _places(next(rows, None), file.name)
+    for row in rows:
+        if any(row.cells):
+            currency, date, rate = _read(row, places, file.name)
+            if found.setdefault(currency, {}).setdefault(date, rate) != rate:
+                what = f"{currency} has two rates for {date}"
+                raise _refused("date", row, places, file.name, what)
     return Rates(file.name, hashlib.sha256(content).hexdigest(), found)
 
 

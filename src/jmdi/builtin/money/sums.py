@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from decimal import Context, Decimal
 
 import attrs
@@ -83,6 +83,6 @@ class Sums:
             found.setdefault(pattern, []).append(part)
         return found
 
-    def in_order(self) -> Iterator[Key]:
+    def in_order(self) -> list[Key]:
         """The keys, sorted."""
-        yield from sorted(self.known, key=lambda key: [str(part) for part in key])
+        return sorted(self.known, key=lambda key: [str(part) for part in key])

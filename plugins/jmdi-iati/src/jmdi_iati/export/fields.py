@@ -182,9 +182,9 @@ def _single(tag: str, field: str) -> Callable[[Work], None]:
 
         old, now = getattr(work.before, field), getattr(work.now, field)
         parts = work.of(tag)
-        for part in parts[:-1]:  # the last one counts
+        for part in parts[1:]:  # only the first was read
             take_out(part)
-        before = [] if old is None else [(old, parts[-1:])]
+        before = [] if old is None else [(old, parts[:1])]
         work.patch(before, [] if now is None else [now], make)
 
     return change

@@ -204,14 +204,15 @@ def fill(element: Element, draft: Draft) -> None:
     leave_aside(element, draft)
     readers = TABLE
     # Who reports comes first: names identify within their publisher, and money is theirs.
-    reporter, *others = (*element.iterchildren("reporting-org"), None)
+    reporters = list(element.iterchildren("reporting-org"))
+    reporter = reporters[0] if reporters else None
     if reporter is not None:
         draft.publisher = publisher_of(reporter, draft)
     meet(element, draft)
     if reporter is not None:
         secondary = truth(reporter.get("secondary-reporter"))
         draft.reported_by(*mentioned(reporter, draft), secondary=secondary is True)
-    for _ in others[:-1]:
+    for _ in reporters[1:]:
         draft.run.report.add("I507", "another reporting-org")
     for child in element:
         tag = child.tag

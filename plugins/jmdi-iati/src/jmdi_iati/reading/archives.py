@@ -72,8 +72,8 @@ class Document:
 def rank(head: bytes) -> str:
     """Sorts documents, the last first, by the first bytes of each.
 
-    Organisation files come first, then the documents that were generated last: of an activity
-    that occurs twice with the same date, the first is kept.
+    Organisation files come first, then the documents that were generated last: an actor is made
+    of the first mention, so it has what its own file says, or the newest one that names it.
     """
     first = "2" if b"<iati-organisations" in head else "1"
     _, _, rest = head.partition(b'generated-datetime="')

@@ -91,7 +91,17 @@ def _narrate(part: Element, rule: Rule) -> None:
             _narrate(child, rule.children[child.tag])
 
 
-WORDED = ("location", "result", "indicator", "baseline", "target", "actual", "document-link")
+WORDED = (
+    "transaction",
+    "location",
+    "result",
+    "indicator",
+    "baseline",
+    "target",
+    "actual",
+    "document-link",
+)
+"""Elements within an activity that have such texts."""
 
 
 def _join_languages(element: Element) -> None:

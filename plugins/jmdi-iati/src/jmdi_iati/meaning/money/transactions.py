@@ -30,8 +30,8 @@ CODED: Mapping[str, str] = {
 }
 """Children that hold nothing but a code, with its list."""
 
-SEVERAL = frozenset({"sector", "recipient-country", "recipient-region", "aid-type"})
-"""Children that a transaction may have several of."""
+SEVERAL = frozenset({"sector", "recipient-country", "recipient-region", "aid-type", "description"})
+"""Children that a transaction may have several of; descriptions in 1.x, one for each language."""
 
 
 def transaction(child: Element, draft: Draft) -> None:
@@ -62,7 +62,7 @@ def transaction(child: Element, draft: Draft) -> None:
     content = (None if kind is None else kind.code, date.edtf, value.currency, str(value.amount))
     record = Transaction(
         id=id_of("transaction", (*content, provider.actor, receiver.actor, ref), draft),
-        description=draft.text(one["description"]) if "description" in one else {},
+        description=draft.text_in(child, "description"),
         identifiers=(Identifier("iati-transaction", ref),) if ref else (),
         initiative=draft.id,
         type=kind,
