@@ -277,3 +277,11 @@ def test_edits_that_iati_has_no_place_for_are_listed(files):
         ("initiative", "/own"),
         ("actor", "/names"),
     } <= named
+
+
+def test_of_two_statuses_the_one_that_was_read_is_changed_and_the_other_goes(files):
+    dataset, _ = files.of('<activity-status code="2"/><activity-status code="3"/>')
+    (initiative,) = dataset.of(jmdi.Initiative)
+    edited = jmdi.evolve(initiative, status=jmdi.Code("initiative-status", "cancelled"))
+    written = files.write(dataset.with_records(edited))
+    assert written.count(b"<activity-status") == written.count(b'<activity-status code="5"/>') == 1
