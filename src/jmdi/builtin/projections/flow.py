@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 from jmdi.builtin.money.counted import PAID, Hierarchy, Row, select
-from jmdi.builtin.money.metrics import Purse
+from jmdi.builtin.money.purse import Purse
 from jmdi.builtin.money.sums import EXACT
 from jmdi.builtin.projections.sketch import Nodes, actors_of, node_columns
 from jmdi.graph.network import Network
