@@ -39,7 +39,7 @@ def _by_time(period: str, kind: str, cuts: Sequence[float] | None, sd: str) -> s
 def _checked(cuts: Sequence[float] | None, number: int) -> None:
     if cuts is None:
         return
-    if len(cuts) != number or any(a >= b for a, b in itertools.pairwise(cuts)):
+    if len(cuts) != number or not all(a < b for a, b in itertools.pairwise(cuts)):
         raise BadParameter(
             f"cuts are {number} ascending numbers, such as -1, 0, 1: standard deviations from the "
             f"mean between {number + 1} categories, not {', '.join(f'{x:g}' for x in cuts)}"
