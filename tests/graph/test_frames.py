@@ -406,3 +406,25 @@ def test_a_table_is_a_stream_for_whoever_speaks_arrow(monkeypatch) -> None:
     assert [column.to_list() for column in polars.DataFrame(table).get_columns()] == same
     monkeypatch.setitem(sys.modules, "pyarrow", None)
     assert [column.to_list() for column in polars.DataFrame(table).get_columns()] == same
+
+
+@pytest.mark.parametrize(
+    "nodes",
+    [
+        {"id": ["c", "a"], "x": [1, 2]},
+        [{"id": "c", "x": 1}, {"id": "a", "x": 2}],
+        Table(("id", "x"), [("c", 1), ("a", 2)]),
+        {"c": {"x": 1}, "a": {"x": 2}},
+    ],
+)
+@pytest.mark.parametrize("edges", [[("a", "b")], {"source": ["a"], "target": ["b"]}])
+def test_edges_in_any_form_take_nodes_in_any_form(edges, nodes):
+    net = Network.from_edges(edges, nodes=nodes)
+    assert net.nodes == ("c", "a", "b")
+    assert net.node_attributes == {"x": (1, 2, None)}
+
+
+@pytest.mark.parametrize("edges", [[("a", "b")], {"source": ["a"], "target": ["b"]}])
+def test_ids_of_nodes_are_text(edges):
+    with pytest.raises(TypeError, match="write '1' for 1"):
+        Network.from_edges(edges, nodes=[1])

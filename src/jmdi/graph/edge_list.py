@@ -22,17 +22,16 @@ def network_of_edges(
     cls: type[Net],
     edges: Iterable[Sequence[Any] | Mapping[str, Any]],
     *,
-    nodes: Iterable[str] | Mapping[str, Mapping[str, Any]],
+    nodes: Mapping[str, Mapping[str, Any] | None],
     directed: bool,
     two_mode: bool,
     name: str,
     model: Doer | None,
     notes: Mapping[str, Any] = EMPTY,
 ) -> Net:
-    """See :meth:`jmdi.Network.from_edges`."""
+    """See :meth:`jmdi.Network.from_edges`; ``notes`` are those of who read its nodes."""
     index: dict[str, int] = {}
-    given = nodes if isinstance(nodes, Mapping) else dict.fromkeys(nodes, None)
-    for node in given:
+    for node in nodes:
         _place(index, node)
     source, target, weight = array("i"), array("i"), array("d")
     rows: list[Mapping[str, Any]] = []
@@ -46,8 +45,8 @@ def network_of_edges(
         weight.append(as_weight(w, f"edge {number}") if known else math.nan)
         rows.append(attributes)
     node_rows: list[Mapping[str, Any]] = []
-    if isinstance(given, Mapping) and any(given.values()):
-        node_rows = [given.get(node) or {} for node in index]
+    if any(nodes.values()):
+        node_rows = [nodes.get(node) or {} for node in index]
     mode = None
     if two_mode:
         mode = _modes(list(index), source, target, node_rows)

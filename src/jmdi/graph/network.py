@@ -14,7 +14,7 @@ from jmdi.graph.doer import Doer
 from jmdi.graph.edge_list import network_of_edges
 from jmdi.graph.frames import Frame, is_frame
 from jmdi.graph.network_data import Behind, Pair
-from jmdi.graph.network_frames import Frames, Nodes, frames_of, network_of_frame
+from jmdi.graph.network_frames import Frames, Nodes, frames_of, network_of_frame, nodes_of
 from jmdi.graph.network_matrices import Matrix, matrix_of, network_of_matrix
 from jmdi.graph.network_operations import NetworkOperations
 from jmdi.graph.reducing import like
@@ -65,7 +65,7 @@ class Network(NetworkOperations):
         cls,
         edges: Iterable[Sequence[Any] | Mapping[str, Any]] | Frame,
         *,
-        nodes: Iterable[str] | Mapping[str, Mapping[str, Any]] = (),
+        nodes: Nodes = (),
         directed: bool = False,
         two_mode: bool = False,
         name: str = "network",
@@ -77,7 +77,8 @@ class Network(NetworkOperations):
             edges: ``(source, target)``, ``(source, target, weight)``, or a mapping with
                 ``source``, ``target``, perhaps ``weight``, and attributes; or a data frame with
                 these columns, see `from_frame`.
-            nodes: Nodes that come first, isolates among them; a mapping gives attributes.
+            nodes: Nodes that come first, isolates among them: ids, attributes by id, or a data
+                frame with the column ``id``.
             directed: Whether edges have a direction.
             two_mode: Whether sources are of mode 0 and targets of mode 1; a node without an edge
                 has the attribute ``mode``.
@@ -85,22 +86,25 @@ class Network(NetworkOperations):
             model: The model that it comes from; the default model if it is not given.
 
         Raises:
+            NotFound: If a data frame lacks a column; it names the near ones.
             TypeError: If an id is not a string or a weight not a number.
-            ValueError: If an edge is neither of these forms, a weight is not finite, or a node is
-                of both modes.
+            ValueError: If an edge is neither of these forms, a weight is not finite, a node id is
+                duplicated, or a node is of both modes.
         """
         if is_frame(edges):
             return cls.from_frame(
                 edges, nodes=nodes, directed=directed, two_mode=two_mode, name=name, model=model
             )
+        notes: dict[str, Any] = {}
         return network_of_edges(
             cls,
             cast("Iterable[Sequence[Any] | Mapping[str, Any]]", edges),
-            nodes=nodes,
+            nodes=nodes_of(nodes, "id", notes),
             directed=directed,
             two_mode=two_mode,
             name=name,
             model=model,
+            notes=notes,
         )
 
     @classmethod

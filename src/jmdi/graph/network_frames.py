@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     Net = TypeVar("Net", bound=NetworkData)
 
-__all__ = ["Frames", "Nodes", "frames_of", "network_of_frame"]
+__all__ = ["Frames", "Nodes", "frames_of", "network_of_frame", "nodes_of"]
 
 ENDS = ("source", "target")
 
@@ -89,7 +89,7 @@ def network_of_frame(
     """See :meth:`jmdi.Network.from_frame`."""
     notes: dict[str, Any] = {}
     rows, alone = _rows(columns_of_frame(frame), source, target, weight, notes)
-    given = {**_nodes(nodes, node_id, notes)}
+    given = {**nodes_of(nodes, node_id, notes)}
     for node in alone:
         given.setdefault(node, {})
     made: dict[str, Any] = {"nodes": given, "directed": directed, "two_mode": two_mode}
@@ -179,20 +179,29 @@ def _id(value: Any, row: int, column: str, notes: dict[str, Any]) -> str:
     return str(int(value))
 
 
-def _nodes(nodes: Nodes, node_id: str, notes: dict[str, Any]) -> Mapping[str, Mapping[str, Any]]:
-    """The attributes of each node by its id.
+def nodes_of(
+    nodes: Nodes, node_id: str, notes: dict[str, Any]
+) -> Mapping[str, Mapping[str, Any] | None]:
+    """The attributes of each node by its id; ``None`` if it has none.
+
+    Args:
+        nodes: A data frame, ids, or attributes by id.
+        node_id: The column of a frame that has the ids.
+        notes: Where ids are counted that are whole numbers.
 
     Raises:
         NotFound: If a frame has no column of ids.
         ValueError: If an id is duplicated.
     """
     given = cast("Any", nodes)
-    if isinstance(given, Mapping) and all(isinstance(one, Mapping) for one in given.values()):
+    if isinstance(given, Mapping) and all(
+        one is None or isinstance(one, Mapping) for one in given.values()
+    ):
         return given
     if not is_frame(given):
         given = list(given)  # ids, or rows
-        if all(isinstance(one, str) for one in given):
-            return {node: {} for node in given}
+        if not any(isinstance(one, Mapping) for one in given):
+            return dict.fromkeys(given)
     columns = columns_of_frame(given)
     if node_id not in columns:
         raise NotFound("column", node_id, tuple(columns), of="the table of nodes")
