@@ -424,6 +424,17 @@ def test_edges_in_any_form_take_nodes_in_any_form(edges, nodes):
     assert net.node_attributes == {"x": (1, 2, None)}
 
 
+@pytest.mark.parametrize(
+    ("library", "column"),
+    [("numpy", "array"), ("pandas", "Series"), ("polars", "Series"), ("pyarrow", "array")],
+)
+def test_nodes_may_be_a_column_of_ids(library, column):
+    ids = getattr(pytest.importorskip(library), column)(["c", "a"])
+    net = Network.from_edges([("a", "b")], nodes=ids)
+    assert net.nodes == ("c", "a", "b")
+    assert set(map(type, net.nodes)) == {str}
+
+
 @pytest.mark.parametrize("edges", [[("a", "b")], {"source": ["a"], "target": ["b"]}])
 def test_ids_of_nodes_are_text(edges):
     with pytest.raises(TypeError, match="write '1' for 1"):

@@ -17,7 +17,16 @@ import attrs
 
 from jmdi.graph.columns import plain
 
-__all__ = ["Frame", "columns_of_frame", "is_frame", "known", "package", "typed_columns"]
+__all__ = [
+    "Frame",
+    "columns_of_frame",
+    "is_column",
+    "is_frame",
+    "known",
+    "listed",
+    "package",
+    "typed_columns",
+]
 
 
 @runtime_checkable
@@ -60,6 +69,11 @@ def is_frame(data: object) -> TypeGuard[Frame]:
     return hasattr(data, "columns") and hasattr(data, "shape")
 
 
+def is_column(data: object) -> bool:
+    """Whether something is one column: an array of numpy, or a series of any library."""
+    return any(hasattr(data, method) for method in _LISTING) and not hasattr(data, "columns")
+
+
 def columns_of_frame(data: Frame) -> dict[str, list[Any]]:
     """The columns of a data frame as lists of Python's own values, by name.
 
@@ -95,7 +109,7 @@ def _raw(data: Any) -> tuple[list[Any], list[Sequence[Any]]]:
     if _is_lazy(data):
         raise TypeError("a lazy frame has no rows yet: collect() it first")
     if isinstance(data, Mapping):
-        return list(data), [_listed(column) for column in data.values()]
+        return list(data), [listed(column) for column in data.values()]
     is_table = isinstance(getattr(data, "rows", None), tuple)  # one of ours
     if is_table or _is_relation(data):
         names = list(data.columns) if hasattr(data, "columns") else [d[0] for d in data.description]
@@ -111,15 +125,19 @@ def _raw(data: Any) -> tuple[list[Any], list[Sequence[Any]]]:
     return _of_rows(data)
 
 
-def _listed(column: Any) -> Sequence[Any]:
+def listed(column: Any) -> Sequence[Any]:
     """A column as a sequence; arrays of numpy and columns of frames have methods for that."""
-    for method in ("tolist", "to_list", "to_pylist"):
+    for method in _LISTING:
         if hasattr(column, method):
             found: Sequence[Any] = getattr(column, method)()
             return found
     if isinstance(column, (str, bytes)):
         raise TypeError(f"a column is a sequence of values, not the text {column!r:.40}")
     return list(column)
+
+
+_LISTING = ("tolist", "to_list", "to_pylist")
+"""What gives the values of a column: methods of numpy, of pandas and Polars, and of pyarrow."""
 
 
 def _is_lazy(data: object) -> bool:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias, TypeVar, cast
 from jmdi.errors import NotFound
 from jmdi.graph.edge_list import network_of_edges
 from jmdi.graph.filed import with_unobserved
-from jmdi.graph.frames import Frame, columns_of_frame, is_frame
+from jmdi.graph.frames import Frame, columns_of_frame, is_column, is_frame, listed
 from jmdi.graph.halves import halves
 from jmdi.graph.pairs import said_states
 from jmdi.graph.table import Table
@@ -198,6 +198,8 @@ def nodes_of(
         one is None or isinstance(one, Mapping) for one in given.values()
     ):
         return given
+    if is_column(given):
+        given = listed(given)
     if not is_frame(given):
         given = list(given)  # ids, or rows
         if not any(isinstance(one, Mapping) for one in given):
