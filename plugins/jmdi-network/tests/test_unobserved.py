@@ -56,6 +56,7 @@ CHOICES: dict[str, tuple[dict[str, Any], ...]] = {
     "qap": (),
     "reciprocity": ({}, {"measure": "dyadic"}, {"measure": "confirmation"}),
     "transitivity": ({}, {"kind": "local"}, {"kind": "local-zero"}, {"kind": "weak"}),
+    "two-mode-centralization": ({}, {"score": "betweenness", "over": "both"}),
 }
 """Parameters that each metric is tried with; by default none but groups."""
 
