@@ -17,7 +17,14 @@ from jmdi_iati.meaning.organisation import read_organisation
 from jmdi_iati.problems.report import Report
 from jmdi_iati.reading.archives import Document, Unsafe
 from jmdi_iati.reading.document import MOST_FOREIGN, ORGANISATION, Piece, Root
-from jmdi_iati.reading.duplicates import Version, Waiting, identifier_of, published, repeated
+from jmdi_iati.reading.duplicates import (
+    OF_ORGANISATION,
+    Version,
+    Waiting,
+    identifier_of,
+    published,
+    repeated,
+)
 from jmdi_iati.reading.parsing import pieces
 from jmdi_iati.reading.progress import Progress
 from jmdi_iati.reading.several import elsewhere, key_of
@@ -97,41 +104,38 @@ def _document(
     root = Root()
     try:
         for piece in pieces(document.stream, root, run.report, context.limits, progress):
-            if piece.element.tag == ORGANISATION:
-                yield from _organisation(piece, root, document, run)
-            else:
-                yield from _activity(piece, root, document, run, waiting)
+            yield from _read(piece, root, document, run, waiting)
     except Unsafe as error:
         run.report.add("I109", f"{document.name} ({error!s:.100})")
     if root.foreign:
         context.header.setdefault("iati:foreign", []).extend(root.foreign[:MOST_FOREIGN])
 
 
-def _activity(
+def _read(
     piece: Piece, root: Root, document: Document, run: Run, waiting: Waiting
 ) -> Sequence[Record]:
-    """The records of an activity; none yet if other versions of it may follow."""
+    """The records of an activity or organisation; none yet if other versions of it may follow."""
     report = run.report
     own, version = published(piece, root, document, report, contacts=run.contacts)
     if own is None:
         return _records(piece.element, own, version, run)
     if run.elsewhere and (other := run.elsewhere.get(key_of(own))):
         name, same = other
-        report.add("I202" if same else "I203", value=f"{own}, kept from {name}")
+        report.add("I202" if same else "I203", _kind(own), value=f"{own}, kept from {name}")
         return ()
     if not waiting.wants(own):
         return _records(piece.element, own, version, run)
     found = waiting.put(own, version)
     if found is True:
-        report.add("I202")
+        report.add("I202", _kind(own))
     elif found:
         kept, left = (one.updated or "no date" for one in found)
-        report.add("I203", value=f"{own}, {kept} kept, not {left}")
+        report.add("I203", _kind(own), value=f"{own}, {kept} kept, not {left}")
     return ()
 
 
 def _waited(version: Version, run: Run) -> Sequence[Record]:
-    """The records of an activity that has waited."""
+    """The records of an activity or organisation that has waited."""
     report = run.report
     report.file, report.activity, report.line = version.file, version.activity, version.line
     element = etree.fromstring(version.xml, PARSER)
@@ -139,7 +143,9 @@ def _waited(version: Version, run: Run) -> Sequence[Record]:
 
 
 def _records(element: Element, own: str | None, version: Version, run: Run) -> Sequence[Record]:
-    """The records of an activity that this run has not met yet."""
+    """The records of an activity or organisation that this run has not met yet."""
+    if element.tag == ORGANISATION:
+        return _organisation(element, own, version, run)
     id = make_id("initiative", "iati", own or version.xml)
     if _met(id, own, version, run):
         return ()
@@ -162,10 +168,15 @@ def _met(id: str, own: str | None, version: Version, run: Run) -> bool:
         run.activities.put(key, content)
         run.awaited.pop(id, None)
     elif before == content:
-        run.report.add("I202")
+        run.report.add("I202", _kind(own))
     else:
-        run.report.add("I203", value=f"{own or id}, not {version.updated or 'no date'}")
+        run.report.add("I203", _kind(own), value=f"{own or id}, not {version.updated or 'no date'}")
     return before is not None
+
+
+def _kind(own: str | None) -> str:
+    """What an identifier is of, for the report."""
+    return "an organisation" if (own or "").startswith(OF_ORGANISATION) else "an activity"
 
 
 def _source(element: Element, updated: str | None, title: str, run: Run) -> Source:
@@ -179,13 +190,17 @@ def _source(element: Element, updated: str | None, title: str, run: Run) -> Sour
     return Source(copied or title, None, date, locator, None, METHOD)
 
 
-def _organisation(piece: Piece, root: Root, document: Document, run: Run) -> Iterator[Record]:
-    element = piece.element
-    version, inferred = version_of(element, root.version)
+def _organisation(
+    element: Element, own: str | None, version: Version, run: Run
+) -> Sequence[Record]:
+    if _met(make_id("actor", own or version.xml), own, version, run):
+        return ()
+    standard, inferred = version_of(element, version.standard)
     if inferred:
-        run.report.add("I111", version)
-    source = _source(element, element.get("last-updated-datetime"), document.title, run)
-    yield from read_organisation(element, piece.xml, version, Draft.of(element, "", source, run))
+        run.report.add("I111", standard)
+    source = _source(element, version.updated, version.title, run)
+    draft = Draft.of(element, "", source, run)
+    return list(read_organisation(element, version.xml, standard, draft))
 
 
 def _referred(run: Run) -> Iterator[Record]:

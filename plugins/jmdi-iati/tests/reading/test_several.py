@@ -100,3 +100,42 @@ def test_converting_gives_the_same_bytes(inputs, tmp_path, workers):
     for dataset in made:
         assert {i.label() for i in dataset.of(jmdi.Initiative)} == {"V1", "Other"}
     assert {r.id for r in made[0]} == {r.id for r in made[1]}
+
+
+def organisations(amount, date, version="2.03"):
+    name = "organisation-identifier" if version == "2.03" else "iati-identifier"
+    return (
+        f'<iati-organisations version="{version}">'
+        f'<iati-organisation default-currency="EUR" last-updated-datetime="{date}">'
+        f"<{name}>GB-CHC-1 </{name}><total-budget>"
+        '<period-start iso-date="2020-01-01"/><period-end iso-date="2020-12-31"/>'
+        f"<value>{amount}</value></total-budget></iati-organisation></iati-organisations>"
+    )
+
+
+@pytest.mark.parametrize("version", ["2.03", "1.05"])
+@pytest.mark.parametrize("reverse", [False, True])
+def test_budgets_of_an_organisation_that_publishes_again_count_once(
+    files, tmp_path, version, reverse
+):
+    texts = [organisations(100, "2020-01-01", version), organisations(130, "2021-01-01", version)]
+    if reverse:
+        texts.reverse()
+    for number, text in enumerate(texts):
+        (tmp_path / f"{number}.xml").write_text(text)
+    for source in (str(tmp_path / "*.xml"), str(tmp_path)):
+        found = files.model.read(source)
+        assert [budget.value.amount for budget in found.of(jmdi.Budget)] == [130]
+        (problem,) = (p for p in found.problems if p.code == "iati:I203")
+        assert problem.message.startswith("an organisation occurs twice")
+
+
+def test_a_word_of_organisations_makes_no_document_of_organisations(files, tmp_path):
+    for number, date in enumerate(("2021-01-01", "2020-01-01")):
+        activity = files.activity(
+            "<title><narrative>iati-organisations</narrative></title>",
+            attributes=f'last-updated-datetime="{date}"',
+        )
+        (tmp_path / f"{number}.xml").write_bytes(files.document(activity))
+    found = files.model.read(str(tmp_path))
+    assert found.of(jmdi.Initiative)[0].sources[0].date.year == 2021

@@ -135,12 +135,12 @@ MESSAGES: Mapping[str, Message] = {
     ),
     "I202": Message(
         INFO,
-        "an activity occurs twice with the same content",
+        "{what} occurs twice with the same content",
         "It was read once.",
     ),
     "I203": Message(
         WARNING,
-        "an activity occurs twice with different content; the newest is kept",
+        "{what} occurs twice with different content; the newest is kept",
         "The one with the last last-updated-datetime is kept, in whatever order they come; of "
         "those of one moment that of the document with the last generated-datetime; then the "
         "longer one.",

@@ -1,4 +1,6 @@
-"""Activities that a run meets more than once: of different versions one is kept, by one rule.
+"""What a run meets more than once: of different versions one is kept, by one rule.
+
+It is the same for activities and for organisations' own files.
 
 It is the one that its publisher changed last; of those of one moment that of the document that was
 made last; then the longer one, and at last the one whose digest is larger. So it does not depend
@@ -25,12 +27,13 @@ from lxml import etree  # type: ignore[import-untyped]
 from jmdi_iati.problems.report import Report
 from jmdi_iati.reading.archives import Document, Unsafe
 from jmdi_iati.reading.decoding import raw_chunks
-from jmdi_iati.reading.document import Piece, Root
+from jmdi_iati.reading.document import ACTIVITY, Piece, Root
 from jmdi_iati.reading.seen import Seen
 from jmdi_iati.standard.words import identifier
 from jmdi_iati.standard.xml import Element, without
 
 __all__ = [
+    "OF_ORGANISATION",
     "Rank",
     "Version",
     "Waiting",
@@ -41,13 +44,18 @@ __all__ = [
     "repeated",
 ]
 
-NAME = b"iati-identifier"
+NAMES: tuple[bytes, ...] = (b"iati-identifier",)
+NAMES_OF_ORGANISATIONS = (b"organisation-identifier", *NAMES)
+"""Elements of identifiers, the last for organisations of 1.x."""
+
+OF_ORGANISATION = "organisation "
 LONGEST, LONGEST_PREFIX = 1 << 16, 64
 """Bytes of an identifier, and of the prefix of its element's name, that are looked at."""
 
+ROOT = re.compile(rb"<(?:[\w.-]+:)?iati-(activit|organisation)")
 PREFIX = re.compile(rb"<(?:[\w.-]+:)?\Z")
 TAG = re.compile(rb"""(?:[^<>"']|"[^<"]*"|'[^<']*')*+>""")
-END = rb"/(?:[\w.-]+:)?iati-identifier\s*+>"
+END = rb"/(?:[\w.-]+:)?(?:iati|organisation)-identifier\s*+>"
 WORDS = re.compile(
     rb"((?:[^<]++|<!--(?>.*?-->)|<!\[CDATA\[(?>.*?\]\]>)|<(?!!--|!\[CDATA\[|%b))*+)<%b"
     % (END, END),
@@ -71,7 +79,7 @@ def repeated(documents: Iterable[Document]) -> frozenset[int]:
 
 
 def identifiers(documents: Iterable[Document]) -> Iterator[str]:
-    """The identifiers of the activities of documents, found by a search of the bytes."""
+    """The identifiers of what documents hold, found by a search of the bytes."""
     for document in documents:
         try:
             yield from _identifiers(document.stream)
@@ -80,26 +88,30 @@ def identifiers(documents: Iterable[Document]) -> Iterator[str]:
 
 
 def _identifiers(stream: BinaryIO) -> Iterator[str]:
-    rest = b""
-    for chunk in raw_chunks(stream):
+    rest, names, prefix = b"", NAMES, ""
+    for number, chunk in enumerate(raw_chunks(stream)):
+        if not number and (found_root := ROOT.search(chunk)) and found_root[1] == b"organisation":
+            names, prefix = NAMES_OF_ORGANISATIONS, OF_ORGANISATION
         data, at = rest + chunk, 0
-        while (start := data.find(NAME, at)) >= 0:
-            found = _element(data, start)
+        while (start := min((s for n in names if (s := data.find(n, at)) >= 0), default=-1)) >= 0:
+            end = data.index(b"-identifier", start) + len(b"-identifier")
+            found = _element(data, start, end)
             if found is None and len(data) - start < LONGEST:
                 break
-            at, text = found or (start + len(NAME), "")
+            at, text = found or (end, "")
             if text:
-                yield text
-        keep = start if start >= 0 else len(data) - len(NAME)
+                yield prefix + text
+        keep = start if start >= 0 else len(data) - len(names[0])
         rest = data[max(at, keep - LONGEST_PREFIX) :]
 
 
-def _element(data: bytes, start: int) -> tuple[int, str] | None:
-    """Where an element ends whose name is here, and its words; ``None`` if it goes on.
+def _element(data: bytes, start: int, end: int) -> tuple[int, str] | None:
+    """Where an element ends whose name is from here to there, and its words.
+
+    ``None`` if it goes on.
 
     Where it is no element, no words are given.
     """
-    end = start + len(NAME)
     if (
         not PREFIX.search(data, max(0, start - LONGEST_PREFIX), start)
         or data[end : end + 1].isalnum()
@@ -175,7 +187,7 @@ def published(
     if len(list(element.iterchildren("iati-identifier"))) > 1:
         report.add("I204")
     own = identifier_of(element)
-    if own is None:
+    if own is None and element.tag == ACTIVITY:
         report.add("I201")
     return own, Version(
         xml,
@@ -190,7 +202,14 @@ def published(
 
 
 def identifier_of(element: Element) -> str | None:
-    """The first identifier; ``None`` if it is missing or empty."""
+    """The first identifier; ``None`` if it is missing or empty.
+
+    That of an organisation has a prefix: it is none of an activity.
+    """
+    if element.tag != ACTIVITY:
+        named = element.iterchildren("organisation-identifier", "iati-identifier")
+        found = identifier(next((one.text or "" for one in named), ""))
+        return OF_ORGANISATION + found if found else None
     first = next(element.iterchildren("iati-identifier"), None)  # twice as fast as find()
     return None if first is None else identifier(first.text or "") or None
 

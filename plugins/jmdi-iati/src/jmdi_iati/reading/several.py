@@ -18,7 +18,7 @@ from jmdi import FormatError, ImportContext
 from jmdi.files.paths import open_input
 from jmdi_iati.problems.report import Report
 from jmdi_iati.reading.archives import Document, Unsafe
-from jmdi_iati.reading.document import ACTIVITY, Root
+from jmdi_iati.reading.document import Root
 from jmdi_iati.reading.duplicates import Rank, identifiers, published, rank_of
 from jmdi_iati.reading.parsing import pieces
 from jmdi_iati.reading.progress import Progress
@@ -110,10 +110,9 @@ def _ranked(path: str, context: ImportContext) -> Iterator[tuple[str, Rank]]:
         root, report = Root(), Report()
         with contextlib.suppress(Unsafe):
             for piece in pieces(document.stream, root, report, context.limits, lambda _: None):
-                if piece.element.tag == ACTIVITY:
-                    own, version = published(piece, root, document, report, contacts=contacts)
-                    if own is not None:
-                        yield own, rank_of(version)
+                own, version = published(piece, root, document, report, contacts=contacts)
+                if own is not None:
+                    yield own, rank_of(version)
 
 
 def _documents(path: str, context: ImportContext) -> Iterator[Document]:
