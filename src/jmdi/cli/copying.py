@@ -101,7 +101,15 @@ def convert_to_lines(
     sources(names)
     paths = [name for name in names if name != STDIO]
     limits = attrs.evolve(Limits(), size=max([Limits().size, *(size_of(p) or 0 for p in paths)]))
-    reading = Reading(session.model, format, "keep", limits, None, None, options or {})
+    reading = Reading(
+        model=session.model,
+        format=format,
+        on_error="keep",
+        limits=limits,
+        progress=None,
+        cancel=None,
+        options=options or {},
+    )
     surveys = reading.surveyed(paths).surveys
     inputs = [
         _Input(number, name, format, on_error, options or {}, surveys)
@@ -175,7 +183,16 @@ def _read(model: Model, one: _Input, store: LineStore, advance: Progress | None)
     limits, size = Limits(), size_of(one.name)
     if size is not None and size > limits.size:  # a file on disk is read whatever its size
         limits = attrs.evolve(limits, size=size)
-    reading = Reading(model, one.format, "keep", limits, advance, None, one.options, one.surveys)
+    reading = Reading(
+        model=model,
+        format=one.format,
+        on_error="keep",
+        limits=limits,
+        progress=advance,
+        cancel=None,
+        options=one.options,
+        surveys=one.surveys,
+    )
     records = reading.stream(source)
     seen = _Shapes(records.header)
     store.put(one.number, ((seen.see(record), record) for record in records))

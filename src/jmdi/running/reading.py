@@ -48,7 +48,7 @@ BETWEEN = 256
 class Reading:
     """How inputs are read: all that `jmdi.Model.read` and ``stream`` take beside the source.
 
-    ``surveys`` is what importers found out of all inputs, by their names, if that is known.
+    ``surveys`` is what was found out of all inputs, by the name of the importer, if that is known.
     """
 
     model: Doer
