@@ -432,10 +432,13 @@ def test_nodes_may_be_a_column_of_ids(library, column):
     ids = getattr(pytest.importorskip(library), column)(["c", "a"])
     net = Network.from_edges([("a", "b")], nodes=ids)
     assert net.nodes == ("c", "a", "b")
-    assert set(map(type, net.nodes)) == {str}
+    matrix = Network.from_matrix([[0, 1], [1, 0]], ids)
+    assert set(map(type, (*net.nodes, *matrix.nodes))) == {str}
 
 
 @pytest.mark.parametrize("edges", [[("a", "b")], {"source": ["a"], "target": ["b"]}])
 def test_ids_of_nodes_are_text(edges):
     with pytest.raises(TypeError, match="write '1' for 1"):
         Network.from_edges(edges, nodes=[1])
+    with pytest.raises(TypeError, match="write '1' for 1"):
+        Network.from_matrix([[0]], [1])  # type: ignore[list-item]

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     Net = TypeVar("Net", bound=NetworkData)
 
-__all__ = ["NO_WEIGHT", "as_weight", "columns_of", "network_of_edges", "weights_of"]
+__all__ = ["NO_WEIGHT", "as_id", "as_weight", "columns_of", "network_of_edges", "weights_of"]
 
 
 def network_of_edges(
@@ -130,9 +130,18 @@ def _attributes(row: Mapping[str, Any]) -> Mapping[str, Any]:
 
 
 def _place(index: dict[str, int], node: object) -> int:
+    return index.setdefault(as_id(node), len(index))
+
+
+def as_id(node: object) -> str:
+    """The id of a node.
+
+    Raises:
+        TypeError: If it is not a string.
+    """
     if not isinstance(node, str):
         raise TypeError(f"ids of nodes are strings: write {str(node)!r} for {node!r}")
-    return index.setdefault(node, len(index))
+    return node
 
 
 def as_weight(value: object, what: str) -> float:

@@ -192,7 +192,7 @@ class Network(NetworkOperations):
 
         Raises:
             ValueError: If the names do not fit, or an undirected matrix is not symmetric.
-            TypeError: If it is no matrix, or a cell is not a number.
+            TypeError: If it is no matrix, a cell is not a number, or an id is not a string.
         """
         return network_of_matrix(
             cls,

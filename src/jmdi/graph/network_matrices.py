@@ -7,8 +7,8 @@ from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, Protocol, TypeAlias, TypeVar, runtime_checkable
 
-from jmdi.graph.edge_list import as_weight
-from jmdi.graph.frames import known, package
+from jmdi.graph.edge_list import as_id, as_weight
+from jmdi.graph.frames import is_column, known, listed, package
 from jmdi.graph.pairs import ordered
 from jmdi.graph.reducing import added_weights, parallel, ties_of
 
@@ -55,8 +55,8 @@ def network_of_matrix(
         labels = [str(label) for label in given.columns]
         columns = labels if columns is None and labels != nodes else columns
     (rows, width), cells = _cells(given)
-    names = [f"n{i + 1}" for i in range(rows)] if nodes is None else list(nodes)
-    others = None if columns is None else list(columns)
+    names = [f"n{i + 1}" for i in range(rows)] if nodes is None else _ids(nodes)
+    others = None if columns is None else _ids(columns)
     expected = (len(names), len(names) if others is None else len(others))
     if (rows, width) != expected:
         cure = (
@@ -83,6 +83,11 @@ def network_of_matrix(
         unobserved=[(i, j + shift) for i, j, w in found if math.isnan(w) and (i != j or shift)],
         model=model,
     )
+
+
+def _ids(labels: Iterable[str]) -> list[str]:
+    """The ids of rows or columns; those of an array of numpy are texts of Python's own."""
+    return [as_id(label) for label in (listed(labels) if is_column(labels) else labels)]
 
 
 def _cells(matrix: Any) -> tuple[tuple[int, int], Iterator[Cell]]:
