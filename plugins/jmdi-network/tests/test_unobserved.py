@@ -29,6 +29,7 @@ OPEN = {"tied_for_largest", "odds_ratio_at_least", "odds_ratio_at_most"}
 CHOICES: dict[str, tuple[dict[str, Any], ...]] = {
     "best-ties": ({"metric": "density"},),
     "brokerage": ({}, {"level": "network"}, {"level": "network", "draws": 2}),
+    "everett-valente": ({}, {"direction": "in"}),
     "closeness": ({}, {"unconnected": "component"}, {"direction": "in"}),
     "closeness-centralization": ({}, {"variant": "harmonic"}, {"unconnected": "zero"}),
     "core-periphery": ({}, {"ideal": "either"}, {"measure": "correlation"}, {"core": ["n0"]}),
