@@ -442,3 +442,31 @@ def test_ids_of_nodes_are_text(edges):
         Network.from_edges(edges, nodes=[1])
     with pytest.raises(TypeError, match="write '1' for 1"):
         Network.from_matrix([[0]], [1])  # type: ignore[list-item]
+
+
+def test_a_frame_whose_labels_are_in_another_order_is_put_in_order():
+    pd = pytest.importorskip("pandas")
+    frame = pd.DataFrame([[1, 0], [0, 2]], index=["a", "b"], columns=["b", "a"])
+    net = Network.from_matrix(frame, directed=True)
+    assert [(e.source, e.target, e.weight) for e in net.edges] == [("a", "b", 1), ("b", "a", 2)]
+    for labels in (["a", "c"], ["b", "b"]):
+        frame.columns = labels
+        with pytest.raises(ValueError, match="in common"):
+            Network.from_matrix(frame, directed=True)
+
+
+def test_an_empty_text_is_no_id():
+    rows = [{"a": "x", "b": "y"}, {"a": " ", "b": "z"}]
+    with pytest.raises(ValueError, match="row 2 has no a"):
+        Network.from_frame(rows, source="a", target="b")
+    alone = Network.from_frame([{"a": "x", "b": ""}], source="a", target="b")
+    assert (alone.nodes, alone.n_edges) == (("x",), 0)
+
+
+@pytest.mark.parametrize("no", [False, "false", "False", 0, "0"])
+def test_a_direction_may_be_said_in_text(no):
+    rows = [{"a": "x", "b": "y", "directed": no}, {"a": "y", "b": "z", "directed": None}]
+    assert Network.from_frame(rows, source="a", target="b", directed=True).n_edges == 3
+    rows[0]["directed"] = "perhaps"
+    with pytest.raises(ValueError, match="row 1, column 'directed'"):
+        Network.from_frame(rows, source="a", target="b", directed=True)

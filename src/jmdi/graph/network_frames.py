@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 
 __all__ = ["Frames", "Nodes", "frames_of", "network_of_frame", "nodes_of"]
 
+TRUTH = {"true": True, "false": False, "1": True, "0": False, "1.0": True, "0.0": False}
+"""How frames and tables say whether an edge has a direction."""
+
 ENDS = ("source", "target")
 
 Nodes: TypeAlias = Frame | Iterable[str] | Mapping[str, Mapping[str, Any]]
@@ -121,6 +124,9 @@ def _rows(
     if source == target:
         raise ValueError(f"source and target are one column, {source!r}: name both")
     named = columns.pop(source), columns.pop(target)
+    if "directed" in columns:
+        marks = enumerate(columns["directed"], start=1)
+        columns["directed"] = [_direction(mark, row) for row, mark in marks]
     weights = columns.pop("weight" if weight is None else weight, None)
     for taken in (*ENDS, "weight"):
         if taken in columns:
@@ -136,12 +142,27 @@ def _rows(
     rows: list[dict[str, Any]] = []
     alone: list[str] = []
     for number, (a, b, *cells) in enumerate(zip(*named, *columns.values(), strict=True), start=1):
-        if a is not None and b is None and not any(cell is not None for cell in cells):
+        if a is not None and b in (None, "") and not any(cell not in (None, "") for cell in cells):
             alone.append(_id(a, number, source, notes))
             continue
         ends = {"source": _id(a, number, source, notes), "target": _id(b, number, target, notes)}
         rows.append({**dict(zip(columns, cells, strict=True)), **ends})
     return rows, alone
+
+
+def _direction(mark: Any, row: int) -> bool | None:
+    """Whether an edge has a direction, as a cell says it: a truth value, 0 or 1, or its word.
+
+    Raises:
+        ValueError: If it says anything else.
+    """
+    said = TRUTH.get(str(mark).strip().lower()) if isinstance(mark, str | int | float) else None
+    if said is None and mark is not None and mark != "":
+        raise ValueError(
+            f"row {row}, column 'directed': true or false, not {mark!r:.60}; rename the column if "
+            "it says anything else"
+        )
+    return said
 
 
 def _other_halves(network: NetworkData, rows: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -162,9 +183,9 @@ def _id(value: Any, row: int, column: str, notes: dict[str, Any]) -> str:
         ValueError: If it is missing.
         TypeError: If it is neither text nor a whole number.
     """
-    if isinstance(value, str):
+    if isinstance(value, str) and value.strip():
         return value
-    if value is None:
+    if value is None or isinstance(value, str):
         raise ValueError(
             f"row {row} has no {column}: fill it in or leave the row out; a row with a source and "
             "nothing else is a node without an edge"

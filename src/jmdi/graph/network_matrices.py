@@ -53,7 +53,10 @@ def network_of_matrix(
     if nodes is None and hasattr(given, "index") and hasattr(given, "columns"):  # pandas
         nodes = [str(label) for label in given.index]
         labels = [str(label) for label in given.columns]
-        columns = labels if columns is None and labels != nodes else columns
+        if columns is None and labels != nodes and set(labels) & set(nodes):
+            given = given.iloc[:, _in_order(labels, nodes)]
+        elif columns is None and labels != nodes:
+            columns = labels
     (rows, width), cells = _cells(given)
     names = [f"n{i + 1}" for i in range(rows)] if nodes is None else _ids(nodes)
     others = None if columns is None else _ids(columns)
@@ -88,6 +91,22 @@ def network_of_matrix(
 def _ids(labels: Iterable[str]) -> list[str]:
     """The ids of rows or columns; those of an array of numpy are texts of Python's own."""
     return [as_id(label) for label in (listed(labels) if is_column(labels) else labels)]
+
+
+def _in_order(labels: Sequence[str], nodes: Sequence[str]) -> list[int]:
+    """The places of the columns of a frame in the order of its rows.
+
+    Raises:
+        ValueError: If a label is one of rows or of columns alone, or comes twice.
+    """
+    if sorted(labels) != sorted(nodes):
+        alone = min(set(labels) ^ set(nodes), default=labels[0])
+        raise ValueError(
+            f"rows and columns have labels in common, and {alone!r} is not one of both, once: "
+            "reindex the frame; for two modes, give the two different labels"
+        )
+    place = {label: at for at, label in enumerate(labels)}
+    return [place[node] for node in nodes]
 
 
 def _cells(matrix: Any) -> tuple[tuple[int, int], Iterator[Cell]]:
