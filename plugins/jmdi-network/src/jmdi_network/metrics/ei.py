@@ -33,9 +33,11 @@ _COUNTS = {
 
 
 def _counted(level: str, ties: str, weighted: bool, count: str) -> str:
-    weight = f"; {weights(True)}" if weighted else ""
+    counted = _COUNTS[level, count]
+    if weighted:
+        counted = counted.replace("raw counts", "sums of weights") + f"; {weights(True)}"
     ends = ENDS[ties] if level != "network" else ""
-    return f"{_COUNTS[level, count]}{ends}{weight}; {KNOWN}"
+    return f"{counted}{ends}; {KNOWN}"
 
 
 @jmdi.metric(
