@@ -44,6 +44,7 @@ WHO_WHAT_WHERE = (
     ("Sector",),
     ("Adm1 code", "Adm1", "Adm2 code", "Adm2"),
 )
+PARTNERS = (("Respondent",), ("Partner",), ("Strength", "Kind", "Trust", "Value"))
 LINES = 25
 
 
@@ -53,8 +54,11 @@ def table(head: bytes) -> bool | str:
     So is a table whose headers say who does what where without tags.
     """
     reason = "say what its columns mean, with the option mapping; 'jmdi mapping' proposes it"
+    survey = "it looks like a survey of partners"
     if head.startswith(ZIP):
-        return any(map(_known, _members(head))) or reason
+        members = _members(head)
+        asks = any(_says_partners(_TEXT.findall(member)) for member in members)
+        return any(map(_known, members)) or (survey if asks else reason)
     mark = byte_order_mark(head)
     if mark is not None and mark[0] != "utf-8":
         head = head.decode(mark[0], "replace").encode()
@@ -67,23 +71,30 @@ def table(head: bytes) -> bool | str:
     if any(set(marks) <= set(cells[0]) for marks in EXPORT):
         return True
     tagged = any(len(_TAG.findall(line)) > 1 for line in (first, *rest))
-    return tagged or any(map(_says_who_what_where, cells)) or reason
+    found = survey if _says_partners(cells[0]) else reason
+    return tagged or any(map(_says_who_what_where, cells)) or found
 
 
 def _says_who_what_where(cells: Iterable[bytes]) -> bool:
     """Whether headers name who gives or implements, a sector, and a place by its level."""
     words = {fold(cell.decode("utf-8", "replace")) for cell in cells}
-    return all(words & one for one in _headers())
+    return all(words & one for one in _headers("3w", WHO_WHAT_WHERE))
+
+
+def _says_partners(cells: Iterable[bytes]) -> bool:
+    """Whether headers name who answers and a partner, and one thing that is asked of the two."""
+    words = {fold(cell.decode("utf-8", "replace")) for cell in cells}
+    return all(words & one for one in _headers("survey", PARTNERS))
 
 
 @cache
-def _headers() -> tuple[frozenset[str], ...]:
-    """The folded headers of columns that such a table has, and a plan has not all."""
-    text = resources.files("jmdi_surveys").joinpath("presets", "3w.toml").read_text("utf-8")
+def _headers(preset: str, wanted: tuple[tuple[str, ...], ...]) -> tuple[frozenset[str], ...]:
+    """The folded headers of some columns of a preset, which other tables do not have all."""
+    text = resources.files("jmdi_surveys").joinpath("presets", f"{preset}.toml").read_text("utf-8")
     columns = tomllib.loads(text)["columns"]
     return tuple(
         frozenset(fold(word) for name in names for word in (name, *columns[name]["also"]))
-        for names in WHO_WHAT_WHERE
+        for names in wanted
     )
 
 
