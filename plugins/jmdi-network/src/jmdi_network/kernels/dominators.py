@@ -81,7 +81,7 @@ def _dominate(
             at.pop()
             continue
         at[-1] = k + 1
-        w = indices[k]
+        w = int(indices[k])
         if of[w] == of[start] and place[w] == -1:
             place[w] = -2
             path.append(w)
