@@ -237,7 +237,7 @@ def sorted_by_scipy(rows: Ints, columns: Ints, values: Floats, n: int) -> Rows:
     """What `by_rows` gives, faster for many entries."""
     from scipy.sparse import csr_array
 
-    matrix = csr_array((values, (rows, columns)), shape=(n, n))
+    matrix: Sparse = csr_array((values, (rows, columns)), shape=(n, n))
     matrix.sum_duplicates()
     return Rows(matrix.indptr, matrix.indices, matrix.data)
 
