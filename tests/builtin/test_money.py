@@ -347,6 +347,19 @@ def test_commitments_without_disbursement(core: Model) -> None:
     assert found.contributing == ("unpaid",)
 
 
+def test_nothing_is_paid_by_0_by_what_was_taken_back_or_perhaps_by_what_is_unknown(
+    core: Model,
+) -> None:
+    promised = move("1", 8, kind="outgoing_commitment")
+    found = core.dataset([A, promised, move("2", 0)]).metric("undisbursed")
+    assert (found.value, found.lower, found.upper) == (1, 1, 1)
+    found = core.dataset([A, promised, move("2", 5), move("3", -5)]).metric("undisbursed")
+    assert (found.value, found.lower, found.upper) == (1, 1, 1)
+    unknown = jmdi.evolve(move("2", 1), value=jmdi.Money(reason="unreadable"))
+    found = core.dataset([A, promised, unknown]).metric("undisbursed")
+    assert (found.value, found.lower, found.upper) == (1, 0, 1)
+
+
 def test_a_transaction_of_unknown_type_may_be_a_payment_or_a_commitment(core: Model) -> None:
     promised = move("1", 8, kind="outgoing_commitment")
     ds = core.dataset(

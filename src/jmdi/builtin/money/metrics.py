@@ -191,7 +191,7 @@ def _result(
     range=(0, 1),
     citation="IATI Standard 2.03",
     convention="as reported: money that was paid and not reported counts as not paid; what parts "
-    "of an initiative paid counts for it; commitments that were taken back do not count",
+    "of an initiative paid counts for it; what was taken back, and payments of 0, do not count",
 )
 def undisbursed(
     dataset: Dataset, *, during: Window | None = None, incoming: bool = False
@@ -199,7 +199,8 @@ def undisbursed(
     """Initiatives with commitments of which nothing is disbursed or spent, over those with some.
 
     ``values`` has the sum of the commitments of each of them by currency, and ``contributing``
-    lists them. Transactions of an unknown type or day leave the share open.
+    lists them. Transactions of an unknown type or day, and payments of an unknown amount, leave the
+    share open.
 
     Args:
         dataset: The records.
@@ -217,7 +218,8 @@ def undisbursed(
     )
     parents = above(dataset)
     committed: dict[str, Sums] = {}
-    open_, paid, perhaps = set[str](), set[str](), set[str]()
+    disbursed: dict[str, Sums] = {}
+    open_, perhaps = set[str](), set[str]()
     undated = {id(row) for row in found.undated}
     for row in (*found.rows, *found.undated):
         kind, sure = None if row.type is None else row.type.code, id(row) not in undated
@@ -228,8 +230,13 @@ def undisbursed(
         elif kind is None or kind in kinds:
             open_.add(row.initiative)
         if kind is None or kind in PAID:
-            those = paid if sure and kind is not None else perhaps
-            those.update({row.initiative, *parents.get(row.initiative, ())})
+            ends = {row.initiative, *parents.get(row.initiative, ())}
+            if kind is None or not sure or row.value is None or row.value.amount is None:
+                perhaps |= ends
+            else:
+                for one in ends:
+                    disbursed.setdefault(one, Sums()).add((row.value.currency,), row.value.amount)
+    paid = {one for one, sums in disbursed.items() if _stands(sums)}
     standing = {one: sums for one, sums in committed.items() if _stands(sums)}
     return _share(standing, open_ - committed.keys(), paid, perhaps - paid, found.notes)
 
@@ -244,7 +251,7 @@ def _promise(row: Row, sums: Sums) -> None:
 
 
 def _stands(sums: Sums) -> bool:
-    """Whether a commitment is left when those that were taken back are taken off."""
+    """Whether something is left when what was taken back is taken off."""
     return bool(sums.perhaps) or any(amount > 0 for amount in sums.known.values())
 
 
