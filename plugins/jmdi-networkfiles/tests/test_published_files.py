@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 import pytest
-from network_helpers import DATA, needs_data
+from networkfile_helpers import DATA, needs_data
 
 import jmdi
 

@@ -10,7 +10,7 @@ import networkx
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from network_helpers import read
+from networkfile_helpers import read
 
 import jmdi
 

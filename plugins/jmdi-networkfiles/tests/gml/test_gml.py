@@ -6,7 +6,7 @@ import io
 
 import networkx
 import pytest
-from network_helpers import codes, ids, read, ties
+from networkfile_helpers import codes, ids, read, ties
 
 import jmdi
 

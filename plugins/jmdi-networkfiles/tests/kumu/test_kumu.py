@@ -6,7 +6,7 @@ import io
 import json
 
 import pytest
-from network_helpers import DATA, codes, ids, needs_data, read, ties
+from networkfile_helpers import DATA, codes, ids, needs_data, read, ties
 
 import jmdi
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from network_helpers import codes, ids, read, ties
+from networkfile_helpers import codes, ids, read, ties
 
 import jmdi
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 
 import pytest
-from network_helpers import DATA, codes, ids, needs_data, read, ties
+from networkfile_helpers import DATA, codes, ids, needs_data, read, ties
 
 import jmdi
 

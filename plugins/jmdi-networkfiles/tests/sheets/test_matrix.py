@@ -7,7 +7,7 @@ import io
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from network_helpers import codes, ids, read, ties
+from networkfile_helpers import codes, ids, read, ties
 
 import jmdi
 

@@ -7,7 +7,7 @@ import io
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from network_helpers import read
+from networkfile_helpers import read
 
 import jmdi
 from jmdi.graph.pairs import unobserved_pairs

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from network_helpers import codes, ids, read, ties
+from networkfile_helpers import codes, ids, read, ties
 from ucinet_files import header, numbers
 
 import jmdi

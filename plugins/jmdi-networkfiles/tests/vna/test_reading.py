@@ -3,7 +3,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from network_helpers import codes, ids, read, ties
+from networkfile_helpers import codes, ids, read, ties
 
 import jmdi
 from jmdi_networkfiles.vna.reading import sniff
