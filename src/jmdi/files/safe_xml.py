@@ -112,7 +112,11 @@ def _local(name: str) -> str:
     return name.rpartition(" ")[2]
 
 
-_BEFORE = r"(?:\s|<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^\[>]*(?:\[.*?\]\s*)?>)*+"
+# No possessive groups, only classes: those of Python 3.11.2 match wrongly (cpython#106052).
+_BEFORE = (
+    r"(?:\s++|<\?(?:[^?]++|\?(?!>))*\?>|<!--(?:[^-]++|-(?!->))*-->"
+    r"|<!DOCTYPE[^\[>]*+(?:\[(?:[^\]]++|\](?!\s*>))*\]\s*+)?>)*"
+)
 _FIRST = re.compile(rf"\ufeff?{_BEFORE}<([\w.:-]+)", re.DOTALL)
 
 

@@ -20,7 +20,7 @@ Pair: TypeAlias = tuple[str, Value, int]
 """A key, its value, and the line of the key."""
 
 _TOKEN = re.compile(
-    r"""\s*+(?:\#[^\n]*+\s*+)*+(?:(?P<mark>[\[\]])|"(?P<text>[^"]*+)"|(?P<bare>[^\s\[\]"]++)|"""
+    r"""\s*+(?:\#[^\n]*+\s*+)*(?:(?P<mark>[\[\]])|"(?P<text>[^"]*+)"|(?P<bare>[^\s\[\]"#][^\s\[\]"]*+)|"""
     r"""(?P<open>"))"""
 )
 _INT = re.compile(r"[+-]?[0-9]{1,300}")

@@ -18,7 +18,7 @@ __all__ = ["read", "sniff"]
 
 _TRUTH: dict[Any, bool] = {"true": True, "false": False, 1: True, 0: False}
 _START = re.compile(
-    r"""\A\ufeff?(?:\s++|\#[^\n]*+\n|\w++\s++(?:"[^"]*+"|[^\s\[\]"]++))*+graph\s*+\[""",
+    r"""\A\ufeff?(?:\s++|\#[^\n]*+\n|\w++\s++(?:"[^"]*+"|[^\s\[\]"]++))*graph\s*+\[""",
     re.IGNORECASE,
 )
 

@@ -11,7 +11,7 @@ from jmdi_networkfiles.decimals import number_of
 
 __all__ = ["TieLine", "VertexLine", "tie_line", "times_of", "unescaped", "vertex_line", "words_of"]
 
-_WORD = re.compile(r'"[^"\\]*+(?:\\.[^"\\]*+)*+"|\[[^\]]*\]|[^\s"\[]\S*|["\[].*', re.DOTALL)
+_WORD = re.compile(r'"[^"\\]*+(?:\\.[^"\\]*+)*"|\[[^\]]*\]|[^\s"\[]\S*|["\[].*', re.DOTALL)
 _ESCAPE = re.compile(r"\\([\\\"])")
 _ENTITY = re.compile(r"&#(?:[xX]([0-9a-fA-F]{1,6})|([0-9]{1,7}));")
 SHAPES = frozenset(

@@ -29,7 +29,7 @@ from jmdi_networkfiles.text import first_lines, shown, text_of
 
 __all__ = ["read", "sniff"]
 
-_RELATION = re.compile(r':\s*(\d+)\s*(?:"([^"\\]*+(?:\\.[^"\\]*+)*+)"?|(.*))')
+_RELATION = re.compile(r':\s*(\d+)\s*(?:"([^"\\]*+(?:\\.[^"\\]*+)*)"?|(.*))')
 _CLASS = re.compile(r"^%[ \t]*([0-9]{1,9})[ \t]*=[ \t]*(\S.*)$", re.MULTILINE)
 _ENDING = re.compile(r"\.(?:clu|vec|per)$", re.IGNORECASE)
 UNKNOWN = frozenset({"999999998", "9999998"})

@@ -15,8 +15,8 @@ from jmdi_networkfiles.text import numbered
 __all__ = ["TABLES", "Row", "Table", "tables_of"]
 
 TABLES = ("node data", "node properties", "tie data", "tie properties")
-_BLANKS = re.compile(r'"([^"]*+(?:""[^"]*+)*+)"(?=\s|$)|(\S+)')
-_COMMAS = re.compile(r'\s*(?:"([^"]*+(?:""[^"]*+)*+)"\s*|([^,]*))(?:,|$)')
+_BLANKS = re.compile(r'"([^"]*+(?:""[^"]*+)*)"(?=\s|$)|(\S+)')
+_COMMAS = re.compile(r'\s*(?:"([^"]*+(?:""[^"]*+)*)"\s*|([^,]*))(?:,|$)')
 
 
 @attrs.frozen(slots=True)
