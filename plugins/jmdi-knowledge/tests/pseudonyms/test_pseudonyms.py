@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 import jmdi
 from jmdi.plugins.context import ImportContext
-from jmdi_knowledge.pseudonyms import Edit, Hidden, People
-from jmdi_knowledge.pseudonyms.hiding import Names, replaced
+from jmdi_knowledge.pseudonyms.hiding import Edit, Hidden, Names, replaced
+from jmdi_knowledge.pseudonyms.people import People
 
 KEY = b"0123456789abcdef0123456789abcdef"
 

@@ -26,7 +26,8 @@ from jmdi.plugins.context import FirstFew
 from jmdi_knowledge.discussions.speakers import is_role
 from jmdi_knowledge.facets import Mark, Utterance
 from jmdi_knowledge.origins import METHOD, title_of
-from jmdi_knowledge.pseudonyms import Hidden, People
+from jmdi_knowledge.pseudonyms.hiding import Hidden
+from jmdi_knowledge.pseudonyms.people import People
 
 __all__ = [
     "QUOTE_LINK",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from jmdi import Exporter, Importer, Parameter
-from jmdi_knowledge.pseudonyms import OPTIONS
+from jmdi_knowledge.pseudonyms.options import OPTIONS
 
 __all__ = ["EXPORTERS", "IMPORTERS"]
 

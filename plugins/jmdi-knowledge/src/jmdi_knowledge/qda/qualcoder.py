@@ -10,7 +10,7 @@ import attrs
 
 from jmdi import ImportContext, Record
 from jmdi.files.paths import escaped
-from jmdi_knowledge.pseudonyms import People
+from jmdi_knowledge.pseudonyms.people import People
 from jmdi_knowledge.qda.database import Database, Row, copied, number, opened, text
 from jmdi_knowledge.qda.drafts import Code, Coding, Project, Selection, Source
 from jmdi_knowledge.qda.messages import MESSAGES

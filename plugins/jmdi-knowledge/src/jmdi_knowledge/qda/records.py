@@ -15,7 +15,8 @@ from jmdi import Source as Origin
 from jmdi.model.constructors import unchecked
 from jmdi.model.frozen import EMPTY, FrozenMap, freeze, owned
 from jmdi_knowledge.origins import METHOD, title_of
-from jmdi_knowledge.pseudonyms import Hidden, People
+from jmdi_knowledge.pseudonyms.hiding import Hidden
+from jmdi_knowledge.pseudonyms.people import People
 from jmdi_knowledge.qda.drafts import Code, Coding, Project, Selection, Source
 from jmdi_knowledge.reporting import Report
 from jmdi_knowledge.spans.deciding import Decision, Span, decide, same_words

@@ -11,7 +11,7 @@ from lxml import etree  # type: ignore[import-untyped]
 
 from jmdi import ImportContext, Record
 from jmdi.files.encodings import byte_order_mark
-from jmdi_knowledge.pseudonyms import People
+from jmdi_knowledge.pseudonyms.people import People
 from jmdi_knowledge.qda.drafts import Project, Selection, Source
 from jmdi_knowledge.qda.messages import MESSAGES
 from jmdi_knowledge.qda.package import ZIP, Package, beside, seekable

@@ -9,7 +9,7 @@ import attrs
 
 from jmdi import Actor, ImportContext, evolve, make_id
 from jmdi_knowledge.origins import origin_of
-from jmdi_knowledge.pseudonyms import People
+from jmdi_knowledge.pseudonyms.people import People
 from jmdi_knowledge.qda.drafts import Coding, Project, Source, folded
 from jmdi_knowledge.qda.records import EXTRA
 from jmdi_knowledge.qda.refi_codes import codes_of

@@ -11,7 +11,7 @@ from typing import Any, BinaryIO
 import attrs
 
 from jmdi import ImportContext, Record
-from jmdi_knowledge.pseudonyms import People
+from jmdi_knowledge.pseudonyms.people import People
 from jmdi_knowledge.qda.database import Database, copied, number, opened, text
 from jmdi_knowledge.qda.drafts import Code, Coding, Project, Selection, Source
 from jmdi_knowledge.qda.messages import MESSAGES
