@@ -84,13 +84,12 @@ def test_what_is_not_named_is_the_same(one, other):
             continue
         twin, mine = again[record.id].to_dict(), record.to_dict()
         for member in {*mine, *twin} - ({"sources"} - {*mine}):
-            if mine.get(member) != twin.get(member):
+            value = getattr(record, member, None)
+            equal = value is not None and value == getattr(again[record.id], member, None)
+            if not equal and mine.get(member) != twin.get(member):  # 3 and 3.0 are equal
                 begin = f"/{escape(member)}"
                 assert any(m and m.startswith(begin) for k, m in named if k == record.kind)
 
 
 def unsourced(dataset):
-    return [
-        {name: value for name, value in record.to_dict().items() if name != "sources"}
-        for record in dataset
-    ]
+    return [jmdi.evolve(record, sources=()) for record in dataset]
