@@ -16,6 +16,22 @@ import pytest
 ROOT = Path(__file__).parents[1]
 FOLDERS = [ROOT, *sorted(path.parent for path in ROOT.glob("plugins/jmdi-*/pyproject.toml"))]
 NAME = re.compile(r"[A-Za-z0-9_.-]+")
+KEPT = (
+    "benchmarks",
+    "changelog.d",
+    "docs",
+    "examples",
+    "plugins",
+    "schemas",
+    "src",
+    "tests",
+    "tools",
+)
+MADE = {"__pycache__", "build", "dist", "made"}
+BUILT = {".dll", ".egg", ".exe", ".pyd", ".so", ".whl"}
+LARGEST = 1_000_000
+"""Bytes of a file; the largest that belongs here is the sample, of 656,321."""
+
 POSIX_MODULES = {"fcntl", "grp", "posix", "pty", "pwd", "resource", "syslog", "termios", "tty"}
 POSIX_NAMES = {
     *("fork", "forkpty", "geteuid", "getuid", "getgid", "chown", "fchmod", "fchown", "killpg"),
@@ -133,6 +149,15 @@ def test_every_exception_to_the_rules_has_its_reason():
     text = (ROOT / "pyproject.toml").read_text("utf-8")
     ignored = re.search(r"^ignore = \[\n(.*?)^\]", text, re.M | re.S)[1]
     assert all(re.search(r'"[A-Z]+\d+", +# \w+', line) for line in ignored.splitlines())
+
+
+def test_nothing_built_and_nothing_large_is_kept():
+    folders = (ROOT / name for name in KEPT)
+    files = [path for path in ROOT.iterdir() if path.is_file()]
+    files += [path for folder in folders for path in folder.rglob("*") if path.is_file()]
+    kept = [path for path in files if not MADE.intersection(path.relative_to(ROOT).parts)]
+    assert len(kept) > 1000
+    assert [str(p) for p in kept if p.suffix in BUILT or p.stat().st_size > LARGEST] == []
 
 
 def test_no_call_that_only_some_systems_have():

@@ -14,7 +14,7 @@ from jmdi.graph.halves import halves
 from jmdi.graph.pairs import edge_states
 from jmdi_networkfiles.drafts import MISSING, Draft, Layer
 
-__all__ = ["Labels", "draft_of", "figure", "labelled", "telling"]
+__all__ = ["Labels", "draft_of", "figure", "labelled", "telling", "told"]
 
 Labels = Literal["name", "id"]
 """What is the label of a vertex: its name, or its id."""
@@ -66,6 +66,20 @@ def labelled(network: Network, columns: Sequence[Column]) -> tuple[Sequence[str]
     own = next((c for c in columns if c.name == "label" and c.type == "string"), None)
     labels = [(own and own.text(node)) or id for node, id in enumerate(network.nodes)]
     return labels, [column for column in columns if column is not own]
+
+
+def told(network: Network, report: Report) -> tuple[list[str], list[Column], list[Column]]:
+    """What a format says of nodes and edges that it tells apart by their labels.
+
+    Args:
+        network: The network, as `filed` gives it.
+        report: Where what could not be written as it is goes.
+
+    Returns:
+        The label of each node, each once; the columns of the nodes; those of the edges.
+    """
+    names, nodes = labelled(network, telling(node_columns(network, report), "actor"))
+    return unique(names), nodes, telling(edge_columns(network, report), "tie")
 
 
 def figure(number: float) -> str:

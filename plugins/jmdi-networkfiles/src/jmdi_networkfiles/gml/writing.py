@@ -6,16 +6,9 @@ import re
 from typing import Any, BinaryIO
 
 from jmdi import Network
-from jmdi.files.graphs.columns import (
-    Column,
-    Report,
-    edge_columns,
-    node_columns,
-    report_to,
-    unique,
-)
+from jmdi.files.graphs.columns import Column, Report, report_to, unique
 from jmdi.graph.filed import filed
-from jmdi_networkfiles.outgoing import labelled, telling
+from jmdi_networkfiles.outgoing import told
 
 __all__ = ["write"]
 
@@ -43,10 +36,7 @@ def write(network: Network, stream: BinaryIO, *, report: Report | None = None) -
         DataError: If an attribute has a value that no rule covers.
     """
     network = filed(network)
-    report = report_to(report)
-    names, nodes = labelled(network, telling(node_columns(network, report), "actor"))
-    edges = telling(edge_columns(network, report), "tie")
-    labels = unique(names)
+    labels, nodes, edges = told(network, report_to(report))
     keys = {what: _keys(columns, what) for what, columns in (("node", nodes), ("edge", edges))}
 
     def item(what: str, first: list[str], columns: list[Column], index: int) -> None:

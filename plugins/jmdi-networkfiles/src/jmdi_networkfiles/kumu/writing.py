@@ -6,18 +6,11 @@ from collections.abc import Sequence
 from typing import Any, BinaryIO
 
 from jmdi import Network
-from jmdi.files.graphs.columns import (
-    Column,
-    Report,
-    edge_columns,
-    node_columns,
-    report_to,
-    unique,
-)
+from jmdi.files.graphs.columns import Column, Report, report_to
 from jmdi.graph.filed import filed
 from jmdi.graph.halves import halves
 from jmdi.model.writing import dumps
-from jmdi_networkfiles.outgoing import labelled, telling
+from jmdi_networkfiles.outgoing import told
 
 __all__ = ["write"]
 
@@ -41,10 +34,7 @@ def write(network: Network, stream: BinaryIO, *, report: Report | None = None) -
         DataError: If an attribute has a value that no rule covers.
     """
     network = filed(network)
-    report = report_to(report)
-    names, nodes = labelled(network, telling(node_columns(network, report), "actor"))
-    edges = telling(edge_columns(network, report), "tie")
-    labels = unique(names)
+    labels, nodes, edges = told(network, report_to(report))
     elements = [
         {"id": id, "label": labels[k], **_values(nodes, k, {})}
         for k, id in enumerate(network.nodes)
