@@ -5,7 +5,6 @@ from __future__ import annotations
 from survey_helpers import mapping_of, named, proposed, read, ties
 
 from jmdi import Contributes, Participates, Rates, Territory
-from jmdi_surveys.sniff import table
 
 
 def test_counted_columns_of_partners_are_one_each():
@@ -55,9 +54,3 @@ def test_who_does_what_where_in_portuguese():
     assert sorted(named(data).values()) == ["Alba", "Fundo Dalia"]
     assert len(data.of(Participates)) == len(data.of(Contributes)) == 1
     assert len(data.of(Territory)) == 2
-
-
-def test_a_survey_that_nobody_asked_for_is_named_as_such():
-    for text in ("respondent,partner,strength\nA,B,1\n", "Répondant;Partenaire;Confiance\n"):
-        assert table(text.encode()) == "it looks like a survey of partners"
-    assert table(b"name,partner,strength\n") != "it looks like a survey of partners"

@@ -107,8 +107,8 @@ def reads_packed(catalog: Catalog, head: bytes, format: str | None) -> bool:
     return any(_sniff(i, head) is True for i in asked if i.sniff is not None and not i.folder)
 
 
-def looks_like(catalog: Catalog, asked: Importer, name: str, head: bytes) -> str:
-    """What other importers take a file for that the one which was found could not read.
+def looks_like(catalog: Catalog, asked: Importer, name: str, head: bytes, sure: bool) -> str:
+    """What other importers take a file for of which the one that was found made nothing.
 
     An importer that is not sure says so: its ``sniff`` answers "it looks like a survey".
 
@@ -117,15 +117,18 @@ def looks_like(catalog: Catalog, asked: Importer, name: str, head: bytes) -> str
         asked: The importer that could not read it.
         name: Name of the file.
         head: Its first bytes.
+        sure: Whether those are named too who would have read it if it had been their turn.
     """
     others = [i for i in catalog.importers.values() if i is not asked and not i.folder and i.sniff]
     fitting = [i for i in others if name.lower().endswith(i.extensions)]
-    verdicts = [(importer.name, _sniff(importer, head)) for importer in fitting]
-    return "; or ".join(
-        f"{verdict} (--from {name})"
-        for name, verdict in verdicts
-        if isinstance(verdict, str) and verdict.startswith(LOOKS)
-    )
+    found = []
+    for importer in fitting:
+        verdict = _sniff(importer, head)
+        if sure and verdict is True:
+            verdict = f"{LOOKS} {importer.doc.rstrip('.')}"
+        if isinstance(verdict, str) and verdict.startswith(LOOKS):
+            found.append(f"{verdict} (--from {importer.name})")
+    return "; or ".join(found)
 
 
 def _sniff(importer: Importer, head: bytes) -> bool | str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import functools
 import glob
 import itertools
 import logging
@@ -171,10 +172,19 @@ class Reading:
             PluginError: If the importer fails.
         """
         try:
-            with _opened(source, self.format, context) as (importer, opened):
-                context.survey = (self.surveys or {}).get(importer.name)
+            with _opened(source, self.format, context) as opened:
+                context.survey = (self.surveys or {}).get(opened.importer.name)
                 context.counted(0)
-                yield from _guarded(importer, opened, context)
+                try:
+                    records = _guarded(opened.importer, opened.stream, context)
+                    first = next(records, None)
+                    if first is None:
+                        context.problems[:] = opened.named(context.problems, sure=True)
+                    else:
+                        yield first
+                        yield from records
+                except FormatError as error:
+                    raise type(error)(opened.named(error.problems)) from None
                 context.counted(context.size or 0)
         except OSError as error:
             if error is context.stopped or context.path is None:
@@ -269,10 +279,42 @@ def _collected(records: Iterator[Record]) -> list[Record]:
             return held
 
 
+@attrs.frozen
+class _Opened:
+    """An input that is being read.
+
+    Attributes:
+        importer: What reads it.
+        stream: What it is read from; ``None`` for a folder.
+        looks: What other importers take it for.
+    """
+
+    importer: Importer
+    stream: IO[bytes] | None = None
+    looks: Callable[[bool], str] = str
+
+    def named(self, problems: Iterable[Problem], *, sure: bool = False) -> list[Problem]:
+        """The problems of an input that was not read: the gravest says what else it may be.
+
+        Args:
+            problems: The problems.
+            sure: Whether those are asked too who know it by its content: the importer said yes,
+                and found nothing.
+        """
+        named = [*problems]
+        worst = min(named, key=lambda p: p.severity.rank, default=None)
+        if (
+            worst is not None
+            and worst.severity is not Severity.INFO
+            and (looks := self.looks(sure))
+        ):
+            cure = f"{looks}; {worst.cure}" if worst.cure else looks
+            named[named.index(worst)] = attrs.evolve(worst, cure=cure)
+        return named
+
+
 @contextlib.contextmanager
-def _opened(
-    source: Input, format: str | None, context: ImportContext
-) -> Iterator[tuple[Importer, IO[bytes] | None]]:
+def _opened(source: Input, format: str | None, context: ImportContext) -> Iterator[_Opened]:
     """The importer for an input and the stream that it reads; for a folder no stream."""
     catalog: Any = context.catalog
     with contextlib.ExitStack() as stack:
@@ -283,7 +325,7 @@ def _opened(
             if os.path.isdir(source):  # noqa: PTH112
                 importer = importer_of_folder(catalog, source, format)
                 context.options = checked_options(importer, context.options)
-                yield importer, None
+                yield _Opened(importer)
                 return
             if not context.path:
                 raise unreadable("", "the path is empty")
@@ -297,14 +339,9 @@ def _opened(
             name = re.sub(r"\.gz$", "", name, flags=re.IGNORECASE)
         importer = importer_of_file(catalog, name, head, format, context.options)
         context.options = checked_options(importer, context.options)
-        try:
-            yield importer, counted(stream, context)
-        except FormatError as error:
-            if format is None and (looks := looks_like(catalog, importer, name, head)):
-                cures = (f"{p.cure}; {looks}" if p.cure else looks for p in error.problems)
-                pairs = zip(error.problems, cures, strict=True)
-                raise FormatError([attrs.evolve(p, cure=cure) for p, cure in pairs]) from None
-            raise
+        asked = (catalog, importer, name, head)
+        looks = functools.partial(looks_like, *asked) if format is None else str
+        yield _Opened(importer, counted(stream, context), looks)
 
 
 def _guarded(

@@ -19,10 +19,9 @@ from jmdi_surveys.answers.joining import UP
 from jmdi_surveys.answers.reading import File, read_file
 from jmdi_surveys.answers.sheets import Sheet
 from jmdi_surveys.codes import refused
-from jmdi_surveys.proposing.candidates import Candidate, candidate_of
-from jmdi_surveys.proposing.matching import match
-from jmdi_surveys.proposing.presets import preset
+from jmdi_surveys.proposing.candidates import candidate_of
 from jmdi_surveys.proposing.propose import propose
+from jmdi_surveys.sniff import FORM, LINES, what_it_is
 
 __all__ = ["read"]
 
@@ -91,21 +90,18 @@ def _mapping(file: File, context: ImportContext) -> TableMapping:
 def _unmapped(file: File, context: ImportContext) -> FormatError:
     """The error for a file without a mapping: what it looks like, and what to do."""
     candidates = [candidate_of(sheet, export=file.export) for sheet in file.sheets]
-    looks = "a table"
     if file.export:
         looks = "an export of answers from KoboToolbox or ODK"
     elif any(one is not None and one.tagged for one in candidates):
         looks = "a who-does-what-where table with HXL hashtags"
-    elif any(map(_is_3w, filter(None, candidates))):
-        looks = "a who-does-what-where table"
+    else:
+        rows = (row.cells for sheet in file.sheets for row in sheet.rows[:LINES])
+        looks = what_it_is(rows) or "a table"
+    if looks == FORM:
+        raise refused("S8", f"it looks like {FORM}", context.name, "give it with --option form=")
     message = f"it looks like {looks}, and no mapping says what its columns mean"
     cure = "'jmdi mapping FILE -o m.toml' proposes one; read it, then: --mapping m.toml"
     return refused("S8", message, context.name, cure)
-
-
-def _is_3w(table: Candidate) -> bool:
-    columns = match(preset("3w"), table, ()).columns
-    return "Sector" in columns and ("Donor" in columns or "Implementing partner" in columns)
 
 
 def _named(sheet: Sheet, mapping: TableMapping) -> list[TableRow]:

@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 import tomllib
 import zlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache
+from html import unescape
 from importlib import resources
+from itertools import pairwise
 
 from jmdi.files.encodings import byte_order_mark
 from jmdi.words.folding import fold
 
-__all__ = ["table"]
+__all__ = ["FORM", "table", "what_it_is"]
 
 ZIP = b"PK\x03\x04"
 SIZE = 30
@@ -39,12 +41,35 @@ _MARK = re.compile(rb"[,;\t|]")
 _TEXT = re.compile(rb"<(?:t|text:p)\b[^>]{0,99}>([^<]{2,60})</")
 """A cell of a workbook."""
 
-WHO_WHAT_WHERE = (
-    ("Donor", "Implementing partner"),
-    ("Sector",),
-    ("Adm1 code", "Adm1", "Adm2 code", "Adm2"),
-)
-PARTNERS = (("Respondent",), ("Partner",), ("Strength", "Kind", "Trust", "Value"))
+_ASKS = re.compile(r"(?:select[ _](?:one|multiple)|select all that|(?:begin|end)[ _])|list[ _]name")
+"""What only the questions of a form say."""
+
+WHAT = {
+    "a who-does-what-where table": (
+        "3w",
+        (
+            (
+                ("Donor", "Implementing partner"),
+                ("Sector",),
+                ("Adm1 code", "Adm1", "Adm2 code", "Adm2"),
+            ),
+            # Codes of places are in no other table, so that any organisation beside them will do.
+            (("Organisation", "Acronym"), ("Sector",), ("Adm1 code", "Adm2 code", "Adm3 code")),
+        ),
+    ),
+    "a survey of partners": (
+        "survey",
+        ((("Respondent",), ("Partner",), ("Strength", "Kind", "Trust", "Value")),),
+    ),
+}
+"""By what a table is: its preset, and which columns of this it has, one of each row of a way."""
+
+WHERE, PARTNERS = WHAT
+FORM = "a form of Kobo or ODK, which has no answers; read these, and give it as the option form"
+ROSTER = "a survey of partners, one column for each"
+QUESTION = 10
+"""Characters that the questions of a roster begin with, at least."""
+
 LINES = 25
 
 
@@ -54,37 +79,66 @@ def table(head: bytes) -> bool | str:
     So is a table whose headers say who does what where without tags.
     """
     reason = "say what its columns mean, with the option mapping; 'jmdi mapping' proposes it"
-    survey = "it looks like a survey of partners"
     if head.startswith(ZIP):
         members = _members(head)
-        asks = any(_says_partners(_TEXT.findall(member)) for member in members)
-        return any(map(_known, members)) or (survey if asks else reason)
+        rows = [list(map(_text, _TEXT.findall(member))) for member in members]
+        return any(map(_known, members)) or _verdict(rows, reason)
     mark = byte_order_mark(head)
     if mark is not None and mark[0] != "utf-8":
         head = head.decode(mark[0], "replace").encode()
     text = head.lstrip(b"\xef\xbb\xbf \t\r\n")
     if text[:1] in (b"{", b"["):
         quoted = all(b'"%s"' % word in text for word in EXPORT[0])
-        return quoted or (b'"__system"' in text and b'"__id"' in text) or reason
-    first, *rest = text.splitlines()[:LINES] or [b""]
-    cells = [[cell.strip(b' "') for cell in _MARK.split(line)] for line in (first, *rest)]
-    if any(set(marks) <= set(cells[0]) for marks in EXPORT):
-        return True
-    tagged = any(len(_TAG.findall(line)) > 1 for line in (first, *rest))
-    found = survey if _says_partners(cells[0]) else reason
-    return tagged or any(map(_says_who_what_where, cells)) or found
+        found = quoted or (b'"__system"' in text and b'"__id"' in text)
+        asks = b'"survey"' in text and b'"type"' in text and b'"choices"' in text
+        return found or (f"it looks like {FORM}" if asks else reason)
+    lines = text.splitlines()[:LINES] or [b""]
+    rows = [[_text(cell.strip(b' "')) for cell in _MARK.split(line)] for line in lines]
+    exported = any({word.decode() for word in marks} <= set(rows[0]) for marks in EXPORT)
+    tagged = any(len(_TAG.findall(line)) > 1 for line in lines)
+    return exported or tagged or _verdict(rows, reason)
 
 
-def _says_who_what_where(cells: Iterable[bytes]) -> bool:
-    """Whether headers name who gives or implements, a sector, and a place by its level."""
-    words = {fold(cell.decode("utf-8", "replace")) for cell in cells}
-    return all(words & one for one in _headers("3w", WHO_WHAT_WHERE))
+def _verdict(rows: Iterable[Sequence[str]], reason: str) -> bool | str:
+    """Yes where rows say who does what where; what they look like else, or the reason for no."""
+    found = what_it_is(rows)
+    return found == WHERE or (f"it looks like {found}" if found else reason)
 
 
-def _says_partners(cells: Iterable[bytes]) -> bool:
-    """Whether headers name who answers and a partner, and one thing that is asked of the two."""
-    words = {fold(cell.decode("utf-8", "replace")) for cell in cells}
-    return all(words & one for one in _headers("survey", PARTNERS))
+def what_it_is(rows: Iterable[Sequence[str]]) -> str:
+    """What some rows are of which one may be the header; empty if they do not show it.
+
+    Args:
+        rows: The cells of each row, or those of a whole sheet in order.
+    """
+    rows = [*rows]
+    every = {cell for cells in rows for cell in cells}
+    if {"type", "name"} <= every and any(map(_ASKS.match, every)):
+        return FORM
+    for cells in rows:
+        words = {fold(cell) for cell in cells}
+        for found, (preset, ways) in WHAT.items():
+            if any(all(words & one for one in _headers(preset, way)) for way in ways):
+                return found
+        if _is_roster(cells):
+            return ROSTER
+    return ""
+
+
+def _is_roster(cells: Sequence[str]) -> bool:
+    """Whether a respondent stands before questions that begin with the same words."""
+    (who,) = _headers("roster", (("Respondent",),))
+    (others,) = _headers("3w", (("Organisation",),))
+    at = next((n for n, cell in enumerate(cells) if fold(cell) in who - others), None)
+    asked = () if at is None else cells[at + 1 :]
+    return any(
+        len(one) > QUESTION and one[:QUESTION] == other[:QUESTION] for one, other in pairwise(asked)
+    )
+
+
+def _text(cell: bytes) -> str:
+    """A cell, in which some programs write letters as numbers, ``&#233;``."""
+    return unescape(cell.decode("utf-8", "replace"))
 
 
 @cache
@@ -93,7 +147,7 @@ def _headers(preset: str, wanted: tuple[tuple[str, ...], ...]) -> tuple[frozense
     text = resources.files("jmdi_surveys").joinpath("presets", f"{preset}.toml").read_text("utf-8")
     columns = tomllib.loads(text)["columns"]
     return tuple(
-        frozenset(fold(word) for name in names for word in (name, *columns[name]["also"]))
+        frozenset(fold(word) for name in names for word in (name, *columns[name].get("also", ())))
         for names in wanted
     )
 
@@ -102,8 +156,7 @@ def _known(content: bytes) -> bool:
     """Whether a part of an archive has the headers of an export, or hashtags."""
     if any(all(word in content for word in marks) for marks in EXPORT[:2] + EXPORT[3:]):
         return True
-    tags = {tag.lower() for tag in _TAG.findall(content)}
-    return len(tags) > 1 or _says_who_what_where(_TEXT.findall(content))
+    return len({tag.lower() for tag in _TAG.findall(content)}) > 1
 
 
 def _members(head: bytes) -> list[bytes]:
