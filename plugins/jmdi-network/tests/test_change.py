@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import pickle
 from collections.abc import Iterable
 from itertools import combinations, permutations, product
 from typing import Any
@@ -97,6 +98,32 @@ def test_two_days_of_one_dataset() -> None:
     assert measure(network, "change").undefined == "not_enough_periods"
     with pytest.raises(BadParameter, match="either"):
         measure(network, "change", other=network, days=("2011-06-01", "2014-06-01"))
+
+
+def test_two_days_are_projected_as_the_network_was() -> None:
+    kinds = [jmdi.code("tie-kind", kind) for kind in ("funding", "advocacy")]
+    ties = [
+        Tie(id="1", source="a", target="b", type=kinds[0], period=jmdi.Period("2010/..")),
+        Tie(id="2", source="b", target="c", type=kinds[1], period=jmdi.Period("2010/2012")),
+    ]
+    dataset = Dataset([*(Actor(id=id) for id in "abc"), *ties], model=MODEL)
+    days = ("2011-06-01", "2014-06-01")
+    assert measure(dataset.project("actors"), "change", days=days).value == 0.5
+    funding = dataset.project("actors", tie_kinds="funding")
+    assert funding.projected == ("actors", {"tie_kinds": "funding"})
+    again = pickle.loads(pickle.dumps(funding))
+    for network in (funding, again):
+        assert measure(network, "change", days=days).value == 1
+        found = measure(network, "change", days=days, options={"tie_kinds": "advocacy"})
+        assert found.value == 0
+        assert measure(network, "entries-exits", days=days).values["stayed"] == 2
+    assert dataset.metric("network:change", days=days, tie_kinds="funding").value == 1
+    # a part of a network is not what the dataset is projected to on another day
+    layer = dataset.project("actors").layer("funding")
+    assert layer.projected is None
+    with pytest.raises(BadParameter, match="as it was projected"):
+        measure(layer, "change", days=days)
+    assert measure(layer, "change", days=days, project_as="actors").value == 0.5
 
 
 DATED = [None, None, *map(jmdi.Period, ("2010/2011", "2010/2016", "2014/..", "2017"))]

@@ -52,6 +52,7 @@ class Network(NetworkOperations):
         dataset: The dataset that it was made of.
         model: The model that it comes from; that of the dataset if it is not given.
         notes: What was left out or assumed, with counts.
+        projected: The projection that made it of the dataset, and what was given for it.
         check: Whether to check that all this fits together, which takes time.
 
     Raises:

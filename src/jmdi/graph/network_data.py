@@ -28,13 +28,16 @@ from jmdi.model.records import Record
 if TYPE_CHECKING:
     from jmdi.graph.dataset import Dataset
 
-__all__ = ["Behind", "N", "NetworkData", "Pair"]
+__all__ = ["Behind", "N", "NetworkData", "Pair", "Projected"]
 
 Pair: TypeAlias = tuple[int, int]
 """The indices of two nodes; in an undirected network the smaller one first."""
 
 Behind: TypeAlias = "Sequence[Record | None] | Callable[[int], tuple[Record, ...]]"
 """The record behind each edge, or a function that gives the records behind one."""
+
+Projected: TypeAlias = tuple[str, Mapping[str, object]]
+"""The name of a projection, and the parameters that were given for it."""
 
 N = TypeVar("N", bound="NetworkData")
 
@@ -47,6 +50,7 @@ class NetworkData(FromModel):
         "_both_ways",
         "_cache",
         "_model",
+        "_projected",
         "_unobserved",
         "dataset",
         "directed",
@@ -77,6 +81,7 @@ class NetworkData(FromModel):
     _behind: Behind | None
     _both_ways: Iterable[Pair]
     _model: Doer | None
+    _projected: Projected | None
     _unobserved: Iterable[Pair] | Callable[[], Iterable[Pair]]
     _cache: dict[str, Any]
 
@@ -98,6 +103,7 @@ class NetworkData(FromModel):
         dataset: Dataset | None = None,
         model: Doer | None = None,
         notes: Mapping[str, Any] = EMPTY,
+        projected: Projected | None = None,
         check: bool = True,
     ) -> None:
         put = object.__setattr__
@@ -117,6 +123,7 @@ class NetworkData(FromModel):
         own = model if model is not None or dataset is None else dataset._model
         put(self, "_model", own)
         put(self, "notes", freeze(notes))
+        put(self, "_projected", projected)
         put(self, "_cache", {})
         if check:
             self._check()
@@ -157,6 +164,7 @@ class NetworkData(FromModel):
             "dataset": self.dataset,
             "model": self._model,
             "notes": self.notes,
+            "projected": self._projected,
         }
         ends = (array("i", self.source), array("i", self.target))
         return (_restore, (type(self), self.name, self.nodes, *ends, behind, state))
@@ -261,6 +269,15 @@ class NetworkData(FromModel):
         """
         found = self._once("both ways", lambda: one_answer(self, self._both_ways))
         return cast("tuple[Pair, ...]", found)
+
+    @property
+    def projected(self) -> Projected | None:
+        """The projection that made this network of its dataset, and what was given for it.
+
+        ``None`` where something else did, such as ``layer`` or ``filter``: whoever projects the
+        dataset once more, for another day, gets another network.
+        """
+        return self._projected
 
     def place(self, id: str) -> int:
         """The index of a node by its id.

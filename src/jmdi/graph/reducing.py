@@ -49,6 +49,7 @@ def like(network: N, **other: Any) -> N:
         "dataset": network.dataset,
         "model": network._model,
         "notes": network.notes,
+        "projected": network.projected,
         "check": False,
     }
     ends = (network.source, network.target)

@@ -28,7 +28,7 @@ Value = TypeVar("Value")
 
 
 def project(model: Doer, dataset: Dataset, name: str, parameters: Mapping[str, object]) -> Network:
-    """Runs a projection; the network gets the model, however the projection made it.
+    """Runs a projection; the network gets the model, and knows how it was projected.
 
     Raises:
         NotFound: If there is no such projection or parameter; it names the near ones.
@@ -41,10 +41,11 @@ def project(model: Doer, dataset: Dataset, name: str, parameters: Mapping[str, o
     if not isinstance(network, Network):
         raise PluginError(f"projection {spec.name!r} returned {network!r:.80}, not a Network")
     given = {name: value for name, value in bound.items() if name in parameters}
-    if not given:
-        return network.of_model(model)
     said = ", ".join(f"{name}={brief(value)}" for name, value in given.items())
-    return like(network, model=model, notes={**network.notes, PROJECTED: said})
+    notes = {**network.notes, PROJECTED: said} if given else network.notes
+    made = like(network, model=model, notes=notes, projected=(spec.name, given))
+    made._cache.update(network._cache)
+    return made
 
 
 def allotted(

@@ -41,9 +41,12 @@ def _later(
 ) -> tuple[Network, Network]:
     """The two networks: given, or of two days of the network's dataset.
 
+    Those of days are projected as the network was, so that they are of the same ties.
+
     Raises:
         UndefinedResult: If neither was given.
-        BadParameter: If both were given, or the networks cannot be compared.
+        BadParameter: If both were given, the networks cannot be compared, or nobody can say how
+            to project the days.
     """
     if other is None and days is None:
         raise UndefinedResult(
@@ -56,10 +59,17 @@ def _later(
         return network, other
     if other is not None or days is None:
         raise BadParameter("give either the later network as other=, or two days as days=")
-    if network.dataset is None:
-        raise BadParameter("two days need a network that was projected from a dataset")
-    name, given = project_as or network.name, dict(options or {})
-    before, after = (network.dataset.project(name, **{**given, "as_of": day}) for day in days)
+    name, given = network.projected or (None, {})
+    if network.dataset is None or (name is None and project_as is None):
+        cure = "" if network.dataset is None else ", or the projection of both days as project_as="
+        raise BadParameter(
+            "two days need a network as it was projected from a dataset, and not a part of one, or "
+            f"one that was drawn: give the later network as other={cure}"
+        )
+    if project_as not in (None, name):
+        name, given = project_as, {}
+    asked = {**given, **(options or {})}
+    before, after = (network.dataset.project(str(name), **{**asked, "as_of": d}) for d in days)
     return before, after
 
 
@@ -95,8 +105,9 @@ def change(
         measure: Which of the four.
         other: The later network.
         days: Instead: two days, for which the dataset is projected.
-        project_as: The projection for the days; by default that of the network's name.
-        options: Options of the projection, such as {'co_participation': False}.
+        project_as: The projection for the days; by default that of the network.
+        options: Its parameters, such as {'co_participation': False}; others are those that the
+            network was projected with.
         actors: Ties among actors present in both, or all.
     """
     from jmdi_network.kernels.waves import waves_of
@@ -159,8 +170,9 @@ def entries_exits(
         network: The network.
         other: The later network.
         days: Instead: two days, for which the dataset is projected.
-        project_as: The projection for the days; by default that of the network's name.
-        options: Options of the projection, such as {'co_participation': False}.
+        project_as: The projection for the days; by default that of the network.
+        options: Its parameters, such as {'co_participation': False}; others are those that the
+            network was projected with.
         ties: Whether an actor without a tie is not there.
     """
     first, second = _later(network, other, days, project_as, options)
