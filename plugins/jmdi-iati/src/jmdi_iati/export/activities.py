@@ -134,7 +134,7 @@ def _change(element: Element, now: Initiative, context: Context) -> None:
     """Brings an activity to what the records say."""
     facet = now.facet(Activity) or Activity()
     reading = reread(element, now.id, context.vocabularies, facet.unread)
-    work = Work(element, reading, now, context)
+    work = Work(element, reading, context, now)
     # First what is found by its number among the elements that were read.
     for change in (change_locations, change_money, change_results, change_participants):
         change(work)

@@ -8,7 +8,6 @@ from typing import TypeVar, cast
 import attrs
 
 from jmdi import (
-    Actor,
     Budget,
     Dataset,
     Indicator,
@@ -58,10 +57,6 @@ class Context:
             for record in self.dataset.of(kind):
                 found.setdefault(getattr(record, OWNERS[kind]), []).append(record)
         return cast("Sequence[R]", self._owned[kind].get(id, ()))
-
-    def actor(self, id: str | None) -> Actor | None:
-        """An actor."""
-        return self.dataset.find(id, Actor) if id else None
 
     def stated_by(self, id: str) -> Collection[str]:
         """The ids of the records that the XML of an activity states; none without XML."""

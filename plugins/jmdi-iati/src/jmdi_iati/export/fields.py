@@ -4,26 +4,24 @@ from __future__ import annotations
 
 import copy
 import datetime
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
 from typing import TypeVar
 
 import attrs
 
-from jmdi import Actor, Code, Dataset, Initiative, Period, Place, Territory, Text, Vocabulary
+from jmdi import Code, Initiative, Period, Place, Territory, Text
 from jmdi.files.safe_xml import legal
 from jmdi_iati.export import elements
-from jmdi_iati.export.context import Context
 from jmdi_iati.export.lists import Item, Same, patch, same_code
-from jmdi_iati.export.reread import Reading, alone
 from jmdi_iati.export.texts import patch_texts, patch_words
 from jmdi_iati.export.trees import bytes_of, merge, place, take_out
+from jmdi_iati.export.work import Patch
 from jmdi_iati.facets import Activity
 from jmdi_iati.meaning.activity import DATE_NAMES
 from jmdi_iati.meaning.codes import DEFAULTS
 from jmdi_iati.meaning.places import location_id
 from jmdi_iati.standard.dates import day
-from jmdi_iati.standard.schema import Rule, rule_of
 from jmdi_iati.standard.upgrade_tables import DATES
 from jmdi_iati.standard.words import text_of
 from jmdi_iati.standard.xml import Element, new
@@ -40,70 +38,34 @@ TYPES = {name: number for number, name in DATE_NAMES.items()}
 
 
 @attrs.frozen(slots=True)
-class Work:
+class Work(Patch):
     """An activity that is brought to what the records say.
 
     Attributes:
-        element: The activity.
-        reading: What it says so far.
         now: What the records say of it.
-        context: All records.
     """
 
-    element: Element
-    reading: Reading
     now: Initiative
-    context: Context
-
-    @property
-    def dataset(self) -> Dataset:
-        """All records."""
-        return self.context.dataset
 
     @property
     def before(self) -> Initiative:
         """The initiative as it was read."""
-        return self.reading.initiative
+        return self.reading.the(Initiative)
+
+    @property
+    def facet(self) -> Activity:
+        """What was read beyond the core's fields."""
+        return _facet(self.before)
 
     @property
     def says(self) -> Activity:
         """What the records say beyond the core's fields."""
-        return self.now.facet(Activity) or Activity()
-
-    @property
-    def rule(self) -> Rule:
-        """What the schema says of an activity."""
-        return rule_of("iati-activity")
-
-    @property
-    def vocabularies(self) -> Mapping[str, Vocabulary]:
-        """The vocabularies of the model of the records."""
-        return self.context.vocabularies
-
-    def territory(self, id: str | None) -> Territory | None:
-        """A territory, as the records have it now: others may have named it first."""
-        known = self.dataset.find(id, Territory) if id else None
-        read = self.reading.records.get(id or "")
-        return known or (read if isinstance(read, Territory) else None)
-
-    def actor(self, id: str | None) -> Actor | None:
-        """An actor, as the records have it now: others may have named it first."""
-        known = self.context.actor(id)
-        read = self.reading.records.get(id or "")
-        return known or (read if isinstance(read, Actor) else None)
+        return _facet(self.now)
 
     def ref(self, where: Place) -> str | None:
         """What the activity calls one of its locations."""
-        refs = self.reading.refs.items()
+        refs = self.reading.draft.refs.items()
         return next((ref for ref, id in refs if id == where.territory), where.words)
-
-    def of(self, *tags: str) -> list[Element]:
-        """The children with these names."""
-        return list(self.element.iterchildren(*tags))
-
-    def alone(self, child: Element) -> Reading:
-        """What a child says by itself."""
-        return alone(child, self.element, self.now.id, self.vocabularies)
 
     def patch(
         self,
@@ -132,13 +94,16 @@ class Work:
             if made[at] is None:
                 said = next((said for old, said in kept if old == value), None)
                 made[at] = None if said is None else copy.copy(said)
-        patch(self.element, items, made, self.rule, self.reading.language, same)
+        patch(self.element, items, made, self.rule, self.language, same)
 
     def texts(self, kind: str, now: Sequence[Text]) -> None:
         """Changes the descriptions of a type."""
         holders = [part for part in self.of("description") if part.get("type", "").strip() == kind]
-        language = self.reading.language
-        patch_texts(self.element, holders, now, {"type": kind}, self.rule, language)
+        patch_texts(self.element, holders, now, {"type": kind}, self.rule, self.language)
+
+
+def _facet(initiative: Initiative) -> Activity:
+    return initiative.facet(Activity) or Activity()
 
 
 def _names(work: Work) -> None:
@@ -146,14 +111,14 @@ def _names(work: Work) -> None:
     for text in work.says.titles:
         for language, words in text.items():
             now.setdefault(language, []).append(words)
-    titles, language = work.of("title"), work.reading.language
+    titles, language = work.of("title"), work.language
     patch_words(work.element, titles, now, lambda: new("title"), work.rule, language)
 
 
 def _description(work: Work) -> None:
     now = {language: words.split("\n") for language, words in work.now.description.items()}
     general = [p for p in work.of("description") if p.get("type", "").strip() not in TYPED]
-    made, language = lambda: new("description", type="1"), work.reading.language
+    made, language = lambda: new("description", type="1"), work.language
     patch_words(work.element, general, now, made, work.rule, language)
 
 
@@ -192,7 +157,7 @@ def _single(tag: str, field: str) -> Callable[[Work], None]:
 
 def _dates(work: Work) -> None:
     """The days of the facet; then those of the period that these do not give."""
-    before, now = work.reading.facet.dates, work.says.dates
+    before, now = work.facet.dates, work.says.dates
     for kind in TYPES:
         if before.get(kind) != now.get(kind):
             _date(kind, before.get(kind), _day(now.get(kind), "start"), work)
@@ -262,18 +227,18 @@ def change_locations(work: Work) -> None:
     for number, (where, part) in enumerate(zip(places, locations, strict=True), 1):
         id = where.territory
         old, now = work.reading.records.get(id or ""), work.territory(id)
-        if id == location_id(work.now.id, number) and isinstance(old, Territory) and now:
+        if id == location_id(work.id, number) and isinstance(old, Territory) and now:
             said, made = elements.location(old), elements.location(now)
             if bytes_of(said) != bytes_of(made):
                 rule = work.rule.children["location"]
-                merge(part, said, made, rule, work.reading.language)
+                merge(part, said, made, rule, work.language)
 
 
 def _sectors(work: Work) -> None:
     """Sectors with their shares, and goals, which are sectors or tags."""
     sectors, marked, tagged = _Behind(), _Behind(), _Behind()
     for part in work.of("sector", "tag"):
-        said = work.alone(part).initiative
+        said = work.alone(part).the(Initiative)
         sectors.add(said.sectors, part)
         (marked if part.tag == "sector" else tagged).add(said.goals, part)
     if not work.of("sector"):  # they were concluded from transactions
@@ -317,20 +282,20 @@ def _codes(work: Work) -> None:
     tags = ("tag", "policy-marker", *DEFAULTS)
     before = _Behind()
     for part in work.of(*tags):
-        before.add(work.alone(part).facet.codes, part)
+        before.add(_facet(work.alone(part).the(Initiative)).codes, part)
     codes = list(dict.fromkeys(work.says.codes))
     work.patch(before.items(), codes, elements.classified, same_code)
 
 
 def _scopes(work: Work) -> None:
     parts = [part for part in work.of("humanitarian-scope") if part.get("code", "").strip()]
-    before = zip(work.reading.facet.scopes, [[part] for part in parts], strict=True)
+    before = zip(work.facet.scopes, [[part] for part in parts], strict=True)
     work.patch(before, work.says.scopes, elements.scope, same_code)
 
 
 def _conditions(work: Work) -> None:
     """Conditions, and whether any are attached."""
-    old, now = work.reading.facet, work.says
+    old, now = work.facet, work.says
     holders = work.of("conditions")
     if not holders:
         place(work.element, new("conditions"), work.rule)
@@ -343,14 +308,14 @@ def _conditions(work: Work) -> None:
         for said, part in zip(old.conditions, parts, strict=True)
     ]
     wanted = map(elements.condition, now.conditions)
-    patch(first, before, wanted, work.rule.children["conditions"], work.reading.language)
+    patch(first, before, wanted, work.rule.children["conditions"], work.language)
     if now.attached is None and not now.conditions:
         take_out(first)
 
 
 def _documents(work: Work) -> None:
     parts = [[part] for part in work.of("document-link")]
-    before = zip(work.reading.facet.documents, parts, strict=True)
+    before = zip(work.facet.documents, parts, strict=True)
     work.patch(before, work.says.documents, elements.document)
 
 
@@ -412,7 +377,7 @@ class Field:
 
     def differs(self, work: Work) -> bool:
         """Whether the records say something else than the activity."""
-        pairs = ((work.before, work.now, self.core), (work.reading.facet, work.says, self.facet))
+        pairs = ((work.before, work.now, self.core), (work.facet, work.says, self.facet))
         return any(getattr(a, name) != getattr(b, name) for a, b, names in pairs for name in names)
 
 

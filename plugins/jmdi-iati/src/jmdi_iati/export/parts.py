@@ -37,7 +37,7 @@ def change_parts(
         rule: What the schema says of an element.
         add: Puts a new element in its place.
     """
-    now = {record.id: record for record in work.context.owned(kind, work.now.id)}
+    now = {record.id: record for record in work.context.owned(kind, work.id)}
     if not now:
         return
     for old, part in work.reading.behind(kind, list(parts)):
@@ -49,7 +49,7 @@ def change_parts(
             continue
         said, made = make(old), make(record)
         if said is not None and made is not None and bytes_of(said) != bytes_of(made):
-            merge(part, said, made, rule(part), work.reading.language)
+            merge(part, said, made, rule(part), work.language)
     for record in now.values():
         if (made := make(record)) is not None:
             add(record, made)

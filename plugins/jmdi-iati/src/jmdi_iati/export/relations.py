@@ -27,9 +27,10 @@ def reporter(initiative: Initiative, dataset: Dataset) -> Element | None:
 def change_participants(work: Work) -> None:
     """Changes, adds and removes participating organisations."""
     before = {relation.id: relation for relation in work.reading.of(Participates)}
-    now = {relation.id: relation for relation in work.dataset.in_(work.now.id, Participates)}
+    now = {relation.id: relation for relation in work.dataset.in_(work.id, Participates)}
+    behind = work.reading.participants
     for id in before.keys() - now.keys():
-        for part in work.reading.participants[id]:
+        for part in behind[id]:
             take_out(part)
     for id, relation in now.items():
         old = before.get(id)
@@ -40,12 +41,12 @@ def change_participants(work: Work) -> None:
             place(work.element, made, work.rule)
         elif old is not None:
             said = _participation(old, work.actor(old.source), work)
-            for part in work.reading.participants[id]:
+            for part in behind[id]:
                 if made is None:
                     take_out(part)
                 elif said is not None:
                     rule = work.rule.children["participating-org"]
-                    merge(part, said, made, rule, work.reading.language)
+                    merge(part, said, made, rule, work.language)
 
 
 def _participation(relation: Participates, actor: Actor | None, work: Work) -> Element | None:
@@ -61,7 +62,7 @@ def _participation(relation: Participates, actor: Actor | None, work: Work) -> E
 
 def change_related(work: Work) -> None:
     """Changes, adds and removes related activities."""
-    relations = (*work.dataset.out(work.now.id, Relates), *work.dataset.in_(work.now.id, Relates))
+    relations = (*work.dataset.out(work.id, Relates), *work.dataset.in_(work.id, Relates))
     now = {relation.id: relation for relation in relations}
     before = {relation.id: relation for relation in work.reading.of(Relates)}
     if {id: r.type for id, r in before.items()} == {id: r.type for id, r in now.items()}:
@@ -75,9 +76,9 @@ def change_related(work: Work) -> None:
                 take_out(part)
             elif made is not None and said is not None:
                 rule = work.rule.children["related-activity"]
-                merge(part, said, made, rule, work.reading.language)
+                merge(part, said, made, rule, work.language)
     for id, relation in now.items():
-        other = relation.target if relation.source == work.now.id else relation.source
+        other = relation.target if relation.source == work.id else relation.source
         if id in before or id in work.context.stated_by(other):
             continue
         if (made := elements.related(relation, work.now, work.dataset)) is not None:

@@ -98,14 +98,14 @@ def _placed(one: Indicator, made: Element, work: Work) -> Element:
 
 def _change_titles(work: Work, behind: dict[str, Element]) -> None:
     """Changes what indicators say of the result that they belong to."""
-    now = {one.id: one for one in work.context.owned(Indicator, work.now.id)}
+    now = {one.id: one for one in work.context.owned(Indicator, work.id)}
     for old in work.reading.of(Indicator):
         result = behind[old.id].getparent()
         if old.id not in now or result is None:
             continue
         said, made = _result(old), _result(now[old.id])
         if bytes_of(said) != bytes_of(made):
-            merge(result, said, made, _rule(work, "result"), work.reading.language)
+            merge(result, said, made, _rule(work, "result"), work.language)
 
 
 def _observation(one: Observation, work: Work) -> Element | None:
