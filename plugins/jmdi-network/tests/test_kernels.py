@@ -96,8 +96,37 @@ def test_a_kernel_is_pickled_by_its_name() -> None:
 
 
 def test_what_is_too_much_is_compiled(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(jit, "_left", [100])
-    assert jit._affordable((np.zeros(6), 3))
-    assert jit._left == [19]
-    assert not jit._affordable((np.zeros(5),))
-    assert jit._left == [19]
+    forms: list[str] = []
+
+    @jit.reading_kernel
+    def ones(values: Any, n: int) -> Any:
+        return np.full(n, 1, np.int32)
+
+    monkeypatch.setattr(ones, "in_python", lambda *_: forms.append("plain"), raising=False)
+    ones(np.zeros(6), 3)
+    ones(np.zeros(jit.MOST), 0)
+    monkeypatch.setattr(jit, "_left", [0.0])
+    assert forms == ["plain", "plain"]
+    assert ones(np.zeros(6), 3).tolist() == [1, 1, 1]  # no time is left
+    monkeypatch.setattr(jit, "_left", [1.0])
+    ones(np.zeros(6), 3)
+    assert forms == ["plain", "plain"]  # it is compiled already
+
+
+def test_a_large_input_is_compiled() -> None:
+    @jit.reading_kernel
+    def first(values: Any) -> Any:
+        return values[0]
+
+    assert first(np.ones(jit.MOST + 1)) == 1
+    assert "compiled" in vars(first)
+
+
+def test_time_in_plain_python_is_taken_off(monkeypatch: pytest.MonkeyPatch) -> None:
+    @jit.reading_kernel
+    def first(values: Any) -> Any:
+        return values[0]
+
+    monkeypatch.setattr(jit, "_left", [1.0])
+    assert first(np.ones(3)) == 1
+    assert 0 < jit._left[0] < 1

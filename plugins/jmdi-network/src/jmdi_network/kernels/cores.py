@@ -106,7 +106,9 @@ def cuts(indptr: Ints, indices: Ints) -> tuple[Ints, Ints]:
     low = np.zeros(n, np.int64)
     parent = np.full(n, -1, np.int64)
     by = np.full(n, -1, np.int64)
-    at = indptr[:-1].copy().astype(np.int64)
+    at = np.empty(n, np.int64)
+    for v in range(n):
+        at[v] = indptr[v]
     stack = np.empty(n, np.int64)
     counter = 0
     for root in range(n):

@@ -4,25 +4,32 @@ from __future__ import annotations
 
 import functools
 import importlib
+import time
 import types
 from collections.abc import Callable
 from typing import Any, TypeVar, cast
 
 import numpy as np
 
+from jmdi_network.kernels.lists import Lists
+
 __all__ = ["kernel", "reading_kernel"]
 
 F = TypeVar("F", bound=Callable[..., Any])
 
-BUDGET = 3_500_000
-"""What a process computes in plain Python before it compiles the rest, in squares of input sizes.
+SECONDS = 0.5
+"""Processor time that a process computes in plain Python before it compiles the rest.
 
-To import numba and load some compiled kernels takes half a second of processor time. Plain Python
-takes as long for betweenness, constraint, brokerage and communities of 120 actors with 1,000 ties
-(`benchmarks/bench_first_number.py`).
+To import numba and load some compiled kernels takes as long.
 """
 
-_left = [BUDGET]
+MOST = 4_000
+"""How many numbers a kernel is given at most when it runs as plain Python.
+
+Betweenness of a sparse network, which looks at each pair of nodes, then takes half a second.
+"""
+
+_left = [SECONDS]
 
 
 def kernel(function: F) -> F:
@@ -52,23 +59,24 @@ class _Kernel:
     def __call__(self, *args: Any) -> Any:
         return self.compiled(*args)
 
-    @functools.cached_property
-    def plain(self) -> Callable[..., Any]:
-        """The function as Python runs it."""
-        return self._with_kernels("plain")
+    def plain(self, lists: Lists) -> Callable[..., Any]:
+        """The function as Python runs it, with lists for arrays."""
+        return self._with_names({"np": lists}, lambda kernel: kernel.plain(lists))
 
     @functools.cached_property
     def compiled(self) -> Callable[..., Any]:
         """The function as numba compiles it on its first call."""
         numba: Any = importlib.import_module("numba")
-        function = self._with_kernels("compiled")
+        function = self._with_names({}, lambda kernel: kernel.compiled)
         return cast("Callable[..., Any]", numba.njit(cache=True, nogil=True)(function))
 
-    def _with_kernels(self, form: str) -> Callable[..., Any]:
-        """The function, with the kernels that it calls in one form."""
+    def _with_names(
+        self, others: dict[str, Any], form: Callable[[_Kernel], Any]
+    ) -> Callable[..., Any]:
+        """The function, with other things behind some names, and a form of kernels it calls."""
         function: Any = self._function
         names = {
-            name: getattr(value, form) if isinstance(value, _Kernel) else value
+            name: form(value) if isinstance(value, _Kernel) else others.get(name, value)
             for name, value in function.__globals__.items()
             if name in function.__code__.co_names or name.startswith("__")
         }
@@ -81,29 +89,24 @@ class _Kernel:
 
 class _ReadingKernel(_Kernel):
     def __call__(self, *args: Any) -> Any:
-        if "compiled" in vars(self) or not _affordable(args):
+        if "compiled" in vars(self) or _left[0] <= 0 or _size(args) > MOST:
             return self.compiled(*args)
-        return self.in_python(*args)
+        began = time.thread_time()
+        try:
+            return self.in_python(*args)
+        finally:
+            _left[0] -= time.thread_time() - began
 
     def in_python(self, *args: Any) -> Any:
-        """What plain Python gives, with whole numbers as wide as numba makes them."""
-        return self.plain(*(_wide(arg) for arg in args))
+        """What plain Python gives, in arrays as numba makes them."""
+        lists = Lists()
+        found = self.plain(lists)(*map(lists.of, args))
+        return tuple(map(lists.array, found)) if type(found) is tuple else lists.array(found)
 
 
-def _wide(arg: Any) -> Any:
-    narrow = isinstance(arg, np.ndarray) and arg.dtype == np.int32
-    return arg.astype(np.int64) if narrow else arg
-
-
-def _affordable(args: tuple[Any, ...]) -> bool:
-    """Whether plain Python is fast enough; what it may take is then taken off the budget.
-
-    A kernel may look at each pair of what it is given, so the square of that is what it may take.
-    """
-    size = 0
-    for arg in args:
-        size += arg.size if isinstance(arg, np.ndarray) else abs(arg) if type(arg) is int else 0
-    if size * size > _left[0]:
-        return False
-    _left[0] -= size * size
-    return True
+def _size(args: tuple[Any, ...]) -> int:
+    """How many numbers a kernel is given; a whole number counts as so many."""
+    return sum(
+        arg.size if isinstance(arg, np.ndarray) else abs(arg) if type(arg) is int else 0
+        for arg in args
+    )

@@ -57,7 +57,7 @@ def triangles(indptr: Ints, indices: Ints) -> Ints:
 
 @reading_kernel
 def mixed(source: Ints, target: Ints, code: Ints, size: int) -> Ints:
-    """How many ties go from each group to each, int64, size by size.
+    """How many ties go from each group to each, int64, size by size, row by row.
 
     Args:
         source: Where each tie goes from, int32, m.
@@ -65,9 +65,9 @@ def mixed(source: Ints, target: Ints, code: Ints, size: int) -> Ints:
         code: The group of each node, from 0 to size - 1, int32, n.
         size: How many groups there are.
     """
-    counts = np.zeros((size, size), np.int64)
+    counts = np.zeros(size * size, np.int64)
     for e in range(len(source)):
-        counts[code[source[e]], code[target[e]]] += 1
+        counts[code[source[e]] * size + code[target[e]]] += 1
     return counts
 
 
@@ -120,11 +120,11 @@ def brokerage(indptr: Ints, indices: Ints, group: Ints, shared: bool) -> tuple[F
         shared: Whether a pair counts 1 over the number of its brokers.
 
     Returns:
-        Counts, n rows and five columns as in `ROLES`; and how many triples were left out
+        Counts, five of each node as in `ROLES`, float64, 5n; and how many triples were left out
         because a group is not known.
     """
     n = len(indptr) - 1
-    roles = np.zeros((n, 5))
+    roles = np.zeros(5 * n)
     mark = np.full(n, -1, np.int32)
     brokers = np.zeros(n, np.int32)
     skipped = 0
@@ -155,7 +155,7 @@ def brokerage(indptr: Ints, indices: Ints, group: Ints, shared: bool) -> tuple[F
                     role = 2
                 else:
                     role = 1 if first == last else 4
-                roles[v, role] += 1.0 / brokers[b] if shared else 1.0
+                roles[5 * v + role] += 1.0 / brokers[b] if shared else 1.0
         if shared:
             for k in range(indptr[a], indptr[a + 1]):
                 v = indices[k]
@@ -165,7 +165,7 @@ def brokerage(indptr: Ints, indices: Ints, group: Ints, shared: bool) -> tuple[F
 
 
 @reading_kernel
-def holes(indptr: Ints, indices: Ints, tie: Floats, wide: bool) -> Floats:
+def holes(indptr: Ints, indices: Ints, tie: Floats, wide: bool) -> tuple[Floats, Floats, Floats]:
     """Burt's measures of each node; ``tie`` is ``a_ij + a_ji``, all above 0.
 
     Args:
@@ -175,11 +175,12 @@ def holes(indptr: Ints, indices: Ints, tie: Floats, wide: bool) -> Floats:
         wide: Whether constraint sums over everyone within two steps, not contacts only.
 
     Returns:
-        Columns: constraint, effective size, hierarchy. NaN for isolates; hierarchy is NaN
-        for one contact.
+        Constraint, effective size and hierarchy of each node, float64, n each. NaN for
+        isolates; hierarchy is NaN for one contact.
     """
     n = len(indptr) - 1
-    found = np.full((n, 3), np.nan)
+    constraints, sizes = np.full(n, np.nan), np.full(n, np.nan)
+    hierarchy = np.full(n, np.nan)
     strength = np.zeros(n)
     strongest = np.zeros(n)
     for v in range(n):
@@ -220,7 +221,7 @@ def holes(indptr: Ints, indices: Ints, tie: Floats, wide: bool) -> Floats:
             for k in range(indptr[v], indptr[v + 1]):
                 part = (share[indices[k]] + through[indices[k]]) ** 2 / (constraint / contacts)
                 spread += part * np.log(part)
-            found[v, 2] = spread / (contacts * np.log(contacts))
+            hierarchy[v] = spread / (contacts * np.log(contacts))
         for i in range(size):
             w = touched[i]
             if share[w] == 0.0:
@@ -228,6 +229,6 @@ def holes(indptr: Ints, indices: Ints, tie: Floats, wide: bool) -> Floats:
             through[w] = 0.0
         for k in range(indptr[v], indptr[v + 1]):
             share[indices[k]] = 0.0
-        found[v, 0] = constraint
-        found[v, 1] = contacts - redundancy
-    return found
+        constraints[v] = constraint
+        sizes[v] = contacts - redundancy
+    return constraints, sizes, hierarchy

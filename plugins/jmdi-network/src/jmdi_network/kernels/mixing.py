@@ -36,7 +36,7 @@ def mixing_matrix(graph: Graph, groups: Groups, *, keys: Ints | None = None) -> 
     source = graph.source if keys is None else keys // max(graph.n, 1)
     target = graph.target if keys is None else keys % max(graph.n, 1)
     code = np.where(groups.code < 0, size - 1, groups.code).astype(np.int32)
-    matrix = mixed(source, target, code, size)
+    matrix = mixed(source, target, code, size).reshape(size, size)
     if not graph.directed:
         inside = np.diag(matrix.diagonal())
         matrix = matrix + matrix.T - inside

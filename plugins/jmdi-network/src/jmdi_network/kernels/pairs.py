@@ -13,7 +13,7 @@ __all__ = ["common"]
 @reading_kernel
 def common(
     indptr: Ints, indices: Ints, across: Ints, rows: Ints, share: Floats
-) -> tuple[Ints, Ints, Floats]:
+) -> tuple[int, Ints, Ints, Floats]:
     """The pairs of rows i < j with a column in common, sorted, and the sum of their shares.
 
     Args:
@@ -24,7 +24,8 @@ def common(
         share: What each column counts, float64.
 
     Returns:
-        ``i`` and ``j`` of each pair, int32, and its sum, float64.
+        How many pairs there are; ``i`` and ``j`` of each, int32, and its sum, float64, with room
+        for more at the end.
     """
     n = len(indptr) - 1
     most = 0  # pairs if no two columns joined the same two rows
@@ -51,8 +52,8 @@ def common(
                     second[found] = j
                     found += 1
                 sums[j] += share[c]
-        second[begin:found].sort()
+        second[begin:found] = np.sort(second[begin:found])
         for p in range(begin, found):
             first[p] = i
             total[p] = sums[second[p]]
-    return first[:found].copy(), second[:found].copy(), total[:found].copy()
+    return found, first, second, total

@@ -102,6 +102,7 @@ def brokerage(
     if not given.labels:
         return refused(graph, "no_known_group", n_used=0)
     roles, skipped = count(*graph.neighbours("out"), given.code, divided)
+    roles = roles.reshape(graph.n, len(ROLES))
     table = np.column_stack([roles, roles.sum(axis=1)])
     if not divided:
         table = np.rint(table).astype(np.int64)
@@ -186,7 +187,8 @@ def _hole(
     if not weighted:
         graph = attrs.evolve(graph, weight=np.ones(graph.m), cache={})
     rows = graph.rows("both", weighted=True)
-    scores = score(graph, holes(rows.indptr, rows.indices, rows.weight, over == "two-steps"))
+    found = holes(rows.indptr, rows.indices, rows.weight, over == "two-steps")
+    scores = score(graph, np.column_stack(found))
     gone = np.isnan(scores)
     return per_node(graph, np.where(gone, 0.0, scores), missing=gone, reason=reason)
 

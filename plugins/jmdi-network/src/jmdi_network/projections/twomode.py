@@ -166,7 +166,9 @@ def overlaps(matrix: Sparse, share: Floats | None = None) -> tuple[Ints, Ints, F
 
     other = matrix.T.tocsr()
     each = np.ones(matrix.shape[1]) if share is None else np.asarray(share, np.float64)
-    return common(matrix.indptr, matrix.indices, other.indptr, other.indices, each)
+    found, *of_pairs = common(matrix.indptr, matrix.indices, other.indptr, other.indices, each)
+    i, j, shared = (column[:found].copy() for column in of_pairs)
+    return i, j, shared
 
 
 def _shared(graph: Graph, modes: Bipartite, i: Ints, j: Ints) -> list[tuple[str, ...]]:
