@@ -11,9 +11,10 @@ from lxml import etree  # type: ignore[import-untyped]
 from jmdi import Identifier, ImportContext, Initiative, Record, Source, make_id
 from jmdi.plugins.context import FirstFew
 from jmdi_iati.meaning.activity import fill
-from jmdi_iati.meaning.draft import Draft, Run
+from jmdi_iati.meaning.draft import Draft
 from jmdi_iati.meaning.initiative import facet_of, records
 from jmdi_iati.meaning.organisation import read_organisation
+from jmdi_iati.meaning.run import Run
 from jmdi_iati.problems.report import Report
 from jmdi_iati.reading.archives import Document, Unsafe
 from jmdi_iati.reading.document import MOST_FOREIGN, ORGANISATION, Piece, Root

@@ -64,7 +64,7 @@ class Work(Patch):
 
     def ref(self, where: Place) -> str | None:
         """What the activity calls one of its locations."""
-        refs = self.reading.draft.refs.items()
+        refs = self.reading.draft.said.refs.items()
         return next((ref for ref, id in refs if id == where.territory), where.words)
 
     def patch(

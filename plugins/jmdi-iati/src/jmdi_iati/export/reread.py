@@ -10,9 +10,10 @@ import attrs
 
 from jmdi import Participates, Record, Source, Vocabulary
 from jmdi_iati.meaning.activity import fill
-from jmdi_iati.meaning.draft import Draft, Run
+from jmdi_iati.meaning.draft import Draft
 from jmdi_iati.meaning.initiative import facet_of, records
 from jmdi_iati.meaning.organisation import read_organisation
+from jmdi_iati.meaning.run import Run
 from jmdi_iati.problems.report import Report
 from jmdi_iati.standard.upgrade import NEWEST
 from jmdi_iati.standard.words import words_of
@@ -41,7 +42,7 @@ class Reading:
     @property
     def participants(self) -> Mapping[str, Sequence[Element]]:
         """The elements behind each participation, by its id."""
-        mentions = zip(self.of(Participates), self.draft.parts.values(), strict=True)
+        mentions = zip(self.of(Participates), self.draft.joined.parts.values(), strict=True)
         return {part.id: [one.element for one in named] for part, named in mentions}
 
     def the(self, kind: type[R]) -> R:

@@ -29,10 +29,10 @@ DATE_NAMES = {"1": "planned_start", "2": "actual_start", "3": "planned_end", "4"
 
 def _title(child: Element, draft: Draft) -> None:
     for text in texts_of(child, draft.language):
-        if text.keys() & draft.names.keys():
-            draft.titles.append(text)
+        if text.keys() & draft.said.names.keys():
+            draft.said.titles.append(text)
         else:
-            draft.names.update(text)
+            draft.said.names.update(text)
 
 
 def _description(child: Element, draft: Draft) -> None:
@@ -40,15 +40,15 @@ def _description(child: Element, draft: Draft) -> None:
     texts = texts_of(child, draft.language)
     kind = child.get("type", "").strip()
     if kind == "2":
-        draft.objectives += texts
+        draft.said.objectives += texts
     elif kind == "3":
-        draft.audience += [Audience(text) for text in texts]
+        draft.said.audience += [Audience(text) for text in texts]
     elif kind == "4":
-        draft.remarks += texts
+        draft.said.remarks += texts
     else:
         for lang, words in (pair for text in texts for pair in text.items()):
-            before = draft.description.get(lang)
-            draft.description[lang] = f"{before}\n{words}" if before else words
+            before = draft.said.description.get(lang)
+            draft.said.description[lang] = f"{before}\n{words}" if before else words
 
 
 def _participating(child: Element, draft: Draft) -> None:
@@ -57,9 +57,11 @@ def _participating(child: Element, draft: Draft) -> None:
     role = written if written in known else _role(written, draft)
     id, party = mentioned(child, draft)
     link = child.get("activity-id")
-    draft.parts.setdefault((id, role), []).append(Mention(party, child, written, link))
+    draft.joined.parts.setdefault((id, role), []).append(Mention(party, child, written, link))
     if link:
-        draft.links.setdefault(identifier(link), "activity-id of a participating organisation")
+        draft.joined.links.setdefault(
+            identifier(link), "activity-id of a participating organisation"
+        )
 
 
 def _role(written: str, draft: Draft) -> str:
@@ -74,24 +76,24 @@ def _other_identifier(child: Element, draft: Draft) -> None:
     leave_aside(child, draft)
     if ref := child.get("ref", "").strip():
         kind = (child.get("type") or "none").strip()
-        draft.identifiers.append(Identifier(f"iati-other-{kind}", ref))
+        draft.said.identifiers.append(Identifier(f"iati-other-{kind}", ref))
 
 
 def _status(child: Element, draft: Draft) -> None:
-    if draft.status is not None:
+    if draft.said.status is not None:
         draft.run.report.add("I507", "another activity-status", value=child.get("code"))
         return
     written = child.get("code", "").strip()
     number = STATUSES.get(written.lower(), written)
-    draft.status = draft.code_of("iati-activity-status", number, written, child.tag)
+    draft.said.status = draft.code_of("iati-activity-status", number, written, child.tag)
 
 
 def _scope(child: Element, draft: Draft) -> None:
-    if draft.scope is not None:
+    if draft.said.scope is not None:
         draft.run.report.add("I507", "another activity-scope", value=child.get("code"))
         return
     written = child.get("code", "").strip()
-    draft.scope = draft.code_of("iati-activity-scope", written, written, child.tag)
+    draft.said.scope = draft.code_of("iati-activity-scope", written, written, child.tag)
 
 
 def _date(child: Element, draft: Draft) -> None:
@@ -109,7 +111,7 @@ def _date(child: Element, draft: Draft) -> None:
         report.add("I309", "activity-date", value=written)
     if read.edtf is None:
         report.add("I301", "activity-date", value=text or spoken)
-        draft.raw_dates.append(f"{kind or written}: {text or spoken}")
+        draft.said.raw_dates.append(f"{kind or written}: {text or spoken}")
         return
     if not spoken:
         leave_aside(child, draft)
@@ -117,13 +119,13 @@ def _date(child: Element, draft: Draft) -> None:
         report.add("I302", "activity-date", value=spoken)
     if read.odd:
         report.add("I303", "activity-date", value=text or spoken)
-    if kind is not None and draft.dates.setdefault(kind, read.edtf) != read.edtf:
+    if kind is not None and draft.said.dates.setdefault(kind, read.edtf) != read.edtf:
         report.add("I507", "another activity-date of one type", value=text or spoken)
 
 
 def _sector(child: Element, draft: Draft) -> None:
     if (found := sector_of(child, draft)) is not None:
-        draft.sectors.append(found)
+        draft.said.sectors.append(found)
 
 
 def _tag(child: Element, draft: Draft) -> None:
@@ -135,7 +137,7 @@ def _tag(child: Element, draft: Draft) -> None:
     scheme = TAG_SCHEMES.get(vocabulary) or f"iati-tag-{vocabulary or 'none'}:{draft.publisher}"
     words = next(iter(draft.text(child).values()), None)
     found = coded(scheme, written, words) if words else goal(scheme, written)
-    (draft.goals if scheme in GOALS else draft.codes).append(found)
+    (draft.said.goals if scheme in GOALS else draft.said.codes).append(found)
 
 
 def _marker(child: Element, draft: Draft) -> None:
@@ -149,26 +151,26 @@ def _marker(child: Element, draft: Draft) -> None:
         scheme += f"-{vocabulary}:{draft.publisher}"
     significance = child.get("significance")
     words = None if significance is None else f"significance {significance}"
-    draft.codes.append(coded(scheme, written, words))
+    draft.said.codes.append(coded(scheme, written, words))
 
 
 def _simple(scheme: str) -> Callable[[Element, Draft], None]:
     def keep(child: Element, draft: Draft) -> None:
         if written := child.get("code", "").strip():
-            draft.codes.append(coded(scheme, written))
+            draft.said.codes.append(coded(scheme, written))
 
     return keep
 
 
 def _aid_type(child: Element, draft: Draft) -> None:
     if (found := aid_type(child)) is not None:
-        draft.codes.append(found)
+        draft.said.codes.append(found)
 
 
 def _related(child: Element, draft: Draft) -> None:
     ref = identifier(child.get("ref", ""))
     if ref:
-        draft.related.append((ref, child.get("type", "").strip()))
+        draft.joined.related.append((ref, child.get("type", "").strip()))
 
 
 TABLE: Mapping[str, Callable[[Element, Draft], None]] = {
@@ -222,5 +224,5 @@ def fill(element: Element, draft: Draft) -> None:
             draft.run.report.add("I505", tag.rpartition("}")[2])
         elif tag not in NAMED:
             draft.run.report.add("I507", tag)
-    draft.sector_shares = shares_of(draft.sectors, draft)
+    draft.said.sector_shares = shares_of(draft.said.sectors, draft)
     inherit(draft)

@@ -6,9 +6,10 @@ from json.encoder import encode_basestring
 
 from jmdi import Actor, Claim, Code, Identifier, code, evolve, make_id
 from jmdi_iati.meaning.codes import coded
-from jmdi_iati.meaning.draft import Draft, Party, Run, Wording
+from jmdi_iati.meaning.draft import Draft
 from jmdi_iati.meaning.identity import is_placeholder, looks_plural, reference
 from jmdi_iati.meaning.local_government import REGISTERS, is_local_name
+from jmdi_iati.meaning.run import Party, Run, Wording
 from jmdi_iati.meaning.sameness import same
 from jmdi_iati.standard.upgrade_tables import TYPES
 from jmdi_iati.standard.words import text_of
@@ -179,7 +180,7 @@ def _note(party: Party, id: str, draft: Draft) -> None:
         said.append(("/type", what.code, what.scheme))
     said += [("/identifiers", i.words or f"{i.scheme}-{i.value}", "") for i in identifiers]
     for pointer, value, scheme in said:
-        if run.said.add(hash((id, pointer, value))) and not first:
+        if run.told.add(hash((id, pointer, value))) and not first:
             text = encode_basestring(value)
             if scheme:
                 text = f'{{"scheme":{encode_basestring(scheme)},"code":{text}}}'

@@ -22,22 +22,22 @@ def scope(child: Element, draft: Draft) -> None:
     vocabulary = (child.get("vocabulary") or "none").strip()
     found = coded(f"iati-humanitarian-scope-{vocabulary}", written)
     sort = coded("iati-humanitarian-scope-type", kind) if kind else None
-    draft.scopes.append(Scope(found, sort, draft.text(child)))
+    draft.said.scopes.append(Scope(found, sort, draft.text(child)))
 
 
 def conditions(child: Element, draft: Draft) -> None:
     """Whether conditions are attached, and which."""
-    draft.attached = truth(child.get("attached"))
+    draft.said.attached = truth(child.get("attached"))
     for part in child.iterchildren("condition"):
         kind = part.get("type", "").strip()
         sort = coded("iati-condition-type", kind) if kind else None
-        draft.conditions.append(Condition(sort, draft.text(part)))
+        draft.said.conditions.append(Condition(sort, draft.text(part)))
 
 
 def document(child: Element, draft: Draft) -> None:
     """A document; a publication is a record of its own too."""
     link = link_of(child, draft)
-    draft.documents.append(link)
+    draft.said.documents.append(link)
     if child.find("recipient-country") is not None:
         draft.run.report.add("I507", "document-link/recipient-country")
     product = publication(child, link, draft.id, draft)

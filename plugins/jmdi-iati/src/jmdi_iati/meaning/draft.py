@@ -1,10 +1,10 @@
-"""One activity in the making, and what a whole run remembers."""
+"""One activity in the making: who speaks, what it says of itself, what it is joined with."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
-from typing import NamedTuple, TypeAlias
+from typing import NamedTuple
 
 import attrs
 
@@ -17,51 +17,19 @@ from jmdi import (
     Source,
     Text,
     Transaction,
-    Vocabulary,
     evolve,
 )
 from jmdi.model.frozen import EMPTY
 from jmdi_iati.facets import Condition, Link, Scope
-from jmdi_iati.meaning.codes import LISTS, Codes, coded, codes_of
-from jmdi_iati.meaning.identity import Reference
-from jmdi_iati.problems.report import Report
-from jmdi_iati.reading.seen import Seen
+from jmdi_iati.meaning.codes import LISTS, coded
+from jmdi_iati.meaning.run import Party, Run
 from jmdi_iati.standard.numbers import currency_of
 from jmdi_iati.standard.words import language, texts_of
 from jmdi_iati.standard.xml import XML_LANG, Element
 
-__all__ = ["Draft", "Mention", "Movement", "Party", "Recipient", "Run", "Stated", "Wording"]
-
-CACHE = 8192
-"""How many wordings of organisations are remembered."""
-
-Wording: TypeAlias = tuple[object, ...]
-"""All that an element says of an organisation."""
+__all__ = ["Draft", "Joined", "Mention", "Movement", "Recipient", "Said", "Stated"]
 
 SECONDARY: Mapping[str, bool] = {"secondary": True}
-
-
-@attrs.define(slots=True)
-class Party:
-    """An organisation as one way of naming it was understood.
-
-    Attributes:
-        id: The actor; empty for a placeholder, which is another one in each activity.
-        names: Its names by language.
-        naming: Those of its names that do not name nobody.
-        found: What its reference was found to be.
-        type: Its organisation type as written.
-        problems: What is said of each mention: code, what sets it apart, what is written.
-        noted: Ids of the actors of which it was remembered what this wording says.
-    """
-
-    id: str
-    names: Mapping[str, str]
-    naming: Sequence[str]
-    found: Reference
-    type: str
-    problems: Sequence[tuple[str, str, str]] = ()
-    noted: set[str] = attrs.field(factory=set)
 
 
 class Mention(NamedTuple):
@@ -125,75 +93,12 @@ class Movement(NamedTuple):
 
 
 @attrs.define(slots=True)
-class Run:
-    """What is remembered over all documents of a run: ids and hashes, never records.
+class Said:
+    """What an activity says of itself.
 
     Attributes:
-        report: Where problems go.
-        vocabularies: The vocabularies of the model that is read for, by scheme.
-        contacts: Whether contact persons are kept.
-        results: Whether indicators are read.
-        money: Whether transactions and budgets are read.
-        elsewhere: Activities that are read from other inputs, by the keys of their identifiers.
-        emitted: Hashes of the ids of actors, territories, products and links that were given.
-        said: Hashes of what was said of actors.
-        parties: How organisations were understood, by their wording; bounded.
-        publishers: The keys of reporting organisations, by reference and name; bounded.
-        activities: Hash of the content of each activity, by the hash of its id.
-        awaited: Identifiers of activities that were referred to and not met yet, by id.
-        codes: What the codes of IATI's lists mean in the model.
-    """
-
-    report: Report
-    vocabularies: Mapping[str, Vocabulary]
-    contacts: bool = False
-    results: bool = True
-    money: bool = True
-    elsewhere: Mapping[bytes, tuple[str, bool]] = attrs.field(factory=dict)
-    emitted: Seen = attrs.field(factory=Seen)
-    said: Seen = attrs.field(factory=Seen)
-    parties: dict[Wording, Party] = attrs.field(factory=dict)
-    publishers: dict[tuple[str, str | None], str] = attrs.field(factory=dict)
-    activities: Seen = attrs.field(factory=lambda: Seen(values=True))
-    awaited: dict[str, str] = attrs.field(factory=dict)
-    codes: Codes = attrs.field(init=False)
-
-    def __attrs_post_init__(self) -> None:
-        self.codes = codes_of(self.vocabularies)
-
-    @property
-    def unread(self) -> tuple[str, ...]:
-        """What is not to be read."""
-        return ("money",) * (not self.money) + ("results",) * (not self.results)
-
-    def first(self, id: str) -> bool:
-        """Whether a record of this id is given for the first time."""
-        return self.emitted.add(hash(id))
-
-    def remember(self, wording: Wording, party: Party) -> None:
-        """Keeps how an organisation was understood; when there are many, forgets all before."""
-        if len(self.parties) >= CACHE:
-            self.parties.clear()
-            self.publishers.clear()
-        self.parties[wording] = party
-
-
-@attrs.define(slots=True)
-class Draft:
-    """One activity or organisation file in the making.
-
-    Attributes:
-        run: The run.
-        id: Id of its record.
-        language: Its default language.
-        currency: Its default currency.
-        source: Where it comes from.
-        publisher: Key of the organisation that reports it.
-        reporter: Id of the actor whose money and work it reports: the reporting organisation,
-            unless that only passes on what others report.
-        reporter_party: How that actor was understood.
-        out: Actors, territories and claims that are new; they come before the initiative.
-        after: Other entities that belong to it.
+        names: Its title.
+        titles: Further titles in a language that has one already.
         dates: The first day of planned and actual start and end, in EDTF.
         raw_dates: Dates that were not understood, as written.
         countries: Recipient countries and regions.
@@ -201,30 +106,9 @@ class Draft:
         locations: Ids of the territories of its locations.
         refs: The same, by what the activity calls them.
         sector_shares: Shares of its sectors, where these are known.
-        parts: The mentions of each participant, by actor and role.
-        movements: Its transactions, with what they say of sectors and recipients.
         humanitarian: Whether some transaction is humanitarian; ``None`` if none says so.
-        alike: How many transactions or budgets had the same content so far.
-        upstream: Identifiers of the activities that its money comes from, as a set in order.
-        downstream: Identifiers of the activities that its money goes to, as a set in order.
-        links: Identifiers of other activities, with what refers to them.
-        placeholders: Ids of its unknown actors, by name and type.
-        mentions: How each element that names an organisation was understood.
-        same: The party whose actor another party is, by the id of that other party.
-        results: How many results were read.
-        related: Identifier and type of each related activity.
     """
 
-    run: Run
-    id: str
-    language: str
-    currency: str | None
-    source: Source
-    publisher: str = ""
-    reporter: str = ""
-    reporter_party: Party | None = None
-    out: list[Record] = attrs.field(factory=list)
-    after: list[Record] = attrs.field(factory=list)
     names: dict[str, str] = attrs.field(factory=dict)
     titles: list[Text] = attrs.field(factory=list)
     description: dict[str, str] = attrs.field(factory=dict)
@@ -248,19 +132,74 @@ class Draft:
     conditions: list[Condition] = attrs.field(factory=list)
     attached: bool | None = None
     documents: list[Link] = attrs.field(factory=list)
+    humanitarian: bool | None = None
+
+
+@attrs.define(slots=True)
+class Joined:
+    """What an activity is joined with: participants, money, other activities.
+
+    Attributes:
+        parts: The mentions of each participant, by actor and role.
+        movements: Its transactions, with what they say of sectors and recipients.
+        upstream: Identifiers of the activities that its money comes from, as a set in order.
+        downstream: Identifiers of the activities that its money goes to, as a set in order.
+        links: Identifiers of other activities, with what refers to them.
+        related: Identifier and type of each related activity.
+    """
+
     parts: dict[tuple[str, str], list[Mention]] = attrs.field(factory=dict)
     movements: list[Movement] = attrs.field(factory=list)
-    humanitarian: bool | None = None
-    alike: dict[tuple[str | None, ...], int] = attrs.field(factory=dict)
     upstream: dict[str, None] = attrs.field(factory=dict)
     downstream: dict[str, None] = attrs.field(factory=dict)
     links: dict[str, str] = attrs.field(factory=dict)
-    placeholders: dict[tuple[str, str], str] = attrs.field(factory=dict)
-    mentions: dict[Element, Party] = attrs.field(factory=dict)
-    same: Mapping[str, Party] = EMPTY
-    results: int = 0
     related: list[tuple[str, str]] = attrs.field(factory=list)
+
+
+@attrs.define(slots=True)
+class Draft:
+    """One activity or organisation file in the making: who speaks, and what was made of it.
+
+    Attributes:
+        run: The run.
+        id: Id of its record.
+        language: Its default language.
+        currency: Its default currency.
+        source: Where it comes from.
+        sources: The same, as records have it.
+        publisher: Key of the organisation that reports it.
+        reporter: Id of the actor whose money and work it reports: the reporting organisation,
+            unless that only passes on what others report.
+        reporter_party: How that actor was understood.
+        out: Actors, territories and claims that are new; they come before the initiative.
+        after: Other entities that belong to it.
+        said: What it says of itself.
+        joined: What it is joined with.
+        mentions: How each element that names an organisation was understood.
+        same: The party whose actor another party is, by the id of that other party.
+        placeholders: Ids of its unknown actors, by name and type.
+        alike: How many transactions or budgets had the same content so far.
+        results: How many results were read.
+    """
+
+    run: Run
+    id: str
+    language: str
+    currency: str | None
+    source: Source
     sources: tuple[Source, ...] = attrs.field(init=False)
+    publisher: str = ""
+    reporter: str | None = None
+    reporter_party: Party | None = None
+    out: list[Record] = attrs.field(factory=list)
+    after: list[Record] = attrs.field(factory=list)
+    said: Said = attrs.field(factory=Said)
+    joined: Joined = attrs.field(factory=Joined)
+    mentions: Mapping[Element, Party] = attrs.field(factory=dict)
+    same: Mapping[str, Party] = EMPTY
+    placeholders: dict[tuple[str, str], str] = attrs.field(factory=dict)
+    alike: dict[tuple[str | None, ...], int] = attrs.field(factory=dict)
+    results: int = 0
 
     def __attrs_post_init__(self) -> None:
         self.sources = (self.source,)

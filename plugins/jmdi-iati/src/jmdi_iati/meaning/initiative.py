@@ -47,7 +47,12 @@ def records(draft: Draft, identifier: str | None, facet: Activity) -> list[Recor
     out += draft.after
     out += _participations(draft)
     out += ties(draft)
-    if draft.related or draft.links or draft.upstream or draft.downstream:
+    if (
+        draft.joined.related
+        or draft.joined.links
+        or draft.joined.upstream
+        or draft.joined.downstream
+    ):
         out += _relations(draft)
     return out
 
@@ -75,15 +80,15 @@ def facet_of(
         root=root,
         updated=element.get("last-updated-datetime"),
         hierarchy=element.get("hierarchy"),
-        humanitarian=draft.humanitarian if stated is None else stated,
-        dates=draft.dates,
-        codes=unique(draft.codes),
-        titles=tuple(draft.titles),
-        remarks=tuple(draft.remarks),
-        scopes=tuple(draft.scopes),
-        conditions=tuple(draft.conditions),
-        attached=draft.attached,
-        documents=tuple(draft.documents),
+        humanitarian=draft.said.humanitarian if stated is None else stated,
+        dates=draft.said.dates,
+        codes=unique(draft.said.codes),
+        titles=tuple(draft.said.titles),
+        remarks=tuple(draft.said.remarks),
+        scopes=tuple(draft.said.scopes),
+        conditions=tuple(draft.said.conditions),
+        attached=draft.said.attached,
+        documents=tuple(draft.said.documents),
         unread=draft.run.unread,
     )
 
@@ -101,23 +106,23 @@ def _initiative(
     draft: Draft, identifier: str | None, facet: Activity, where: tuple[Place, ...]
 ) -> Initiative:
     own = () if identifier is None else (Identifier("iati-identifier", identifier),)
-    coded_ = [one.code for one in draft.sectors]
+    coded_ = [one.code for one in draft.said.sectors]
     sectors = [found for found in coded_ if found.scheme not in GOALS]
     goals = [found for found in coded_ if found.scheme in GOALS]
     return Initiative(
         id=draft.id,
-        names=draft.names,
-        description=draft.description,
-        identifiers=(*own, *draft.identifiers),
+        names=draft.said.names,
+        description=draft.said.description,
+        identifiers=(*own, *draft.said.identifiers),
         period=_period(draft),
-        status=draft.status,
-        scope=draft.scope,
-        objectives=tuple(draft.objectives),
-        audience=tuple(draft.audience),
+        status=draft.said.status,
+        scope=draft.said.scope,
+        objectives=tuple(draft.said.objectives),
+        audience=tuple(draft.said.audience),
         places=where,
         sectors=unique(sectors),
-        sector_shares=draft.sector_shares,
-        goals=unique((*goals, *draft.goals)),
+        sector_shares=draft.said.sector_shares,
+        goals=unique((*goals, *draft.said.goals)),
         sources=draft.sources,
         facets={"iati:activity": facet},
     )
@@ -125,10 +130,10 @@ def _initiative(
 
 def _period(draft: Draft) -> Period | None:
     """Actual dates before planned ones; not known if it ends before it starts."""
-    dates = draft.dates
+    dates = draft.said.dates
     start = dates.get("actual_start") or dates.get("planned_start")
     end = dates.get("actual_end") or dates.get("planned_end")
-    words = "; ".join(draft.raw_dates) or None
+    words = "; ".join(draft.said.raw_dates) or None
     if start and end and start > end:
         draft.run.report.add("I304")
         return Period(None, f"{start} to {end}", "ambiguous")
@@ -139,11 +144,11 @@ def _period(draft: Draft) -> Period | None:
 
 
 def _participations(draft: Draft) -> Iterator[Record]:
-    if len(draft.parts) > CROWD:
+    if len(draft.joined.parts) > CROWD:
         draft.run.report.add("I408", str(CROWD))
     recipient = places.sole_recipient(draft)
     roles = draft.run.codes["iati-organisation-role"]
-    for (actor, role), mentions in draft.parts.items():
+    for (actor, role), mentions in draft.joined.parts.items():
         party, element, written, activity = mentions[0]
         channel = element.get("crs-channel-code")
         known = roles.get(role)
@@ -179,20 +184,20 @@ def _relations(draft: Draft) -> Iterator[Record]:
     relation, with the parent as target. So do both ends of a stream of money, with the end that it
     comes from as target.
     """
-    for ref, kind in draft.related:
+    for ref, kind in draft.joined.related:
         known = draft.run.codes["iati-related-activity-type"].get(kind)
         if known is None:
             draft.run.report.add("I309", "related-activity", value=kind)
             known = Code("initiative-relation", kind, kind) if kind else None
         yield from _link(ref, known, draft)
-        draft.links.pop(ref, None)
-    for ref in draft.upstream:
+        draft.joined.links.pop(ref, None)
+    for ref in draft.joined.upstream:
         yield from _link(ref, UPSTREAM, draft)
-        draft.links.pop(ref, None)
-    for ref in draft.downstream:
+        draft.joined.links.pop(ref, None)
+    for ref in draft.joined.downstream:
         yield from _link(ref, DOWNSTREAM, draft)
-        draft.links.pop(ref, None)
-    for ref, how in draft.links.items():
+        draft.joined.links.pop(ref, None)
+    for ref, how in draft.joined.links.items():
         if ref:
             yield from _link(ref, None, draft, how)
 

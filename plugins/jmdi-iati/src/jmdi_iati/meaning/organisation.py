@@ -10,11 +10,12 @@ from lxml import etree  # type: ignore[import-untyped]
 from jmdi import Actor, Identifier, Record, make_id
 from jmdi_iati.facets import Organisation
 from jmdi_iati.meaning.actors import actor_type, claim_of, meet
-from jmdi_iati.meaning.draft import Draft, Party
+from jmdi_iati.meaning.draft import Draft
 from jmdi_iati.meaning.identity import reference
 from jmdi_iati.meaning.money import budgets
 from jmdi_iati.meaning.money.ties import ties
 from jmdi_iati.meaning.publications import link_of, publication
+from jmdi_iati.meaning.run import Party
 from jmdi_iati.standard.upgrade import is_old, upgrade
 from jmdi_iati.standard.words import text_of, words_of
 from jmdi_iati.standard.xml import Element

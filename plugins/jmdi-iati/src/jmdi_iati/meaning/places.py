@@ -50,7 +50,7 @@ TOLERANCE = Decimal("0.5")
 
 def named(child: Element, draft: Draft) -> None:
     """A recipient country or region of an activity."""
-    draft.countries.append(recipient(child, draft))
+    draft.said.countries.append(recipient(child, draft))
 
 
 def recipient(child: Element, draft: Draft) -> Recipient:
@@ -116,9 +116,9 @@ def _region(child: Element, draft: Draft) -> Recipient:
 
 def places(draft: Draft) -> tuple[Place, ...]:
     """The places of an activity, with their shares where these are known."""
-    shares = _shares(draft) if draft.by_amount is None else draft.by_amount
-    found = [placed(one, share) for one, share in zip(draft.countries, shares, strict=True)]
-    return (*found, *(Place(id) for id in draft.locations))
+    shares = _shares(draft) if draft.said.by_amount is None else draft.said.by_amount
+    found = [placed(one, share) for one, share in zip(draft.said.countries, shares, strict=True)]
+    return (*found, *(Place(id) for id in draft.said.locations))
 
 
 def placed(one: Recipient, share: Decimal | None) -> Place:
@@ -133,7 +133,7 @@ def _at(id: str | None, words: str | None, share: Decimal | None) -> Place:
 
 def _shares(draft: Draft) -> list[Decimal | None]:
     """The shares of the recipients; none of a sole one that transactions disagree with."""
-    recipients = draft.countries
+    recipients = draft.said.countries
     if len(recipients) == 1 and not recipients[0].percentage:
         return [Decimal(1) if _agrees_with_transactions(recipients[0], draft) else None]
     return shares_of(recipients, draft)
@@ -180,7 +180,7 @@ def is_whole(stated: Sequence[Decimal | None]) -> bool:
 
 def _agrees_with_transactions(sole: Recipient, draft: Draft) -> bool:
     """Whether no transaction names another recipient than the sole one of the activity."""
-    for other in (one for movement in draft.movements for one in movement.recipients):
+    for other in (one for movement in draft.joined.movements for one in movement.recipients):
         if (other.written, other.vocabulary) != (sole.written, sole.vocabulary):
             draft.run.report.add("I314", value=other.written)
             return False
@@ -189,17 +189,21 @@ def _agrees_with_transactions(sole: Recipient, draft: Draft) -> bool:
 
 def sole_recipient(draft: Draft) -> str | None:
     """The recipient country, if it is the only place of the activity."""
-    if len(draft.countries) == 1 and (one := draft.countries[0]).id and not one.vocabulary:
+    if (
+        len(draft.said.countries) == 1
+        and (one := draft.said.countries[0]).id
+        and not one.vocabulary
+    ):
         return one.written
     return None
 
 
 def location(child: Element, draft: Draft) -> None:
     """A location: its names, point, divisions and codes."""
-    id, known = _identified(child, draft, len(draft.locations) + 1)
-    draft.locations.append(id)
+    id, known = _identified(child, draft, len(draft.said.locations) + 1)
+    draft.said.locations.append(id)
     if ref := child.get("ref", "").strip():
-        draft.refs.setdefault(ref, id)
+        draft.said.refs.setdefault(ref, id)
     first = draft.run.first(id)
     names = draft.text_in(child, "name")
     if known is not None:
@@ -259,7 +263,7 @@ def _note_names(names: Mapping[str, str], id: str, draft: Draft, *, claim: bool)
     """Remembers how a place of a gazetteer is called; if ``claim``, what is new is a claim."""
     for language, name in names.items():
         pointer = f"/names/{language}"
-        if draft.run.said.add(hash((id, pointer, name))) and claim:
+        if draft.run.told.add(hash((id, pointer, name))) and claim:
             draft.run.report.add("I315", value=name)
             draft.out.append(claim_of(id, pointer, encode_basestring(name), draft))
 

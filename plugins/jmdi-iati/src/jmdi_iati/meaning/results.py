@@ -138,7 +138,7 @@ def _observed(
         if part.tag == "dimension":
             group.append(f"{part.get('name') or ''}: {part.get('value') or ''}")
         elif part.tag == "location" and (ref := part.get("ref", "").strip()):
-            known = draft.refs.get(ref)
+            known = draft.said.refs.get(ref)
             where.append(Place(known, None if known else ref))
         elif part.tag != "comment":
             draft.run.report.add("I507", f"{element.tag}/{part.tag}")

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TypeAlias
 
-from jmdi_iati.meaning.draft import Party
+from jmdi_iati.meaning.run import Party
 
 __all__ = ["same"]
 

@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from jmdi import Code
-from jmdi_iati.meaning.draft import Draft, Party
+from jmdi_iati.meaning.draft import Draft
+from jmdi_iati.meaning.run import Party
 
 __all__ = ["UNKNOWN", "side_of"]
 

@@ -118,7 +118,7 @@ def side_of(org: Element | None, draft: Draft) -> Side:
     ref = identifier(org.get(link, ""))
     if not ref:
         return Side(actor, reason)
-    streams = draft.upstream if org.tag == "provider-org" else draft.downstream
+    streams = draft.joined.upstream if org.tag == "provider-org" else draft.joined.downstream
     streams[ref] = None
     return Side(actor, reason, make_id("initiative", "iati", ref))
 

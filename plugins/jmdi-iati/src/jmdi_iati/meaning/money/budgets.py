@@ -85,7 +85,7 @@ def items(child: Element, draft: Draft) -> None:
                 initiative=draft.id,
                 type=ITEM,
                 share=None if share is None else share / HUNDRED,
-                reported_by=draft.reporter or None,
+                reported_by=draft.reporter,
                 codes=() if found is None else (found,),
                 sources=draft.sources,
             )
@@ -168,7 +168,7 @@ def _add(
         receiver=receiver.actor,
         receiver_reason=receiver.reason,
         receiver_activity=receiver.activity,
-        reported_by=draft.reporter or None,
+        reported_by=draft.reporter,
         places=tuple(where),
         part_of=part_of,
         sources=draft.sources,

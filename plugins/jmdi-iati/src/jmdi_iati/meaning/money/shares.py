@@ -49,20 +49,20 @@ def inherit(draft: Draft) -> None:
     Shares are by amount: of what was spent, else of what was committed, else of what came in. They
     are known only where each of these transactions says what it is for, in one currency.
     """
-    movements = draft.movements
-    if not draft.countries:
+    movements = draft.joined.movements
+    if not draft.said.countries:
         recipients = _named(movements, _recipients, lambda movement: movement.recipients)
         if recipients:
             shares = _by_amount(movements, _recipients)
-            draft.countries = list(recipients.values())
-            draft.by_amount = [shares.get(key) for key in recipients]
+            draft.said.countries = list(recipients.values())
+            draft.said.by_amount = [shares.get(key) for key in recipients]
             draft.run.report.add("I311", "recipients")
-    if not draft.sectors:
+    if not draft.said.sectors:
         sectors = _named(movements, _sectors, lambda movement: movement.sectors)
         if sectors:
             shares = _by_amount(movements, _sectors)
-            draft.sectors = list(sectors.values())
-            draft.sector_shares = tuple(
+            draft.said.sectors = list(sectors.values())
+            draft.said.sector_shares = tuple(
                 share_of(one.code, shares[key]) for key, one in sectors.items() if key in shares
             )
             draft.run.report.add("I311", "sectors")

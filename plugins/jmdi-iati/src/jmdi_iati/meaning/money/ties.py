@@ -66,8 +66,8 @@ def _sides(
     """
     giver, taker = record.provider, record.receiver
     if incoming:
-        return giver, taker or draft.reporter or None
-    return giver or draft.reporter or None, taker
+        return giver, taker or draft.reporter
+    return giver or draft.reporter, taker
 
 
 def _add(

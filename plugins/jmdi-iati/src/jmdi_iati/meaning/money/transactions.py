@@ -58,7 +58,7 @@ def transaction(child: Element, draft: Draft) -> None:
     shares = places.shares_of(recipients, draft) if recipients else ()
     humanitarian = truth(child.get("humanitarian"))
     if humanitarian:
-        draft.humanitarian = True
+        draft.said.humanitarian = True
     content = (None if kind is None else kind.code, date.edtf, value.currency, str(value.amount))
     record = Transaction(
         id=id_of("transaction", (*content, provider.actor, receiver.actor, ref), draft),
@@ -74,7 +74,7 @@ def transaction(child: Element, draft: Draft) -> None:
         receiver_reason=receiver.reason,
         provider_activity=provider.activity,
         receiver_activity=receiver.activity,
-        reported_by=draft.reporter or None,
+        reported_by=draft.reporter,
         sectors=tuple(sector.code for sector in stated),
         sector_shares=sectors.shares_of(stated, draft) if stated else (),
         places=tuple(map(places.placed, recipients, shares)),
@@ -83,7 +83,7 @@ def transaction(child: Element, draft: Draft) -> None:
         sources=draft.sources,
     )
     draft.after.append(record)
-    draft.movements.append(Movement(record, stated, recipients))
+    draft.joined.movements.append(Movement(record, stated, recipients))
 
 
 def _leave_others(parts: Mapping[str, Sequence[Element]], draft: Draft) -> None:
