@@ -176,3 +176,10 @@ def test_a_word_for_a_name_counts_whatever_its_case():
     (place,) = data.of(jmdi.Territory)
     assert place.label() == "Muni B"
     assert {actor.territory for actor in data.of(Actor)} == {place.id}
+
+
+def test_a_constant_may_be_an_attribute_of_ones_own():
+    org = {"kind": "actor", "set": {"extra.asked": True}}
+    mapping = {"records": {"org": org}, "columns": {"Name": "org.names"}}
+    data = read("Name\nAlba\n", mapping)
+    assert [(one.label(), one.extra["asked"]) for one in data.of(Actor)] == [("Alba", True)]

@@ -77,6 +77,24 @@ def test_a_reporter_may_be_named_instead_of_its_id() -> None:
     assert found.notes["respondents_not_in_network"] == 1  # two actors have that name
 
 
+def test_the_response_rate_is_of_those_that_were_asked() -> None:
+    """Of three that were asked two answered; a fourth was only named, and owes no answer."""
+    edges = [
+        {"source": "a", "target": "b", "reported_by": "a"},
+        {"source": "b", "target": "only named", "reported_by": "b"},
+    ]
+    asked = {"a": {"asked": True}, "b": {"asked": True}, "c": {"asked": True}, "only named": {}}
+    found = measure(Network.from_edges(edges, nodes=asked), "response-rate")
+    assert (found.value, found.n_eligible, found.contributing) == (2 / 3, 3, ("c",))
+    nobody: dict[str, dict[str, object]] = {id: {} for id in asked}
+    assert measure(Network.from_edges(edges, nodes=nobody), "response-rate").value == 2 / 4
+    named = measure(Network.from_edges(edges, nodes=asked), "response-rate", roster=["a", "e"])
+    assert (named.value, named.notes["asked_not_in_network"]) == (1 / 2, 1)
+    assert named.notes["respondents_not_asked"] == 1
+    none = measure(Network.from_edges(edges, nodes=asked), "response-rate", roster=[])
+    assert none.undefined == "missing_input"
+
+
 def test_confirmation_counts_pairs_that_both_ends_report() -> None:
     rows = [("a", "b", "a"), ("a", "b", "b"), ("b", "c", "b"), ("a", "c", "a"), ("c", "d", "c")]
     made = said(rows, "reported_by")

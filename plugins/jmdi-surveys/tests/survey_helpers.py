@@ -7,6 +7,7 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 
 import jmdi
@@ -76,3 +77,19 @@ def ties(data: jmdi.Dataset, kind: str | None = None) -> list[tuple[str, str, st
 def codes(data: jmdi.Dataset) -> list[str]:
     """The codes of the problems."""
     return [problem.code for problem in data.problems]
+
+
+def workbook(**sheets: list[list[Any]]) -> bytes:
+    """A workbook of some sheets."""
+    book = openpyxl.Workbook()
+    book.remove(book.active)
+    for name, rows in sheets.items():
+        sheet = book.create_sheet(name)
+        for row in rows:
+            sheet.append(row)
+        for cell in (cell for row in sheet.iter_rows() for cell in row):
+            if cell.data_type == "f":  # words that begin as a formula does
+                cell.data_type = "s"
+    stream = io.BytesIO()
+    book.save(stream)
+    return stream.getvalue()

@@ -7,9 +7,8 @@ import json
 import zipfile
 from collections import Counter
 
-import openpyxl
 import pytest
-from survey_helpers import MODEL, codes, mapping_of, named, proposed, read, ties
+from survey_helpers import MODEL, codes, mapping_of, named, proposed, read, ties, workbook
 
 import jmdi
 from jmdi import Actor, Initiative, Rates, Tie
@@ -22,21 +21,6 @@ Bela,Alta,3,2,funding,yes
 Bela,Casa,,,,yes
 Casa,,,,,no
 """
-
-
-def book(**sheets):
-    workbook = openpyxl.Workbook()
-    workbook.remove(workbook.active)
-    for name, rows in sheets.items():
-        sheet = workbook.create_sheet(name)
-        for row in rows:
-            sheet.append(row)
-        for cell in (cell for row in sheet.iter_rows() for cell in row):
-            if cell.data_type == "f":  # words that begin as a formula does
-                cell.data_type = "s"
-    file = io.BytesIO()
-    workbook.save(file)
-    return file.getvalue()
 
 
 def archive(**members):
@@ -136,7 +120,7 @@ def test_ratings_in_the_style_of_partner_have_its_scale():
 
 
 def test_ids_are_resolved_by_a_list_of_members():
-    content = book(
+    content = workbook(
         Answers=[["Respondent ID", "Partner ID"], [1, 2], [2, 1]],
         Members=[["ID", "Organisation", "Type"], [1, "Alta", "NGO"], [2, "Bela", ""], [3, "Casa"]],
     )
@@ -192,7 +176,7 @@ REPEAT = [
 
 
 def test_duplicate_headers_options_and_lost_parents():
-    content = book(**{"A form of a name that is longer": KOBO, "partner": REPEAT})
+    content = workbook(**{"A form of a name that is longer": KOBO, "partner": REPEAT})
     data = read(content, "x.xlsx")
     (alta,) = [a for a in data.of(Actor) if "Alta" in a.names.values()]
     assert alta.extra == {"Sectors": "A b|C", "Sectors (2)": "C"}
@@ -208,7 +192,7 @@ def test_problems_of_an_export_have_their_places():
         ["_index", "Partner organisation", "Trust (1-4)", "_parent_index"],
         [1, "Bela", "very much", 1],
     ]
-    data = read(book(Form=KOBO, partner=repeat), "x.xlsx")
+    data = read(workbook(Form=KOBO, partner=repeat), "x.xlsx")
     (problem,) = [one for one in data.problems if one.code == "J545"]
     where = problem.where
     assert (where.sheet, where.row, where.column) == ("partner", 2, 3)
@@ -238,7 +222,7 @@ def test_a_form_tells_questions_of_one_label_apart():
     from jmdi_surveys.answers.sheets import read_sheets
 
     context = jmdi.ImportContext(name="x.xlsx")
-    sheets = read_sheets(io.BytesIO(book(Form=KOBO)), context)
+    sheets = read_sheets(io.BytesIO(workbook(Form=KOBO)), context)
     table = with_questions(tables_of_export(sheets, context)[0])
     made = by_form(table, _form(form["survey"], form["choices"]), "")
     assert list(made.header.cells) == ["org", "first", "second"]
@@ -247,7 +231,7 @@ def test_a_form_tells_questions_of_one_label_apart():
 
 def test_it_says_what_a_file_looks_like():
     for content, name, words in (
-        (book(Form=KOBO), "x.xlsx", "an export of answers"),
+        (workbook(Form=KOBO), "x.xlsx", "an export of answers"),
         ("Org,Sector\n#org,#sector\nA,B\n", "x.csv", "hashtags"),
     ):
         stream = io.BytesIO(content if isinstance(content, bytes) else content.encode())
@@ -304,14 +288,14 @@ def test_a_text_of_excel_is_read_by_the_core_too(tmp_path):
 def test_tags_stand_in_any_of_the_first_rows(above):
     tags = [["#org +name", "#sector/en"], ["Alta", "Health"], ["No partner", "Health"]]
     cover = [["# of people", "#org"], ["3", "x"]]
-    data = read(book(Cover=cover, Data=[*above, *tags]), "x.xlsx")
+    data = read(workbook(Cover=cover, Data=[*above, *tags]), "x.xlsx")
     assert list(named(data).values()) == ["Alta"]
     assert {s.code for i in data.of(Initiative) for s in i.sectors} == {"Health"}
 
 
 def test_a_header_below_a_title():
     rows = [["Partners of 2026"], [], ["Organisation", "Partner", "Strength"], ["Alta", "Bela", 3]]
-    assert [t[:2] for t in ties(read(book(Survey=rows), "x.xlsx"))] == [("Alta", "Bela")]
+    assert [t[:2] for t in ties(read(workbook(Survey=rows), "x.xlsx"))] == [("Alta", "Bela")]
 
 
 def test_the_command_line_takes_a_row_a_sheet_and_a_mapping(tmp_path):
@@ -321,7 +305,7 @@ def test_the_command_line_takes_a_row_a_sheet_and_a_mapping(tmp_path):
 
     file, mapping = tmp_path / "x.xlsx", tmp_path / "m.toml"
     rows = [["Organisation", "Partner"], ["of 2025", ""], ["Ego", "Alter"], ["Alta", "Bela"]]
-    file.write_bytes(book(Other=[["a"]], Survey=rows))
+    file.write_bytes(workbook(Other=[["a"]], Survey=rows))
     command = ["mapping", str(file), "--sheet", "Survey", "--header-row", "3", "-o", str(mapping)]
     result = CliRunner().invoke(cli, ["-q", *command])
     assert result.exit_code == 0, result.output

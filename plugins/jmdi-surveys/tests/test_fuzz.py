@@ -10,8 +10,8 @@ import zipfile
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from survey_helpers import MODEL
-from test_answers import KOBO, LONG, REPEAT, archive, book
+from survey_helpers import MODEL, workbook
+from test_answers import KOBO, LONG, REPEAT, archive
 
 import jmdi
 from jmdi.files.mapping import FirstRows
@@ -41,7 +41,7 @@ HXL = b"Org,Sector,Pcode1,Reached\n#org,#sector,#adm1+code,#reached\nAlta,Health
 ODK = archive(
     survey="organisation,KEY,SubmissionDate\nAlta,u,2026\n", survey_p="q,PARENT_KEY,KEY\nB,u,v\n"
 )
-SEEDS = (LONG.encode(), API, HXL, ODK, book(Form=KOBO, partner=REPEAT))
+SEEDS = (LONG.encode(), API, HXL, ODK, workbook(Form=KOBO, partner=REPEAT))
 EDITS = st.lists(
     st.tuples(
         st.integers(0, 1 << 16),

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from survey_helpers import mapping_of, named, proposed, read, ties
+from survey_helpers import mapping_of, named, proposed, read, ties, workbook
 
-from jmdi import Contributes, Participates, Rates, Territory
+from jmdi import Actor, Contributes, Participates, Rates, Territory
 
 
 def test_counted_columns_of_partners_are_one_each():
@@ -54,3 +54,26 @@ def test_who_does_what_where_in_portuguese():
     assert sorted(named(data).values()) == ["Alba", "Fundo Dalia"]
     assert len(data.of(Participates)) == len(data.of(Contributes)) == 1
     assert len(data.of(Territory)) == 2
+
+
+def test_a_column_of_a_roster_is_one_whatever_word_says_that_nobody_asked():
+    text = "Organisation,Alba,Brisa,Cora\nAlba,,3,0\nBrisa,2,,n/a\nDalia,don't know,1,\n"
+    rules = mapping_of(text)
+    assert rules["repeats"]["partner"]["only"] == ["Alba", "Brisa", "Cora"]
+    assert ("Alba", "Cora", "absent", None) in ties(read(text))
+
+
+def test_who_was_asked_is_on_the_roster_and_who_is_only_named_is_not():
+    text = "Respondent,Partner,Answered\nAlba,Brisa,yes\nBrisa,Elba,yes\nCora,,no\n"
+    asked = {actor.label() for actor in read(text).of(Actor) if actor.extra.get("asked")}
+    assert asked == {"Alba", "Brisa", "Cora"}
+    silent = read("Respondent,Partner\nAlba,Brisa\n").of(Actor)
+    assert not any("asked" in actor.extra for actor in silent)
+
+
+def test_a_list_of_members_says_who_was_asked():
+    members = [["Organisation", "Type"], *([name, "ONG"] for name in ("Alba", "Brisa", "Cora"))]
+    answers = [["Respondent", "Partner", "Trust"], ["Alba", "Brisa", 3], ["Brisa", "Elba", 2]]
+    data = read(workbook(Members=members, Answers=answers), "x.xlsx")
+    asked = {actor.label() for actor in data.of(Actor) if actor.extra.get("asked")}
+    assert asked == {"Alba", "Brisa", "Cora"}

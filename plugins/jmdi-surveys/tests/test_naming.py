@@ -5,8 +5,8 @@ from __future__ import annotations
 import io
 import json
 
-import openpyxl
 import pytest
+from survey_helpers import workbook
 
 import jmdi
 from jmdi_surveys import plugin
@@ -14,19 +14,6 @@ from jmdi_surveys.sniff import FORM, ROSTER, table, what_it_is
 
 SURVEY = "a survey of partners"
 WHERE = "a who-does-what-where table"
-
-
-def workbook(**sheets: list[list[str]]) -> bytes:
-    """A workbook of some sheets."""
-    book = openpyxl.Workbook()
-    book.remove(book.active)
-    for name, rows in sheets.items():
-        sheet = book.create_sheet(name)
-        for row in rows:
-            sheet.append(row)
-    stream = io.BytesIO()
-    book.save(stream)
-    return stream.getvalue()
 
 
 @pytest.mark.parametrize(

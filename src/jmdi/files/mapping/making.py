@@ -11,7 +11,7 @@ import attrs
 
 from jmdi.errors import Problem, Severity
 from jmdi.files.mapping.figures import day_of
-from jmdi.files.mapping.rules import ColumnRule
+from jmdi.files.mapping.rules import EXTRA, ColumnRule
 from jmdi.files.mapping.targets import EDGES, MadeRecord, Target
 from jmdi.model.declare import fields_of
 from jmdi.model.fields import FieldInfo
@@ -281,6 +281,9 @@ class Draft:
         """Puts in what is always the same, where no cell says otherwise."""
         for path, value in self.made.constants.items():
             name, _, member = path.partition(".")
+            if name == EXTRA:
+                self.extra.setdefault(member, value)
+                continue
             kind = self.made.fields[name].type
             if kind.form == "tuple":
                 if name not in self.raw:

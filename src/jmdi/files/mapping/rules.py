@@ -103,7 +103,7 @@ class RecordRule:
         key: The columns that its id is made from; its name, else all that it says, if not given.
         each: The part of a header that repeats: one record is made for each group of columns.
         when: It is made only where a column has one of these words, or any if one is ``*``.
-        set: Fields that are the same in each record.
+        set: Fields that are the same in each record; ``extra.name`` is an attribute of one's own.
         link: Fields that refer to another record of the row, by its name in the mapping; of
             several names the first one counts that the row has.
         silence: What it means that somebody who reports ties does not report one to another actor

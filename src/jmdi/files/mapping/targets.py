@@ -205,8 +205,10 @@ class _Planner:
         self, path: Sequence[str], fields: Mapping[str, FieldInfo], kind: str, key: str, value: Any
     ) -> Any:
         name, _, member = key.partition(".")
+        if name == EXTRA and member:
+            return value
         if name not in fields:
-            self.no_such(path, f"field of {kind}", name, fields)
+            self.no_such(path, f"field of {kind}", name, [EXTRA, *fields])
             return None
         try:
             found, rule = self.typed(fields[name], member, ColumnRule(to=(key,)))

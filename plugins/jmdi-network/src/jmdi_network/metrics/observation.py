@@ -61,17 +61,24 @@ def observation(network: Network) -> Result:
     polarity="higher",
     value_is="share of actors",
     citation="Borgatti & Molina 2003",
-    convention=SIMPLE,
+    convention=f"{SIMPLE}; of the actors that were asked, or of all where it is not said who was",
     bounds="own",
 )
-def response_rate(network: Network, *, respondents: Collection[str] | None = None) -> Result:
-    """Actors that reported on their ties over all actors; ``contributing`` lists the silent ones.
+def response_rate(
+    network: Network,
+    *,
+    respondents: Collection[str] | None = None,
+    roster: Collection[str] | None = None,
+) -> Result:
+    """Actors that reported on their ties over those that were asked; ``contributing``: the silent.
 
     A name that exactly one actor has stands for its id.
 
     Args:
         network: The network.
         respondents: Ids or names of those that did; by default the ties' reported_by.
+        roster: Ids or names of those that were asked, in the network or not; by default the actors
+            whose attribute ``asked`` is true, or all if none has it.
     """
     from jmdi_network.arrays import graph_of
 
@@ -81,19 +88,35 @@ def response_rate(network: Network, *, respondents: Collection[str] | None = Non
     given = _reporters(network) if respondents is None else {str(id) for id in respondents}
     if given is None:
         return refused(graph, "missing_input", "no tie says who reported it: name the respondents")
+    listed = _asked(network) if roster is None else {str(id) for id in roster}
+    asked = {_actor(network, text) or text for text in listed}
+    if not asked:
+        return refused(graph, "missing_input", "the roster is empty")
     known = {text: id for text in given if (id := _actor(network, text)) is not None}
     answered = set(known.values())
-    silent = tuple(id for id in network.nodes if id not in answered)
-    strangers = len(given) - len(known)
+    notes = {
+        "respondents_not_in_network": len(given) - len(known),
+        "respondents_not_asked": len(answered - asked),
+        "asked_not_in_network": len(asked - set(network.nodes)),
+    }
     return Result(
         **basis(
             graph,
-            value=len(answered) / graph.n,
-            n_used=len(answered),
-            contributing=silent,
-            notes={"respondents_not_in_network": strangers},
+            value=len(answered & asked) / len(asked),
+            n_used=len(answered & asked),
+            n_eligible=len(asked),
+            contributing=tuple(id for id in network.nodes if id in asked - answered),
+            notes=notes,
         )
     )
+
+
+def _asked(network: Network) -> set[str]:
+    """The actors of which it is said that they were asked; all if it is said of none."""
+    said = network.node_attributes.get("asked", ())
+    return {id for id, asked in zip(network.nodes, said, strict=False) if asked is True} or {
+        *network.nodes
+    }
 
 
 @jmdi.metric(

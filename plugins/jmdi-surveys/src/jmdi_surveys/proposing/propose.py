@@ -17,6 +17,7 @@ from jmdi_surveys.answers.reading import File
 from jmdi_surveys.codes import refused
 from jmdi_surveys.proposing.candidates import Candidate, candidate_of
 from jmdi_surveys.proposing.fitting import Fitted, fitted
+from jmdi_surveys.proposing.given import Given
 from jmdi_surveys.proposing.matching import Match, match
 from jmdi_surveys.proposing.numbered import gathered, numbered
 from jmdi_surveys.proposing.presets import KOBO, preset
@@ -162,10 +163,11 @@ class _Proposer:
         labels = {q.name: q.labels[0] for q in form.questions if q.labels} if form else {}
         choices = [attrs.evolve(c, found=gathered(c.found, c.table)) for c in choices]
         export = self.file.export
-        fits = [
-            numbered(fitted(c.preset, c.found, c.table, self.catalog, export=export, labels=labels))
-            for c in choices
-        ]
+        fits = []
+        for c in choices:
+            lists = c.name == "members" and not export
+            given = (c.preset, c.found, c.table, self.catalog, export, lists, labels)
+            fits.append(numbered(fitted(Given(*given))))
         if any(problem.code == "surveys:D109" for problem in self.context.problems):
             fits = [_encoded(fit, "cp1252") for fit in fits]
         parts = [

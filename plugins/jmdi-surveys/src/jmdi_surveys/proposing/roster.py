@@ -9,11 +9,24 @@ import attrs
 from jmdi.words.folding import fold
 from jmdi.words.tables import words_of
 from jmdi_surveys.proposing.candidates import ColumnSeen
+from jmdi_surveys.proposing.presets import preset
 
 __all__ = ["ANSWERS", "Roster", "rosters"]
 
-ANSWERS = frozenset(fold(word.word) for word in words_of("answer"))
-"""The words of all languages for yes, no, not known and not asked."""
+_ASKED = preset("roster").cells
+ANSWERS = frozenset(
+    map(
+        fold,
+        (
+            *(word.word for word in words_of("answer")),
+            *(_ASKED.yes or ()),
+            *(_ASKED.no or ()),
+            *(_ASKED.unknown or ()),
+            *(_ASKED.not_asked or ()),
+        ),
+    )
+)
+"""The words of all languages, and of the preset, for yes, no, not known and not asked."""
 
 
 @attrs.frozen
