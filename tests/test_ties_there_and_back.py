@@ -128,6 +128,23 @@ def test_weights(network, again):
     assert again.notes.get("weights_missing") == network.notes.get("weights_missing")
 
 
+@pytest.mark.parametrize("weight", ["count", "intensity", "trust"])
+@pytest.mark.parametrize("name", GRAPHS)
+@FEW
+@given(dataset=datasets())
+def test_weights_that_are_no_strengths(name, weight, dataset):
+    """A network weighs what it was told to weigh, though its ties have strengths too."""
+    try:
+        network = dataset.project("actors", weight=weight)
+    except jmdi.BadParameter:  # no tie has such a number
+        return
+    for made in (network, network.subnetwork("abc"), some_edges(network)):
+        again = written(made, name).project("actors", directed=network.directed)
+        if made.weight is None or not all(map(math.isnan, made.weight)):  # no file has only these
+            assert edges(again) == edges(made)
+        assert again.unobserved == made.unobserved
+
+
 @there_and_back
 def test_layers(network, again):
     assert list(again.layers()) == list(network.layers())

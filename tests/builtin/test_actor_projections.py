@@ -316,7 +316,7 @@ def test_ties_weigh_their_strength_when_any_has_one() -> None:
     assert net.metric("density").value == 1.0
     net = actors(Dataset(STRONG), weight="count")
     assert [w for *_, w in edges(net)] == [1, 1, 1]
-    assert "tie_weight" not in net.notes
+    assert net.notes["tie_weight"] == "count"
     assert actors(Dataset(STRONG[:3])).weight is None
 
 

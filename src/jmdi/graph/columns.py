@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import enum
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from operator import attrgetter
 from typing import Any, TypeAlias
@@ -16,7 +16,7 @@ from jmdi.model.frozen import EMPTY
 from jmdi.model.records import Record, pick
 from jmdi.model.values import Code, Period
 
-__all__ = ["Columns", "Maker", "own_column", "own_names", "plain", "record_columns"]
+__all__ = ["Columns", "Maker", "free_name", "own_column", "own_names", "plain", "record_columns"]
 
 Maker: TypeAlias = Callable[[], Sequence[Any]]
 
@@ -61,6 +61,13 @@ class Columns(Mapping[str, Sequence[Any]]):
 
     def __repr__(self) -> str:
         return f"Columns({', '.join(self._columns)})"
+
+
+def free_name(name: str, taken: Collection[str]) -> str:
+    """A name for one more column; one that is taken gets an underscore."""
+    while name in taken:
+        name += "_"
+    return name
 
 
 def plain(value: Any) -> Any:

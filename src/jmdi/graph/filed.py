@@ -7,9 +7,10 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from jmdi.graph.columns import record_columns
+from jmdi.graph.columns import free_name, record_columns
 from jmdi.graph.halves import halves
 from jmdi.graph.pairs import edge_states, unobserved_edges
+from jmdi.graph.reducing import like
 from jmdi.model.relations import Tie
 
 if TYPE_CHECKING:
@@ -79,32 +80,39 @@ def _with_what_cancelled(network: Network) -> Network:
     }
     if not none:
         return network
+    weigh = network.notes.get("tie_weight", "strength")
     rows: list[_Row] = []
     for edge in range(network.n_edges):
         if edge not in none:
             rows.append((edge, {}))
             continue
         ties = [tie for tie in network.records(edge) if isinstance(tie, Tie)]
-        if not ties or any(tie.strength is None for tie in ties):
-            rows.append((edge, {"weight": None, "strength": None}))
-            continue
         columns: dict[str, Any] = record_columns(ties, dict.fromkeys(map(type, ties)))
         cells = {name: column() for name, column in columns.items()}
-        for number, strength in enumerate(cells["strength"]):
+        weighed = cells.get(weigh, ())
+        if not weighed or None in weighed:
+            rows.append((edge, {"weight": None, "strength": None}))
+            continue
+        for number, amount in enumerate(weighed):
             own = {name: column[number] for name, column in cells.items()}
-            rows.append((edge, {**own, "weight": float(strength)}))
+            rows.append((edge, {**own, "weight": float(amount)}))
     ends = [(network.source[e], network.target[e]) for e, _ in rows if e is not None]
     return _with_edges(network, rows, ends)
 
 
 def _with_one_strength(network: Network) -> Network:
-    """The network without strengths that are not what the edge weighs, where strengths are weights.
+    """The network whose strengths are what its edges weigh, as a reader takes these for each other.
 
-    An edge that stands for several ties weighs their sum, which a reader would not know.
+    An edge that stands for several ties weighs their sum, and its strength is left out. Where the
+    projection was told that ties weigh something else, strengths are an attribute
+    ``own_strength``.
     """
     strengths = network.edge_attributes.get("strength")
-    if network.weight is None or strengths is None or network.notes.get("tie_weight") != "strength":
+    weight = network.notes.get("tie_weight")
+    if strengths is None or weight is None or (weight == "strength" and network.weight is None):
         return network
+    if weight != "strength":
+        return _with_strength_apart(network)
     states = network.edge_attributes.get("state", (None,) * network.n_edges)
     wrong = {
         edge
@@ -117,6 +125,16 @@ def _with_one_strength(network: Network) -> Network:
         return network
     rows = [(e, {"strength": None} if e in wrong else {}) for e in range(network.n_edges)]
     return _with_edges(network, rows, list(zip(network.source, network.target, strict=True)))
+
+
+def _with_strength_apart(network: Network) -> Network:
+    """The network with strengths under another name, and with a weight for each tie."""
+    columns = {name: network.edge_attributes[name] for name in network.edge_attributes}
+    states = edge_states(network) or ("present",) * network.n_edges
+    ones = [1.0 if state == "present" else math.nan for state in states]
+    columns[free_name("own_strength", columns)] = columns.pop("strength")
+    weight = ones if network.weight is None else network.weight
+    return like(network, weight=weight, edge_attributes=columns)
 
 
 def _with_halves(network: Network) -> Network:

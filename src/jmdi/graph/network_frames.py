@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias, TypeVar, cast
 
 from jmdi.errors import NotFound
+from jmdi.graph.columns import free_name
 from jmdi.graph.edge_list import network_of_edges
 from jmdi.graph.filed import with_unobserved
 from jmdi.graph.frames import Frame, columns_of_frame, is_column, is_frame, listed
@@ -69,10 +70,7 @@ def frames_of(network: Network) -> Frames:
 def _add(columns: dict[str, Sequence[Any]], attributes: Mapping[str, Sequence[Any]]) -> None:
     """Adds attributes to columns; one of a name that is taken gets an underscore."""
     for name, values in attributes.items():
-        free = name
-        while free in columns:
-            free += "_"
-        columns[free] = values
+        columns[free_name(name, columns)] = values
 
 
 def network_of_frame(

@@ -8,6 +8,7 @@ from array import array
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from jmdi.graph.columns import free_name
 from jmdi.graph.edge_list import NO_WEIGHT, columns_of, weights_of
 from jmdi.graph.filed import with_unobserved
 from jmdi.graph.frames import known
@@ -185,9 +186,7 @@ def _notes(graph: Any, labels: Sequence[Any]) -> dict[str, Any]:
 
 def _keep_keys(rows: Sequence[dict[str, Any]], keys: Sequence[Any], notes: dict[str, Any]) -> None:
     """Keeps the keys of parallel edges, where they are more than numbers, as an attribute."""
-    name = "key"
-    while any(name in row for row in rows):
-        name += "_"
+    name = free_name("key", {name for row in rows for name in row})
     for row, key in zip(rows, keys, strict=True):
         row[name] = key
     notes["edge_keys"] = f"kept as edge attribute {name!r}"

@@ -285,10 +285,12 @@ def weights_of(
     name = "strength" if weight is None or weight in SHARED else weight
     reports = [r for tie in tied.records if (r := tied.reports.get(id(tie))) is not None]
     every = [*tied.records, *(tie for r in reports for tie in r.present)]
-    if weight == "count" or (name != weight and not any(map(attrgetter(name), every))):
+    none_have = not any(map(attrgetter("strength"), every))
+    if weight == "count" or (name != weight and none_have):
+        chosen = {} if none_have else {"tie_weight": "count"}
         if not any(r.rule == "mean" and r.disputed for r in reports):
-            return None, _one, {}
-        return _weighed(tied, _one), _one, {}
+            return None, _one, chosen
+        return _weighed(tied, _one), _one, chosen
     number = partial(_number, name)
     values = _weighed(tied, number)
     missing = sum(map(math.isnan, values))

@@ -9,6 +9,7 @@ from typing import Any, TypeAlias
 import attrs
 import numpy as np
 
+from jmdi.graph.columns import free_name
 from jmdi.graph.dataset import Dataset
 from jmdi.graph.network import Network
 from jmdi.metrics.result import Result, undefined
@@ -111,9 +112,7 @@ def prepared(
     observed = bare(network)
     groups = given.get("groups")
     if groups is not None and not isinstance(groups, str):
-        name = "groups"
-        while name in network.node_attributes:
-            name += "_"
+        name = free_name("groups", network.node_attributes)
         columns = lazily(network.node_attributes)
         values = tuple(column(network, groups))
         observed = altered(network, node_attributes={**columns, name: values})
