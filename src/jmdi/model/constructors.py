@@ -1,4 +1,4 @@
-"""Constructors of kinds, facets and value classes, which refuse what a field cannot hold.
+"""Methods of kinds, facets and value classes: constructors that refuse what a field cannot hold.
 
 They are generated, as attrs does: a value that fits costs one comparison in line, and only
 another one is looked at. Whoever has checked the values already, as a reader of files has, makes
@@ -19,7 +19,7 @@ from jmdi.model.checking import Taker, taker
 from jmdi.model.fields import FieldType, field_type
 from jmdi.model.frozen import BEYOND, EMPTY
 
-__all__ = ["Members", "add_constructor", "opened", "unchecked"]
+__all__ = ["Members", "add_methods", "opened", "unchecked"]
 
 Members = Callable[[type[Any], Any, Any], tuple[Any, Any]]
 """Takes a class and the facets and members beside the declared ones, and returns them checked."""
@@ -47,18 +47,59 @@ _BESIDE = frozenset({"facets", "extra"})
 """Fields that are checked together, by the declared members of the whole class."""
 
 
-def add_constructor(cls: Any, members: Members) -> None:
-    """Gives an attrs class the ``__init__`` that checks.
+def add_methods(cls: Any, members: Members) -> None:
+    """Gives an attrs class an ``__init__`` that checks, and ``__eq__`` and ``__hash__``.
+
+    Each is compiled when it is first asked for: most kinds are read from files and compared with
+    nothing.
 
     Args:
-        cls: The class, made by attrs without ``__init__``.
+        cls: The class, made by attrs without these methods.
         members: Checks facets and the members beside the declared ones.
     """
+    cls.__init__ = _Later(cls, "__init__", lambda: _constructor(cls, members))
+    if "__eq__" not in vars(cls):
+        cls.__eq__ = _Later(cls, "__eq__", lambda: _comparison(cls))
+        cls.__hash__ = _Later(cls, "__hash__", lambda: _hash(cls))
+
+
+class _Later:
+    """A method that is made when it is first asked for, and then takes this one's place."""
+
+    def __init__(self, cls: Any, name: str, make: Callable[[], Any]) -> None:
+        self._cls, self._name, self._make = cls, name, make
+
+    def __get__(self, instance: object, owner: Any = None) -> Any:
+        method = self._make()
+        method.__qualname__ = f"{self._cls.__qualname__}.{self._name}"
+        method.__module__ = self._cls.__module__
+        setattr(self._cls, self._name, method)
+        return method if instance is None else method.__get__(instance, owner)
+
+
+def _constructor(cls: Any, members: Members) -> Any:
     init = _compiled(cls, "__init__", "self", list(_checks(cls)), members)
     init.__annotations__ = {a.alias: a.type for a in attrs.fields(cls)} | {"return": None}
-    init.__qualname__ = f"{cls.__qualname__}.__init__"
-    init.__module__ = cls.__module__
-    cls.__init__ = init
+    return init
+
+
+def _comparison(cls: Any) -> Any:
+    same = " and ".join(f"self.{a.name} == other.{a.name}" for a in attrs.fields(cls))
+    lines = ["if other.__class__ is not self.__class__: return NotImplemented", f"return {same}"]
+    return _made(cls, "__eq__", "self, other", lines, {})
+
+
+def _hash(cls: Any) -> Any:
+    values = ", ".join(f"self.{a.name}" for a in attrs.fields(cls))
+    return _made(cls, "__hash__", "self", [f"return hash((_class, {values}))"], {"_class": cls})
+
+
+def _made(cls: Any, name: str, given: str, lines: list[str], known: dict[str, Any]) -> Any:
+    """A function of a name, of its parameters and lines, which know these names."""
+    body = "\n    ".join(lines)
+    source = f"def {name}({given}):\n    {body}\n"
+    exec(compile(source, f"<{name} of {cls.__qualname__}>", "exec"), known)
+    return known[name]
 
 
 @functools.cache
@@ -138,10 +179,8 @@ def _compiled(cls: Any, name: str, first: str, before: list[str], members: Membe
     put += [] if first else ["self.__class__ = _class"]
     end = ["self.__attrs_post_init__()"] if hasattr(cls, "__attrs_post_init__") else []
     end += [] if first else ["return self"]
-    body = "\n    ".join([*convert, *before, *put, *validate, *end])
-    source = f"def {name}({', '.join(given)}):\n    {body}\n"
-    exec(compile(source, f"<{name} of {cls.__qualname__}>", "exec"), known)
-    return known[name]
+    lines = [*convert, *before, *put, *validate, *end]
+    return _made(cls, name, ", ".join(given), lines, known)
 
 
 def _within(cls: Any, field: str, kind: FieldType) -> Taker:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import inspect
 import re
+import sys
 import typing
 from collections.abc import Callable, Mapping
 from typing import Any, TypeAlias, TypeVar, dataclass_transform
@@ -12,7 +13,7 @@ from typing import Any, TypeAlias, TypeVar, dataclass_transform
 import attrs
 
 from jmdi.errors import BadValue, ModelError
-from jmdi.model.constructors import add_constructor
+from jmdi.model.constructors import add_methods
 from jmdi.model.fields import FieldInfo, field_type, own_fields
 from jmdi.model.frozen import EMPTY, FrozenMap, freeze, owned
 
@@ -71,7 +72,7 @@ def _beside(_: type, attributes: list[attrs.Attribute[Any]]) -> list[attrs.Attri
     """
     own: Any = attributes
     for a in own:
-        if a.name not in HIDDEN:
+        if a.name not in HIDDEN and not a.inherited:
             field_type(a.type)
     return [a.evolve(kw_only=True, repr=False) if a.name in HIDDEN else a for a in own]
 
@@ -86,19 +87,19 @@ def _build(cls: type[T], *, kw_only: bool) -> type[T]:
     if shadowed := sorted(inherited & set(own)):
         raise ModelError(f"{where}: {', '.join(shadowed)} would hide an inherited field; rename it")
     try:
-        hints = typing.get_type_hints(cls, include_extras=True)
-        cls.__annotations__ = {n: hints[n] for n in own}
+        cls.__annotations__ = _resolved(cls, own)
         cls.__repr__ = _short_repr  # type: ignore[method-assign]
         built = attrs.frozen(
             cls,
             init=False,
+            eq=False,
             kw_only=kw_only,
             slots=True,
             weakref_slot=False,
             repr=False,
             field_transformer=_beside,
         )
-        add_constructor(built, _members)
+        add_methods(built, _members)
         return built
     except ModelError as error:
         raise ModelError(f"{where}: {error}") from None
@@ -107,6 +108,19 @@ def _build(cls: type[T], *, kw_only: bool) -> type[T]:
             f'{where}: {error}; declare field types at module level, or write Ref["Name"] '
             "for a kind that comes later"
         ) from error
+
+
+def _resolved(cls: type, own: Mapping[str, Any]) -> dict[str, Any]:
+    """The own annotations of a class, as `typing.get_type_hints` gives them.
+
+    Those of its bases were resolved when these were made.
+
+    Raises:
+        NameError: If a name is not known.
+    """
+    alone = type(cls.__name__, (), {"__annotations__": dict(own)})
+    home = vars(sys.modules[cls.__module__])
+    return typing.get_type_hints(alone, dict(vars(cls)), home, include_extras=True)
 
 
 def _short_repr(self: Any) -> str:

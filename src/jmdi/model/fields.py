@@ -290,22 +290,15 @@ def own_fields(cls: type, owner: str, hidden: frozenset[str]) -> tuple[FieldInfo
         hidden: Fields that are not data, such as ``extra``.
 
     Raises:
-        ModelError: If a type is outside the closed set or cannot be resolved.
+        ModelError: If a type is outside the closed set.
     """
-    try:
-        hints = typing.get_type_hints(cls, include_extras=True)
-    except NameError as error:
-        raise ModelError(
-            f"{cls.__qualname__}: {error}; declare field types at module level, "
-            'or as Ref["Name"] for a kind that comes later'
-        ) from error
     docs = attribute_docs(cls.__doc__ or "")
     fields = []
     for attribute in attrs.fields(cls):
         if attribute.inherited or attribute.name in hidden:
             continue
         try:
-            kind = field_type(hints[attribute.name])
+            kind = field_type(attribute.type)
             _check_default(kind, attribute.default)
         except ModelError as error:
             raise ModelError(f"{cls.__qualname__}.{attribute.name}: {error}") from None
