@@ -291,7 +291,7 @@ class _Opened:
 
     importer: Importer
     stream: IO[bytes] | None = None
-    looks: Callable[[bool], str] = str
+    looks: Callable[[bool], str] = lambda _: ""
 
     def named(self, problems: Iterable[Problem], *, sure: bool = False) -> list[Problem]:
         """The problems of an input that was not read: the gravest says what else it may be.
@@ -340,8 +340,10 @@ def _opened(source: Input, format: str | None, context: ImportContext) -> Iterat
         importer = importer_of_file(catalog, name, head, format, context.options)
         context.options = checked_options(importer, context.options)
         asked = (catalog, importer, name, head)
-        looks = functools.partial(looks_like, *asked) if format is None else str
-        yield _Opened(importer, counted(stream, context), looks)
+        opened = _Opened(importer, counted(stream, context))
+        if format is None:
+            opened = attrs.evolve(opened, looks=functools.partial(looks_like, *asked))
+        yield opened
 
 
 def _guarded(
