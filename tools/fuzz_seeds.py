@@ -126,7 +126,7 @@ def _written(model: jmdi.Model, name: str) -> list[Sample]:
     if exporter is None:
         return []
     subject = subject_of(name.partition(":")[0] if ":" in name else "jmdi")
-    takes: Any = sample_datasets(subject) if exporter.takes == "dataset" else sample_networks()
+    takes: Any = sample_networks() if exporter.takes == "network" else sample_datasets(subject)
     ending = exporter.extensions[0] if exporter.extensions else ""
     found = []
     for data in takes:

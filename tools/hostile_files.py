@@ -122,7 +122,7 @@ def _whole(model: jmdi.Model) -> Iterator[tuple[str, bytes]]:
     for name, exporter in model.catalog.exporters.items():
         if exporter.folder or name.startswith("iati:") or name not in model.catalog.importers:
             continue
-        data = dataset if exporter.takes == "dataset" else dataset.project("full")
+        data = dataset.project("full") if exporter.takes == "network" else dataset
         end = f"{name.replace(':', '-')}{exporter.extensions[0]}"
         yield end, write_files(model, name, data, {})[""]
     titles = "".join(f"<narrative>Wells é {n}</narrative>" for n in range(50))

@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 
 from jmdi import Actor, Claim, Dataset, Period, Source, Tie
 from jmdi.app import Model
-from jmdi.cli import line_store
 from jmdi.cli.root import cli
+from jmdi.files import line_store
 
 MODEL = Model.build([])
 few = st.sampled_from

@@ -84,7 +84,7 @@ ON_ERROR = ("raise", "keep")
     type=click.IntRange(1, 64),
     default=1,
     show_default=True,
-    help="How many processes read several inputs to JSON Lines; the result is the same.",
+    help="How many processes read several inputs to jmdi's own formats; the result is the same.",
 )
 @pass_session
 def command(
@@ -105,8 +105,8 @@ def command(
     """Read files of any format and write another.
 
     IN may be files, folders or patterns. Several inputs become one dataset; where they
-    contradict each other, both claims are kept. OUT appears whole or not at all. JSON Lines
-    are written in bounded memory, however large the inputs are.
+    contradict each other, both claims are kept. OUT appears whole or not at all. jmdi's own
+    formats are written in bounded memory, however large the inputs are.
     """
     from jmdi.cli.losses import as_lines, say_losses
     from jmdi.cli.reading import assigned, expanded, importer_options, read
@@ -124,21 +124,22 @@ def command(
     names = expanded(inputs)
     # The order of several inputs is known only once all are merged.
     if (
-        exporter.name == "jsonl"
+        exporter.takes == "lines"
         and not dry_run
         and (len(names) == 1 or writing.get("order") != "input")
     ):
-        from jmdi.cli.copying import convert_to_lines
+        from jmdi.cli.copying import convert_lines
 
-        count, problems, unread = convert_to_lines(
+        count, problems, unread = convert_lines(
             session,
             names,
             output,
+            exporter,
             on_error,
             format=format_,
             options=reading,
+            writing=writing,
             workers=workers,
-            **writing,
         )
     else:
         dataset = read(session, inputs, format=format_, on_error=on_error, options=reading)

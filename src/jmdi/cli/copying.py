@@ -1,4 +1,4 @@
-"""Converting inputs to JSON Lines in bounded memory, by as many processes as wanted.
+"""Converting inputs to formats of lines in bounded memory, by as many processes as wanted.
 
 Every input is read by itself into a file of lines. What one input says, or what all say in the
 same words, is written as it is; only records on which inputs contradict each other are read back
@@ -12,16 +12,16 @@ import functools
 import gc
 import sqlite3
 import tempfile
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future
+from contextlib import nullcontext
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any
 
 import attrs
 
 from jmdi.app import Model
 from jmdi.cli.failures import error_of
-from jmdi.cli.line_store import LineStore
 from jmdi.cli.own_process import in_this_folder
 from jmdi.cli.processes import interrupts_wait, model_of, processes
 from jmdi.cli.progress import progress
@@ -30,16 +30,18 @@ from jmdi.cli.session import Session
 from jmdi.cli.streams import STDIO, spooled_stdout
 from jmdi.errors import Problem
 from jmdi.files.header import make_header
+from jmdi.files.line_store import LineStore
+from jmdi.files.lines import Lines
 from jmdi.files.native import line_reader
-from jmdi.files.paths import atomic_write
 from jmdi.graph.dataset import Dataset
 from jmdi.graph.merging import merged_header
 from jmdi.model.records import Record
-from jmdi.model.writing import dumps
 from jmdi.plugins.context import Limits, Progress
+from jmdi.plugins.specs import Exporter
 from jmdi.running.reading import OnError, Reading, raise_errors
+from jmdi.running.writing import export
 
-__all__ = ["convert_to_lines"]
+__all__ = ["convert_lines"]
 
 
 @attrs.frozen(slots=True)
@@ -64,27 +66,29 @@ class _Found:
     examples: tuple[Record, ...]
 
 
-def convert_to_lines(
+def convert_lines(
     session: Session,
     names: Sequence[str],
     output: str,
+    exporter: Exporter,
     on_error: OnError,
     *,
-    format: str | None = None,
-    options: Mapping[str, Any] | None = None,
-    order: str = "canonical",
-    workers: int = 1,
+    format: str | None,
+    options: Mapping[str, Any],
+    writing: Mapping[str, Any],
+    workers: int,
 ) -> tuple[int, tuple[Problem, ...], Mapping[str, Problem]]:
-    """Writes what inputs hold as one JSON Lines file.
+    """Writes what inputs hold with an exporter that takes lines.
 
     Args:
         session: The run.
         names: Files and folders; ``-`` is standard input.
         output: The output.
+        exporter: The exporter.
         on_error: ``raise`` to write nothing if there are errors.
         format: Name of the importer; ``None`` finds it for each input.
         options: Options of the importers.
-        order: ``canonical``, or ``input`` for a single input.
+        writing: Options of the exporter.
         workers: How many processes read; what is written is the same for any number.
 
     Returns:
@@ -108,11 +112,11 @@ def convert_to_lines(
         limits=limits,
         progress=None,
         cancel=None,
-        options=options or {},
+        options=options,
     )
     surveys = reading.surveyed(paths).surveys
     inputs = [
-        _Input(number, name, format, on_error, options or {}, surveys)
+        _Input(number, name, format, on_error, options, surveys)
         for number, name in enumerate(names)
     ]
     with tempfile.TemporaryDirectory(prefix="jmdi-") as folder, _rare_collections():
@@ -123,8 +127,10 @@ def convert_to_lines(
                 unread = {name: p for one in found for name, p in one.unread.items()}
                 if on_error == "raise":
                     raise_errors(problems)
-                header = _settled(session, found, store)
-                return _write_lines(output, header, store.lines(order)), problems, unread
+                lines = Lines(_settled(session, found, store), store.lines)
+                with spooled_stdout() if output == STDIO else nullcontext(output) as target:
+                    export(session.model, exporter, lines, target, writing)
+                return len(store), problems, unread
         except sqlite3.OperationalError as error:
             raise OSError(f"{folder}: {error}") from error
 
@@ -236,23 +242,6 @@ def _merged(
         for record in first.merge(*others):
             seen.see(record)
             yield record
-
-
-def _write_lines(output: str, header: Mapping[str, Any], lines: Iterable[bytes]) -> int:
-    """Writes a header and lines and returns how many lines; a file appears whole or not at all.
-
-    Raises:
-        FormatError: If the output cannot be written.
-    """
-    target: contextlib.AbstractContextManager[BinaryIO]
-    target = spooled_stdout() if output == STDIO else atomic_write(Path(output))
-    count = 0
-    with target as stream:
-        stream.write(dumps(header).encode("utf-8") + b"\n")
-        for line in lines:
-            stream.write(line + b"\n")
-            count += 1
-    return count
 
 
 @contextlib.contextmanager

@@ -5,8 +5,10 @@ msgspec writes what the standard library writes, byte by byte, in a sixth of the
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, Literal, TypeAlias
+
+import attrs
 
 from jmdi.errors import DataError, Where
 from jmdi.files.fast import fast_encoder
@@ -14,10 +16,28 @@ from jmdi.files.unwritable import unwritable_texts
 from jmdi.model.records import Record
 from jmdi.model.writing import dumps, unstructure
 
-__all__ = ["LineEncoder", "encoded"]
+__all__ = ["LineEncoder", "Lines", "Order", "encoded"]
 
 MANY = 2000
 """From which record on msgspec is used: to load it takes as long as to write some thousand."""
+
+
+Order: TypeAlias = Literal["canonical", "input"]
+"""The order of records in a file: canonical, or as they were read."""
+
+
+@attrs.frozen(slots=True)
+class Lines:
+    """Records as lines of canonical JSON, however many: what an exporter of lines is given.
+
+    Attributes:
+        header: The header of a file of these records.
+        lines: ``lines(order)`` gives the line of each record, without its end. In canonical order
+            entities come by kind and id, then relations by kind, source, target and id.
+    """
+
+    header: Mapping[str, Any]
+    lines: Callable[[Order], Iterable[bytes]]
 
 
 class LineEncoder:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import collections
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING, Any, BinaryIO, Literal, TypeAlias
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 import attrs
 
@@ -17,7 +17,7 @@ from jmdi.errors import DataError, Problem, Severity, Where
 from jmdi.files.codec import Codec, codec_of
 from jmdi.files.fast import Make, fast_lines
 from jmdi.files.header import FORMAT, Header, make_header, read_header
-from jmdi.files.lines import LineEncoder, encoded
+from jmdi.files.lines import LineEncoder, Lines, Order, encoded
 from jmdi.files.migrations import migrate, migrate_facets
 from jmdi.files.paths import unreadable
 from jmdi.files.strict_json import BadJson, first_members, parse_json
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 __all__ = [
     "canonical_order",
     "line_reader",
+    "lines_of",
     "order_key",
     "read_json",
     "read_jsonl",
@@ -42,8 +43,6 @@ __all__ = [
     "write_json",
     "write_jsonl",
 ]
-
-Order: TypeAlias = Literal["canonical", "input"]
 
 EMPTY_FILE = f'is empty, and a header is required: {{"jmdi":"{FORMAT}"}} alone will do'
 
@@ -340,46 +339,50 @@ def canonical_order(records: Iterable[Record]) -> list[Record]:
     return sorted(records, key=order_key)
 
 
-def _lines(dataset: Dataset, order: str) -> Iterator[bytes]:
-    if order not in ("canonical", "input"):
-        raise ValueError(f"order is 'canonical' or 'input', not {order!r}")
-    records = dataset.records if order == "input" else canonical_order(dataset.records)
+def lines_of(dataset: Dataset) -> Lines:
+    """A dataset as what exporters of lines are given."""
     header = make_header(dataset.records, dataset.model.catalog, dataset.header)
-    yield encoded(header, "header")
-    yield from map(LineEncoder(), records)
+
+    def lines(order: Order) -> Iterator[bytes]:
+        if order not in ("canonical", "input"):
+            raise ValueError(f"order is 'canonical' or 'input', not {order!r}")
+        records = dataset.records if order == "input" else canonical_order(dataset.records)
+        return map(LineEncoder(), records)
+
+    return Lines(header, lines)
 
 
-def write_jsonl(dataset: Dataset, stream: BinaryIO, *, order: Order = "canonical") -> None:
+def write_jsonl(data: Lines, stream: BinaryIO, *, order: Order = "canonical") -> None:
     """Writes JSON Lines.
 
     Args:
-        dataset: The records.
+        data: The records.
         stream: Where the bytes go.
         order: ``canonical``, or ``input`` to keep the order and so make small differences.
 
     Raises:
         DataError: If a field holds something else than it is declared to.
     """
-    for line in _lines(dataset, order):
+    stream.write(encoded(data.header, "header") + b"\n")
+    for line in data.lines(order):
         stream.write(line)
         stream.write(b"\n")
 
 
-def write_json(dataset: Dataset, stream: BinaryIO, *, order: Order = "canonical") -> None:
+def write_json(data: Lines, stream: BinaryIO, *, order: Order = "canonical") -> None:
     """Writes one JSON document: the header's members, then ``records``, one on each line.
 
     Args:
-        dataset: The records.
+        data: The records.
         stream: Where the bytes go.
         order: ``canonical``, or ``input`` to keep the order that they were read in.
 
     Raises:
         DataError: If a field holds something else than it is declared to.
     """
-    lines = _lines(dataset, order)
-    stream.write(next(lines)[:-1] + b',"records":[')
+    stream.write(encoded(data.header, "header")[:-1] + b',"records":[')
     separator = b"\n"
-    for line in lines:
+    for line in data.lines(order):
         stream.write(separator + line)
         separator = b",\n"
     stream.write(b"\n]}\n")

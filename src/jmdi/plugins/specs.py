@@ -164,7 +164,8 @@ class Exporter:
         extensions: File name endings, the most specific first.
         write: ``write(data, stream, **options)``, where data is what ``takes`` says.
         lossless: Whether reading the file again gives the same records.
-        takes: ``dataset``, or ``network`` for a format of graphs.
+        takes: ``dataset``; ``network`` for a format of graphs; or ``lines`` for one that is
+            written line by line, in bounded memory: the `jmdi.files.lines.Lines` of a dataset.
         doc: What it writes, in one sentence.
         folder: Whether it writes a folder: ``write`` then gets its path instead of a stream.
         losses: ``losses(data, **options)`` gives a Problem for each kind and member that the
@@ -177,7 +178,7 @@ class Exporter:
     extensions: tuple[str, ...] = attrs.field(converter=_extensions)
     write: Callable[..., None] = attrs.field(converter=_callable)
     lossless: bool = False
-    takes: Literal["dataset", "network"] = "dataset"
+    takes: Literal["dataset", "network", "lines"] = "dataset"
     doc: str = ""
     folder: bool = False
     losses: Callable[..., Iterable[Problem]] | None = attrs.field(

@@ -65,10 +65,10 @@ def _asked(
     ask: Any = exporter.losses
     if ask is None:
         return []
-    data, rest = prepared(model, exporter, data, options)
+    given, rest = prepared(model, exporter, data, options)
     plugin = plugin_of(model.catalog, "exporter", exporter.name)
     with blamed(model.catalog, "exporter", exporter.name, JmdiError):
-        return [attrs.evolve(problem, plugin=plugin) for problem in ask(data, **rest)]
+        return [attrs.evolve(problem, plugin=plugin) for problem in ask(given, **rest)]
 
 
 def _compared(

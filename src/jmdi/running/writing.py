@@ -11,6 +11,8 @@ from typing import IO
 import attrs
 
 from jmdi.errors import DataError, JmdiError, NotFound, Problem, Where
+from jmdi.files.lines import Lines
+from jmdi.files.native import lines_of
 from jmdi.files.paths import atomic_write
 from jmdi.files.unwritable import unwritable_text, unwritable_texts
 from jmdi.graph.dataset import Dataset
@@ -25,7 +27,7 @@ from jmdi.running.inputs import Input
 from jmdi.running.options import checked_options
 from jmdi.running.projecting import parameters_for, project
 
-__all__ = ["exporter_for", "prepared", "write"]
+__all__ = ["export", "exporter_for", "prepared", "write"]
 
 
 def write(
@@ -51,22 +53,44 @@ def write(
     if isinstance(target, io.TextIOBase):
         raise TypeError("open the file to write in binary mode, open(path, 'wb')")
     exporter = exporter_for(model.catalog, data, target, format)
-    data, rest = prepared(model, exporter, data, options)
+    prepared_data, rest = prepared(model, exporter, data, options)
+    try:
+        export(model, exporter, prepared_data, target, rest)
+    except UnicodeEncodeError as error:
+        raise _unwritable(data, error) from None
+
+
+def export(
+    model: Doer,
+    exporter: Exporter,
+    data: Dataset | Network | Lines,
+    target: Input,
+    options: Mapping[str, object],
+) -> None:
+    """Gives an exporter what it takes, and the stream or folder for it.
+
+    Raises:
+        DataError: If a record holds what cannot be written.
+        FormatError: If the target cannot be written.
+        PluginError: If the exporter fails.
+        TypeError: If the exporter writes a folder, and the target is a stream.
+        UnicodeEncodeError: If a text cannot be written.
+    """
     if not isinstance(target, (str, os.PathLike)):
         if exporter.folder:
             raise TypeError(f"exporter {exporter.name!r} writes a folder: give a path")
-        _export(model.catalog, exporter, data, target, rest)
+        _export(model.catalog, exporter, data, target, options)
     elif exporter.folder:
-        _export(model.catalog, exporter, data, Path(target), rest)
+        _export(model.catalog, exporter, data, Path(target), options)
     else:
         with atomic_write(target) as stream:
-            _export(model.catalog, exporter, data, stream, rest)
+            _export(model.catalog, exporter, data, stream, options)
 
 
 def prepared(
     model: Doer, exporter: Exporter, data: Dataset | Network, options: Mapping[str, object]
-) -> tuple[Dataset | Network, dict[str, object]]:
-    """What an exporter is given: a network if it takes one, and its own options.
+) -> tuple[Dataset | Network | Lines, dict[str, object]]:
+    """What an exporter is given: a network or lines if it takes them, and its own options.
 
     Raises:
         NotFound: If there is no such option.
@@ -78,9 +102,12 @@ def prepared(
         chosen, what = str(rest.pop("projection", "full")), f"exporter {exporter.name!r}"
         rest, below = parameters_for(model.catalog, what, exporter.options, chosen, rest)
         data = project(model, data, chosen, below)
-    elif exporter.takes == "dataset" and isinstance(data, Network):
+    elif exporter.takes != "network" and isinstance(data, Network):
         raise TypeError(f"exporter {exporter.name!r} takes a Dataset, not a Network")
-    return data, checked_options(exporter, rest)
+    checked = checked_options(exporter, rest)
+    if exporter.takes == "lines" and isinstance(data, Dataset):
+        return lines_of(data), checked
+    return data, checked
 
 
 def exporter_for(
@@ -97,16 +124,17 @@ def exporter_for(
     if not isinstance(target, (str, os.PathLike)):
         raise TypeError("name the format when writing to a stream: format='jsonl'")
     exporters = list(catalog.exporters.values())
-    lower = os.fspath(target).lower()
-    if lower.endswith(os.sep) or os.path.isdir(target):  # noqa: PTH112
-        fitting = [e for e in exporters if e.folder]
-    else:
-        fitting = [e for e in exporters if not e.folder and lower.endswith(e.extensions)]
-    takes = "network" if isinstance(data, Network) else "dataset"
+    named = os.fspath(target).lower()
+    lower = named.rstrip(os.sep)
+    folder = named != lower or os.path.isdir(target)  # noqa: PTH112
+    fitting = [e for e in exporters if lower.endswith(e.extensions) and (e.folder or not folder)]
+    if folder and not fitting:
+        fitting = [e for e in exporters if e.folder and not e.extensions]
+    takes = ("network",) if isinstance(data, Network) else ("dataset", "lines")
     # The longest ending says most: .node-link.json is more than .json. A format that is read too
     # comes before a report, which is only written.
     fitting.sort(
-        key=lambda e: (-_ending(e, lower), e.takes != takes, e.name not in catalog.importers)
+        key=lambda e: (-_ending(e, lower), e.takes not in takes, e.name not in catalog.importers)
     )
     if fitting:
         return fitting[0]
@@ -122,16 +150,14 @@ def _ending(exporter: Exporter, path: str) -> int:
 def _export(
     catalog: Catalog,
     exporter: Exporter,
-    data: Dataset | Network,
+    data: Dataset | Network | Lines,
     target: IO[bytes] | Path,
-    options: dict[str, object],
+    options: Mapping[str, object],
 ) -> None:
     """Runs an exporter; an unexpected error is the plugin's, and problems name the plugin."""
-    with blamed(catalog, "exporter", exporter.name, JmdiError, OSError):
+    with blamed(catalog, "exporter", exporter.name, JmdiError, OSError, UnicodeEncodeError):
         try:
             exporter.write(data, target, **options)
-        except UnicodeEncodeError as error:
-            raise _unwritable(data, error) from None
         except DataError as error:
             plugin = plugin_of(catalog, "exporter", exporter.name)
             error.problems = tuple(attrs.evolve(p, plugin=plugin) for p in error.problems)

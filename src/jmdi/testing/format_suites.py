@@ -321,7 +321,7 @@ class ExporterSuite(SampledSuite):
             again, problems = read_sample(self.subject.model, exporter.name, sample, {})
         except DataError as error:
             again, problems = None, error.problems
-        same = again == data if exporter.takes == "dataset" else again is not None
+        same = again == data if exporter.takes != "network" else again is not None
         if not same or any(problem.is_error for problem in problems):
             lost = (
                 ""

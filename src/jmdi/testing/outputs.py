@@ -144,7 +144,7 @@ def outputs(
     for name in job.projections:
         each("projection", name, held, lambda n, d, m: _network(do(projected, model, n, d, m)))
     for name in job.exporters:
-        targets = by_target[model.catalog.exporter(name).takes]
+        targets = by_target.get(model.catalog.exporter(name).takes, held)
         each("exporter", name, targets, lambda n, d, m: _digests(do(write_files, model, n, d, m)))
     for name, samples in job.importers.items():
         each("importer", name, samples, lambda n, s, m: _reading(do(read_sample, model, n, s, m)))

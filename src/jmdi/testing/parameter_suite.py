@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from jmdi.errors import JmdiError, PluginError
+from jmdi.files.lines import Lines
 from jmdi.graph.dataset import Dataset
 from jmdi.graph.network import Network
 from jmdi.metrics.result import Result
@@ -22,6 +23,9 @@ from jmdi.testing.sentences import another_number, misnamed, misstated, sentence
 from jmdi.testing.suite import fault, kept, quick, slow
 
 __all__ = ["ParameterSuite", "named"]
+
+TAKEN = {"dataset": Dataset, "network": Network, "lines": Lines}
+"""What an exporter is given, by what it says that it takes."""
 
 QUICKLY = 2
 """How many samples rules are tried on when only what is fast is tried."""
@@ -118,8 +122,8 @@ class ParameterSuite(SampledSuite):
         for projection in subject.added("jmdi_projections"):
             _check_signature(f"projection {projection.name!r}", projection.build, [Dataset])
         for exporter in subject.added("jmdi_exporters"):
-            target = Dataset if exporter.takes == "dataset" else Network
-            _check_signature(f"exporter {exporter.name!r}", exporter.write, [target, None])
+            given = TAKEN[exporter.takes]
+            _check_signature(f"exporter {exporter.name!r}", exporter.write, [given, None])
 
     def test_values_say_what_they_are(self) -> None:
         """A metric with a value says what it is, as its Result shows: a share, a p, a count."""

@@ -167,7 +167,7 @@ class SampledSuite(Suite):
 
     def _data_for(self, exporter: Exporter) -> Sequence[Source]:
         """What an exporter is tried on."""
-        return _held(self._suite, "datasets" if exporter.takes == "dataset" else "networks")
+        return _held(self._suite, "networks" if exporter.takes == "network" else "datasets")
 
     def _now(self, do: Callable[..., Any], name: str, thing: Any, options: Any) -> Any:
         """What one of `jmdi.testing.outputs` makes of a sample."""

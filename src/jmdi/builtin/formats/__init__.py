@@ -35,6 +35,7 @@ EXPORTERS: tuple[Exporter, ...] = (
         (".jsonl",),
         "jmdi.files.native:write_jsonl",
         lossless=True,
+        takes="lines",
         doc="jmdi's own format, one record per line",
     ),
     Exporter(
@@ -42,6 +43,7 @@ EXPORTERS: tuple[Exporter, ...] = (
         (".json",),
         "jmdi.files.native:write_json",
         lossless=True,
+        takes="lines",
         doc="jmdi's own format as one JSON document",
     ),
     *graphml.EXPORTERS,

@@ -14,7 +14,7 @@ from operator import itemgetter
 from pathlib import Path
 from typing import TypeAlias
 
-from jmdi.files.lines import LineEncoder
+from jmdi.files.lines import LineEncoder, Order
 from jmdi.files.native import order_key
 from jmdi.model.kinds import Claim
 from jmdi.model.records import Record
@@ -131,7 +131,12 @@ class LineStore:
         """Numbers of inputs, and of shapes of their records, of which lines stay as they were."""
         return set(self._db.execute("SELECT DISTINCT input, shape FROM kept WHERE about NOT NULL"))
 
-    def lines(self, order: str) -> Iterator[bytes]:
+    def __len__(self) -> int:
+        """How many lines are left, and were merged."""
+        (count,) = self._db.execute("SELECT count(*) FROM kept").fetchone()
+        return int(count)
+
+    def lines(self, order: Order) -> Iterator[bytes]:
         """The lines that are left, and those that were merged.
 
         Args:

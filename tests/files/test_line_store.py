@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from jmdi import Actor
-from jmdi.cli import line_store
-from jmdi.cli.line_store import LineStore
+from jmdi.files import line_store
+from jmdi.files.line_store import LineStore
 from jmdi.files.lines import LineEncoder
 from jmdi.files.native import canonical_order
 
