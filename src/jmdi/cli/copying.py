@@ -127,7 +127,7 @@ def convert_lines(
                 unread = {name: p for one in found for name, p in one.unread.items()}
                 if on_error == "raise":
                     raise_errors(problems)
-                lines = Lines(_settled(session, found, store), store.lines)
+                lines = Lines(_settled(session, found, store), session.catalog, store.lines)
                 with spooled_stdout() if output == STDIO else nullcontext(output) as target:
                     export(session.model, exporter, lines, target, writing)
                 return len(store), problems, unread

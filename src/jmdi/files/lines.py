@@ -15,6 +15,7 @@ from jmdi.files.fast import fast_encoder
 from jmdi.files.unwritable import unwritable_texts
 from jmdi.model.records import Record
 from jmdi.model.writing import dumps, unstructure
+from jmdi.plugins.catalog import Catalog
 
 __all__ = ["LineEncoder", "Lines", "Order", "encoded"]
 
@@ -32,11 +33,13 @@ class Lines:
 
     Attributes:
         header: The header of a file of these records.
+        catalog: The kinds and facets that are known.
         lines: ``lines(order)`` gives the line of each record, without its end. In canonical order
             entities come by kind and id, then relations by kind, source, target and id.
     """
 
     header: Mapping[str, Any]
+    catalog: Catalog
     lines: Callable[[Order], Iterable[bytes]]
 
 

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from jmdi.graph.dataset import Dataset
 
 __all__ = [
+    "RecordReader",
     "canonical_order",
     "line_reader",
     "lines_of",
@@ -79,7 +80,7 @@ def sniff_json(head: bytes) -> bool | str:
 
 
 @attrs.define(slots=True)
-class _Reader:
+class RecordReader:
     """Turns raw objects into records, with the plan for each kind made once."""
 
     header: Header
@@ -93,7 +94,8 @@ class _Reader:
     absent: collections.Counter[tuple[str, str]] = attrs.field(factory=collections.Counter)
 
     @classmethod
-    def of(cls, raw_header: Any, context: ImportContext) -> _Reader:
+    def of(cls, raw_header: Any, context: ImportContext) -> RecordReader:
+        """The reader for a file with this header, which the context gets."""
         header = read_header(raw_header, context.name)
         if context.catalog is None:
             raise TypeError("context.catalog is missing: read with jmdi.read or Model.read")
@@ -105,7 +107,7 @@ class _Reader:
             reader._report_losses(name, steps)
         return reader
 
-    def plan(self, kind: str, relation: bool) -> tuple[type[Record], tuple[Migration, ...]]:
+    def _plan(self, kind: str, relation: bool) -> tuple[type[Record], tuple[Migration, ...]]:
         key = (kind, relation)
         if key not in self.plans:
             cls = self.header.resolve(kind, self.catalog, relation=relation)
@@ -129,7 +131,7 @@ class _Reader:
                 Problem("J201", Severity.ERROR, "this is not a record: it has no kind"), line
             )
             return None
-        cls, steps = met or self.plan(kind, "source" in raw and "target" in raw)
+        cls, steps = met or self._plan(kind, "source" in raw and "target" in raw)
         try:
             record = self._structured(raw, cls, steps, line)
         except DataError as error:
@@ -237,7 +239,7 @@ def line_reader(header: Mapping[str, Any], catalog: Catalog) -> Callable[[bytes]
         header: The header of the file that they are meant for.
         catalog: The installed kinds and facets.
     """
-    reader = _Reader.of(header, ImportContext(catalog=catalog))
+    reader = RecordReader.of(header, ImportContext(catalog=catalog))
 
     def read(line: bytes) -> Record:
         record = reader.record(parse_json(line), 0)
@@ -271,7 +273,7 @@ def read_jsonl(stream: BinaryIO, context: ImportContext) -> Iterator[Record]:
     if not first.strip() and not stream.read(1):
         raise unreadable(context.name, EMPTY_FILE, code="J102")
     try:
-        reader = _Reader.of(parse_json(first), context)
+        reader = RecordReader.of(parse_json(first), context)
     except BadJson as error:
         raise unreadable(context.name, f"no jmdi header: {error}", code="J102") from None
     number = 1
@@ -317,7 +319,7 @@ def read_json(stream: BinaryIO, context: ImportContext) -> Iterator[Record]:
     except BadJson as error:
         raise unreadable(context.name, str(error), code="J105") from None
     records = document.pop("records", None) if isinstance(document, dict) else None
-    reader = _Reader.of(document, context)
+    reader = RecordReader.of(document, context)
     if not isinstance(records, list):
         raise unreadable(context.name, "it has no array 'records'", code="J102")
     for number, raw in enumerate(records):
@@ -349,7 +351,7 @@ def lines_of(dataset: Dataset) -> Lines:
         records = dataset.records if order == "input" else canonical_order(dataset.records)
         return map(LineEncoder(), records)
 
-    return Lines(header, lines)
+    return Lines(header, dataset.model.catalog, lines)
 
 
 def write_jsonl(data: Lines, stream: BinaryIO, *, order: Order = "canonical") -> None:

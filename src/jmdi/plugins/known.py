@@ -38,6 +38,7 @@ _KNOWN: Mapping[str, Mapping[Need, str]] = {
     },
     "jmdi-scaling": {"prefix": "scaling"},
     "jmdi-surveys": {"prefix": "surveys"},
+    "jmdi-tables": {"ending": ".parquet", "prefix": "tables"},
     "jmdi-workbook": {"accessor": "dataset.workbook", "prefix": "workbook"},
     "jmdi-workplan": {
         "ending": ".docx .odt .xlsx .xls .ods .csv .tsv .md .html .htm",

@@ -1,0 +1,91 @@
+"""Tables become records again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, BinaryIO
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from jmdi import ImportContext, Record
+from jmdi.files.native import RecordReader
+from jmdi.model.frozen import thaw
+from jmdi_tables.folder import Folder, Part, opened, refusal
+from jmdi_tables.layout import objects_of
+
+__all__ = ["objects_in", "read", "sniff"]
+
+BATCH = 10_000
+"""Rows that are held as objects of Python."""
+
+
+def sniff(head: bytes) -> bool | str:
+    """Whether a file is one of a folder of tables."""
+    if head.startswith(b"PAR1"):
+        return True
+    return head.startswith(b'{\n "layout": ') or "it is not the list of a folder of tables"
+
+
+def read(stream: BinaryIO | None, context: ImportContext) -> Iterator[Record]:
+    """Reads a folder of Parquet tables.
+
+    Args:
+        stream: Nothing; the folder is ``context.path``.
+        context: Where problems go; its ``header`` gets that of the tables.
+
+    Yields:
+        The records, in canonical order.
+
+    Raises:
+        FormatError: If the folder is not whole, or larger than the limits.
+    """
+    folder = opened(Path(context.path or context.name))
+    reader = RecordReader.of(thaw(folder.header.raw), context)
+    number = 0
+    total, done = sum(part.size for table in folder.tables for part in table.parts), 0
+    for table in folder.tables:
+        for part in table.parts:
+            for one in _objects(table.kind, part, context):
+                number += 1
+                if number > context.limits.rows:
+                    raise context.beyond(f"has more than {context.limits.rows:,} records", "rows")
+                record = reader.record(one, number)
+                if record is not None:
+                    yield record
+            done += part.size
+            context.advance(done, total)
+    reader.finish()
+
+
+def objects_in(folder: Folder) -> Iterator[dict[str, Any]]:
+    """The JSON objects of all records, in canonical order."""
+    context = ImportContext(name=str(folder.path))
+    for table in folder.tables:
+        for part in table.parts:
+            yield from _objects(table.kind, part, context)
+
+
+def _objects(kind: str, part: Part, context: ImportContext) -> Iterator[dict[str, Any]]:
+    """The JSON objects of a part."""
+    try:
+        with pq.ParquetFile(part.path) as file:
+            _refuse_large(file.metadata, part, context)
+            for batch in file.iter_batches(BATCH):
+                context.keep_going()
+                yield from objects_of(kind, batch)
+    except (pa.ArrowException, KeyError, IndexError, TypeError, ValueError) as error:
+        message = f"is not as this version writes it: {error!s:.200}"
+        raise refusal(part.path, "T104", message, "write the folder again") from None
+
+
+def _refuse_large(metadata: Any, part: Part, context: ImportContext) -> None:
+    """Refuses what would not be what the list says, or larger than the limits allow."""
+    if metadata.num_rows != part.rows:
+        message = f"has {metadata.num_rows:,} rows, and the list says {part.rows:,}"
+        raise refusal(part.path, "T102", message, "write the folder again")
+    groups = [metadata.row_group(index) for index in range(metadata.num_row_groups)]
+    size = sum(group.total_byte_size for group in groups)
+    if size > context.limits.expanded:
+        raise context.beyond(f"has more than {context.limits.expanded:,} bytes", "expanded")

@@ -1,0 +1,10 @@
+"""The plugin does what jmdi asks of every plugin."""
+
+from __future__ import annotations
+
+from jmdi.testing import PluginConformance
+
+
+class TestTables(PluginConformance):
+    plugin = "tables"
+    examples = 15
