@@ -52,7 +52,8 @@ BUILT = "<!-- built from "
 
 SHELL = set("|;&<>*$`\"'\\")
 ENVIRONMENT = {
-    "JMDI_PLUGINS": "iati,knowledge,network,networkfiles,report,scaling,surveys,tables,workbook,workplan",
+    "JMDI_PLUGINS": "iati,knowledge,network,networkfiles,report,scaling,surveys,tables,"
+    "workbook,workplan",
     "COLUMNS": "80",
     "NO_COLOR": "1",
     "TERM": "dumb",
