@@ -138,6 +138,7 @@ CHOICES = {
     "network:corridor-alignment": {"shares": {("XA", "XE"): 6, ("XB", "XF"): 3}},
     "network:criticality": FRAGMENTED,
     "network:fdsm": {"draws": 20},
+    "network:logit-qap": {"draws": 20},
     "network:mrqap": {"draws": 20},
     "network:null": {"metric": "density", "draws": 20},
     "network:qap": {"draws": 20},

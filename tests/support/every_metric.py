@@ -134,6 +134,7 @@ GIVEN: dict[str, dict[str, Any]] = {
     "network:bootstrap": {**DENSITY, "draws": 5},
     "network:criticality": DENSITY,
     "network:fdsm": {"draws": 5},
+    "network:logit-qap": {"draws": 5},
     "network:mrqap": {"draws": 5},
     "network:null": {**DENSITY, "model": "size", "draws": 5, "exact": 0},
     "network:qap": {"draws": 5, "exact": 0},

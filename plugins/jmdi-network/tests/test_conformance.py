@@ -18,6 +18,7 @@ GROUPED = (
     "heterogeneity",
     "mixing",
     "modularity",
+    "two-mode-brokerage",
     "yule-q",
 )
 COMPARED = ("change", "entries-exits", "qap")
@@ -61,10 +62,27 @@ def dated() -> Network:
 
 def two_modes() -> Network:
     """Five actors in four initiatives."""
-    rows = [("a", "p"), ("a", "q"), ("b", "p"), ("b", "q"), ("c", "q"), ("c", "r"), ("d", "s")]
+    rows = [
+        ("a", "e1"),
+        ("a", "e2"),
+        ("b", "e1"),
+        ("b", "e2"),
+        ("c", "e2"),
+        ("c", "e3"),
+        ("d", "e4"),
+    ]
     plain = Network.from_edges(rows, name="two modes", nodes=["a", "b", "c", "d", "e"])
     mode = [int(id > "e") for id in plain.nodes]
-    return Network(plain.name, plain.nodes, plain.source, plain.target, mode=mode)
+    group = ["north", "south", None, "south", "north"] * 2
+    attributes = {"group": group[: len(plain)]}
+    return Network(
+        plain.name,
+        plain.nodes,
+        plain.source,
+        plain.target,
+        mode=mode,
+        node_attributes=attributes,
+    )
 
 
 def corridors() -> list[jmdi.Record]:
@@ -99,6 +117,7 @@ class TestNetwork(PluginConformance):
         "network:corridor-alignment": {"shares": {("SN", "IT"): 3, ("PH", "KR"): 1}},
         "network:criticality": DENSITY,
         "network:fdsm": {"draws": 20},
+        "network:logit-qap": {"draws": 20},
         "network:mrqap": {"draws": 20},
         "network:null": {**DENSITY, "model": "size", "draws": 20, "exact": 0},
         "network:record-null": {
@@ -110,7 +129,10 @@ class TestNetwork(PluginConformance):
         "network:survival": {"as_of": "2016-01-01"},
     }
 
-    chooses_by_id: ClassVar = {"network:best-ties": "of ties that are as good it names the first"}
+    chooses_by_id: ClassVar = {
+        "network:best-ties": "of ties that are as good it names the first",
+        "network:positions": "positions are numbered in the order of ids",
+    }
 
     def sample_networks(self):
         return [*super().sample_networks(), dated(), two_modes()]
@@ -124,7 +146,7 @@ class TestNetwork(PluginConformance):
             return {"groups": groups_of(source)}
         if name in COMPARED:
             return {"other": same_group(source)}
-        if name == "mrqap":
+        if name in ("logit-qap", "mrqap"):
             return {"by": {"group": same_group(source)}}
         if name == "response-rate":
             tied = {end for edge in source.edges for end in (edge.source, edge.target)}

@@ -12,7 +12,7 @@ import pytest
 from network_helpers import measure
 
 from jmdi.graph.network import Network
-from jmdi_network import mrqap, onto, qap, same
+from jmdi_network import logit_qap, mrqap, onto, qap, same
 
 TABLE = json.loads((Path(__file__).parent / "r_values.json").read_text("utf-8"))
 ROLES = ("coordinator", "itinerant", "representative", "gatekeeper", "liaison", "total")
@@ -124,3 +124,18 @@ def test_correlation_and_regression_of_r(pair: dict[str, Any]) -> None:
     assert [row["coefficient"] for row in rows] == pytest.approx(expected["coefficients"])
     assert [row["t"] for row in rows] == pytest.approx(expected["tstat"])
     assert found.notes["r_squared"] == pytest.approx(expected["r.squared"])
+
+
+@pytest.mark.parametrize("name", TABLE["logit"])
+def test_logistic_regression_of_r(name: str) -> None:
+    """R takes errors from the step before the last, and the null deviance without intercept."""
+    expected = TABLE["logit"][name]
+    made = network(name, "weighted")
+    by = {"B": network(expected["by"], "weighted"), "same": same(made, "g")}
+    found = logit_qap(made, by, draws=10)
+    rows = list((found.values or {}).values())
+    assert [row["coefficient"] for row in rows] == pytest.approx(expected["coefficients"])
+    assert [row["z"] for row in rows] == pytest.approx(expected["z"], rel=1e-4)
+    for what in ("deviance", "aic", "bic"):
+        assert found.notes[what] == pytest.approx(expected[what])
+    assert expected["deviance"] < found.notes["null_deviance"] < expected["null.deviance"]

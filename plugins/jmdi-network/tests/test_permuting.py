@@ -7,7 +7,7 @@ import pytest
 from network_helpers import karate, measure, net, random_net
 
 from jmdi.errors import BadParameter
-from jmdi_network import difference, mrqap, qap, same
+from jmdi_network import difference, logit_qap, mrqap, qap, same
 from jmdi_network.nulls.permuting import matrix_of
 
 
@@ -89,3 +89,41 @@ def test_matrices_of_another_size_and_no_draws_are_refused() -> None:
     for name, given in (("qap", {"other": made}), ("mrqap", {"by": {"x": made}})):
         with pytest.raises(BadParameter, match="draws as a whole number, at least 1"):
             measure(made, name, draws=0, **given)
+
+
+def test_logit_finds_what_explains() -> None:
+    made = karate()
+    clubs = same(made, "club")
+    noise = matrix_of(random_net(3, 34, 0.1), [str(i) for i in range(34)])
+    found = logit_qap(made, {"club": clubs, "noise": noise}, draws=99)
+    assert found.values is not None
+    assert found.values["club"]["p"] == found.values["club"]["p_absolute"] * 2 == 2 / 100
+    assert found.values["noise"]["p"] > 0.05
+    assert found == logit_qap(made, {"club": clubs, "noise": noise}, draws=99, workers=2)
+
+
+def test_logit_of_one_binary_predictor_is_the_odds_ratio() -> None:
+    made = karate()
+    found = logit_qap(made, {"club": same(made, "club")}, draws=9).values or {}
+    ratio = (measure(made, "yule-q", groups="club").values or {})["odds_ratio"]
+    assert found["club"]["odds_ratio"] == pytest.approx(ratio)
+
+
+def test_predictors_that_separate_ties_have_no_coefficient() -> None:
+    made = net([(0, 1), (1, 2), (2, 3), (3, 4)])
+    found = logit_qap(made, {"itself": made}, draws=9)
+    assert found.undefined == "zero_denominator" and "infinite" in found.why
+    # the only pair of one group is tied: of that group alone the odds are infinite
+    group = same(made, ["a", "a", "b", "c", "d"])
+    assert logit_qap(made, {"group": group}, draws=9).undefined == "zero_denominator"
+
+
+def test_logit_of_predictors_far_from_zero() -> None:
+    made = random_net(4, 12, 0.4, directed=True)
+    number = np.random.default_rng(1).integers(0, 9, (12, 12)).astype(float)
+    near = logit_qap(made, {"x": number}, draws=9).values or {}
+    far = logit_qap(made, {"x": 2000 + number / 1000}, draws=9).values or {}
+    assert far["x"]["coefficient"] == pytest.approx(1000 * near["x"]["coefficient"])
+    assert far["x"]["z"] == pytest.approx(near["x"]["z"])
+    steep = logit_qap(made, {"x": 100 * (matrix_of(made, made.nodes) + number)}, draws=9)
+    assert steep.defined

@@ -55,7 +55,7 @@ def test_no_metric_fails_on_tiny_networks(n: int, directed: bool) -> None:
             given = {k: v for k, v in GIVEN.items() if k in names}
             if "other" in names:
                 given["other"] = made  # type: ignore[assignment]
-            if spec.name == "network:mrqap":
+            if spec.name in ("network:logit-qap", "network:mrqap"):
                 given = {"by": {"x": made}}  # type: ignore[dict-item]
             if "draws" in names and spec.name not in ("network:ei-index", "network:brokerage"):
                 given["draws"] = 5  # type: ignore[assignment]
@@ -113,6 +113,7 @@ def test_an_analysis_says_the_same_however_it_is_called():
         "best-ties": {"metric": "density", "candidates": [("0", "9")]},
         "qap": {"other": other, "draws": 9},
         "mrqap": {"by": {"other": other}, "draws": 9},
+        "logit-qap": {"by": {"other": other}, "draws": 9},
     }.items():
         analysis = getattr(jmdi_network, name.replace("-", "_"))
         found = analysis(network, **given)

@@ -53,10 +53,14 @@ CHOICES: dict[str, tuple[dict[str, Any], ...]] = {
     "gefura": ({}, {"scope": "local", "normalized": True}),
     "heterogeneity": ({}, {"of": "actors"}),
     "mean-distance": ({}, {"unconnected": "undefined"}),
+    "logit-qap": (),
     "mrqap": (),
+    "positions": ({}, {"method": "average", "measure": "euclidean", "count": 2}),
     "qap": (),
     "reciprocity": ({}, {"measure": "dyadic"}, {"measure": "confirmation"}),
+    "structural-equivalence": ({}, {"measure": "correlation"}),
     "transitivity": ({}, {"kind": "local"}, {"kind": "local-zero"}, {"kind": "weak"}),
+    "two-mode-brokerage": ({}, {"count": "pairs", "level": "network"}),
     "two-mode-centralization": ({}, {"score": "betweenness", "over": "both"}),
 }
 """Parameters that each metric is tried with; by default none but groups."""

@@ -12,7 +12,16 @@ from jmdi.plugins.specs import DECLARED
 from jmdi.running.measuring import run
 from jmdi_network.metrics import inference, record_nulls, regression, removal
 
-__all__ = ["best_ties", "bootstrap", "criticality", "mrqap", "null", "qap", "record_null"]
+__all__ = [
+    "best_ties",
+    "bootstrap",
+    "criticality",
+    "logit_qap",
+    "mrqap",
+    "null",
+    "qap",
+    "record_null",
+]
 
 P = ParamSpec("P")
 Target = TypeVar("Target", Network, Dataset)
@@ -37,5 +46,6 @@ record_null = _as_run(record_nulls.record_null)
 bootstrap = _as_run(inference.bootstrap)
 qap = _as_run(regression.qap)
 mrqap = _as_run(regression.mrqap)
+logit_qap = _as_run(regression.logit_qap)
 criticality = _as_run(removal.criticality)
 best_ties = _as_run(removal.best_ties)

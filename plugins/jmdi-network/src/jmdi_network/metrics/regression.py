@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from itertools import permutations
 from math import factorial
-from typing import Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import jmdi
 from jmdi.errors import BadParameter
@@ -15,7 +15,11 @@ from jmdi_network.conventions import said, weights
 from jmdi_network.parameters import Matrix, Number, Positive
 from jmdi_network.workers import shared_out
 
-__all__ = ["mrqap", "qap"]
+if TYPE_CHECKING:
+    from jmdi_network.arrays import Floats
+    from jmdi_network.nulls.permuting import Regression
+
+__all__ = ["logit_qap", "mrqap", "qap"]
 
 
 @jmdi.metric(
@@ -145,15 +149,120 @@ def mrqap(
 
     Source: Dekker, Krackhardt & Snijders 2007, Psychometrika 72:563.
     """
+    from jmdi_network.nulls.permuting import least_squares
+
+    task = _explained(network, by, weighted, seed, "linear")
+    about = _about(network, by, draws, seed, weighted)
+    target, columns = _cells(task)
+    if _is_singular(len(network), target, columns):
+        return undefined("zero_denominator", _SINGULAR, **about)
+    beta, t, rest = least_squares(target, columns)
+    values: dict[str, Any] = {"(intercept)": {"coefficient": float(beta[0]), "t": float(t[0])}}
+    rows = _judged(task, t[1:].tolist(), draws, workers)
+    for k, (name, row) in enumerate(zip(by, rows, strict=True), 1):
+        values[name] = {"coefficient": float(beta[k]), "t": float(t[k]), **row}
+    spread = float(((target - target.mean()) ** 2).sum())
+    notes = {"r_squared": 1 - float(rest @ rest) / spread, "draws": draws, "cells": len(target)}
+    return Result(values=values, notes=notes, **about)
+
+
+@jmdi.metric(
+    "network:logit-qap",
+    "Logit MRQAP",
+    value_is="coefficients",
+    citation="Dekker, Krackhardt & Snijders 2007; Krackhardt 1988",
+    convention=lambda weighted: (
+        "logistic regression of whether there is a tie; double semi-partialling, z as statistic; "
+        "p by (b+1)/(R+1), two-sided is twice the smaller tail; of predictors "
+        f"{weights(weighted)}"
+    ),
+)
+def logit_qap(
+    network: Network,
+    by: Mapping[str, Network | Matrix],
+    *,
+    draws: Positive = 1000,
+    seed: int = 1,
+    workers: Positive = 1,
+    weighted: bool = True,
+) -> Result:
+    """Logistic regression of the ties of a network on others, tested by double semi-partialling.
+
+    Each predictor is freed of what the others explain, its residuals are permuted, and its z is
+    compared with those of permuted ones. Draws in which predictors separate tied from untied pairs
+    have no z; they are counted.
+
+    Args:
+        network: The network that is explained: whether there is a tie, whatever its weight.
+        by: As in `mrqap`.
+        draws: How many permutations of each predictor.
+        seed: Seed of the random numbers.
+        workers: How many processes; the answer is the same for any number.
+        weighted: Whether weights of predictors count, or only that there is a tie.
+
+    Returns:
+        ``values`` with coefficient, odds ratio, z and p of each predictor and of
+        ``(intercept)``, which has no p; ``p_absolute`` counts larger z of either sign. The notes
+        have the deviance, that without predictors, AIC and BIC.
+
+    Raises:
+        BadParameter: If the networks do not have the same nodes, or a cell is not known.
+    """
     import numpy as np
 
-    from jmdi_network.nulls.comparing import summary
+    from jmdi_network.nulls.permuting import logistic
+
+    task = _explained(network, by, weighted, seed, "logit")
+    about = _about(network, by, draws, seed, weighted)
+    target, columns = _cells(task)
+    if _is_singular(len(network), target, columns):
+        return undefined("zero_denominator", _SINGULAR, **about)
+    fit, empty = logistic(target, columns), logistic(target, [])
+    if fit is None or empty is None:
+        why = "the predictors tell all tied pairs from untied ones: a coefficient is infinite"
+        return undefined("zero_denominator", why, **about)
+    rows = _judged(task, fit.z[1:].tolist(), draws, workers)
+    with np.errstate(over="ignore"):
+        odds_ratios = np.exp(fit.beta).tolist()
+    values: dict[str, Any] = {
+        name: {"coefficient": beta, "odds_ratio": ratio if ratio < np.inf else None, "z": z, **row}
+        for name, beta, ratio, z, row in zip(
+            ("(intercept)", *by),
+            fit.beta.tolist(),
+            odds_ratios,
+            fit.z.tolist(),
+            ({}, *rows),
+            strict=True,
+        )
+    }
+    free = len(fit.beta)
+    notes = {
+        "deviance": fit.deviance,
+        "null_deviance": empty.deviance,
+        "aic": fit.deviance + 2 * free,
+        "bic": fit.deviance + free * float(np.log(len(target))),
+        "draws": draws,
+        "cells": len(target),
+    }
+    return Result(values=values, notes=notes, **about)
+
+
+_SINGULAR = "the network is constant, or a predictor follows from the others"
+
+
+def _explained(
+    network: Network,
+    by: Mapping[str, Network | Matrix],
+    weighted: bool,
+    seed: int,
+    form: Literal["linear", "logit"],
+) -> Regression:
+    """A network and its predictors in the order of ids, so that draws do not depend on another."""
+    import numpy as np
+
     from jmdi_network.nulls.permuting import (
         Regression,
-        absolute,
         cells_of,
-        drawn_regressions,
-        least_squares,
         matrix_in_order,
         matrix_of,
         residual,
@@ -161,8 +270,8 @@ def mrqap(
 
     nodes = sorted(network.nodes)
     n = len(nodes)
-    y = matrix_of(network, nodes, weighted=weighted)
-    xs = [matrix_in_order(x, network, weighted) for x in by.values()]
+    y = matrix_of(network, nodes, weighted=weighted and form == "linear")
+    xs = tuple(matrix_in_order(x, network, weighted) for x in by.values())
     if not xs:
         raise BadParameter("by needs at least one predictor: a network or matrix by its name")
     directed = network.directed or any(not np.array_equal(x, x.T, equal_nan=True) for x in xs)
@@ -170,34 +279,52 @@ def mrqap(
     if any(np.isnan(x[off]).any() for x in xs):
         raise BadParameter("a predictor has cells that are not known: take those actors out")
     cells = cells_of([np.where(np.eye(n, dtype=bool), 0.0, x) for x in xs], directed)
-    about: dict[str, Any] = {
+    residuals = tuple(residual(xs, k, directed, n) for k in range(len(xs)))
+    return Regression(y, xs, residuals, cells, seed, form)
+
+
+def _about(
+    network: Network, by: Mapping[str, object], draws: int, seed: int, weighted: bool
+) -> dict[str, Any]:
+    """Members that the Results of both regressions share."""
+    return {
         "seed": seed,
         "parameters": {"by": list(by), "draws": draws, "weighted": weighted},
-        "n_used": n,
-        "n_eligible": n,
+        "n_used": len(network),
+        "n_eligible": len(network),
         "of": "actors",
     }
-    target, columns = y[cells], [x[cells] for x in xs]
+
+
+def _cells(task: Regression) -> tuple[Floats, list[Floats]]:
+    """The cells that count, of the network and of each predictor, float64."""
+    return task.y[task.cells], [x[task.cells] for x in task.xs]
+
+
+def _is_singular(n: int, target: Floats, columns: Sequence[Floats]) -> bool:
+    import numpy as np
+
     rank = np.linalg.matrix_rank(np.column_stack([np.ones(len(target)), *columns]))
-    if n < 4 or float(target.std()) == 0 or rank < len(xs) + 1:
-        return undefined(
-            "zero_denominator",
-            "the network is constant, or a predictor follows from the others",
-            **about,
-        )
-    beta, t, rest = least_squares(target, columns)
-    residuals = tuple(residual(xs, k, directed, n) for k in range(len(xs)))
-    task = Regression(y, tuple(xs), residuals, cells, seed)
-    drawn = np.array(shared_out(drawn_regressions, task, range(draws), workers))
-    values: dict[str, Any] = {"(intercept)": {"coefficient": float(beta[0]), "t": float(t[0])}}
-    for k, name in enumerate(by):
-        row = summary(float(t[k + 1]), drawn[:, k], draws, exact=False)
-        values[name] = {
-            "coefficient": float(beta[k + 1]),
-            "t": float(t[k + 1]),
-            **{key: row[key] for key in ("p", "p_lower", "p_upper")},
-            "p_absolute": absolute(float(t[k + 1]), drawn[:, k]),
-        }
-    spread = float(((target - target.mean()) ** 2).sum())
-    notes = {"r_squared": 1 - float(rest @ rest) / spread, "draws": draws, "cells": len(target)}
-    return Result(values=values, notes=notes, **about)
+    return n < 4 or float(target.std()) == 0 or bool(rank < len(columns) + 1)
+
+
+def _judged(
+    task: Regression, observed: Sequence[float], draws: int, workers: int
+) -> list[dict[str, Any]]:
+    """The p of each predictor, and how many draws have none."""
+    import numpy as np
+
+    from jmdi_network.nulls.comparing import summary
+    from jmdi_network.nulls.permuting import absolute, drawn_regressions
+
+    drawn = shared_out(drawn_regressions, task, range(draws), workers)
+    rows = []
+    for score, column in zip(observed, zip(*drawn, strict=True), strict=True):
+        known = np.array([number for number in column if number is not None])
+        row = summary(score, known, draws, exact=False)
+        kept = {key: row[key] for key in ("p", "p_lower", "p_upper")}
+        kept["p_absolute"] = absolute(score, known) if len(known) else None
+        if len(known) < draws:
+            kept["undefined_draws"] = draws - len(known)
+        rows.append(kept)
+    return rows
