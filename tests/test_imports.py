@@ -14,7 +14,7 @@ import pytest
 import jmdi
 
 ROOT = Path(__file__).parents[1]
-HEAVY = {"networkx", "cattrs", "numpy", "click", "rich", "pluggy", "attr", "scipy", "pandas"}
+HEAVY = {"networkx", "numpy", "click", "rich", "pluggy", "attr", "scipy", "pandas"}
 HEAVY |= {"msgspec"}
 
 
@@ -46,7 +46,7 @@ def test_reading_a_thousand_records_loads_no_networkx(tmp_path):
     records = (f'{{"kind":"actor","id":"a/{n}"}}\n' for n in range(1000))
     file.write_text('{"jmdi":"1.0"}\n' + "".join(records))
     code = "import jmdi; ds = jmdi.read(sys.argv[1]); assert len(ds) == 1000; ds.summary()"
-    assert loaded(code, file) <= {"attr", "cattrs", "pluggy"}
+    assert loaded(code, file) <= {"attr", "pluggy"}
 
 
 def test_asking_for_help_loads_no_graph():

@@ -44,7 +44,6 @@ finds the default one, and the loader loads the core's own plugin. Never more th
 
 HEAVY = {
     "networkx": {"jmdi.graph"},
-    "cattrs": {"jmdi.files.codec"},
     "msgspec": {"jmdi.files.fast"},
     "pluggy": {"jmdi.plugins.hookspecs", "jmdi.plugins.loader"},
     "click": {"jmdi.cli"},

@@ -9,11 +9,12 @@ import uuid
 import weakref
 from collections import deque
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, Any, Literal, NoReturn, Self
+from typing import Any, Literal, NoReturn, Self
 
 import attrs
 
 from jmdi.errors import PluginError, Problem
+from jmdi.files.codec import Codec
 from jmdi.graph.dataset import Dataset
 from jmdi.graph.network import Network
 from jmdi.graph.report import CheckReport
@@ -29,9 +30,6 @@ from jmdi.running import checking, measuring, projecting, structuring, writing
 from jmdi.running import losses as losing
 from jmdi.running.inputs import Input, Source
 from jmdi.running.reading import OnError, Reading, RecordStream
-
-if TYPE_CHECKING:
-    from jmdi.files.codec import Codec
 
 __all__ = ["Model", "OnError", "Progress", "Source", "default_model"]
 
@@ -199,8 +197,6 @@ class Model:
 
     @functools.cached_property
     def _codec(self) -> Codec:
-        from jmdi.files.codec import Codec  # loads cattrs, which takes long
-
         return Codec(self.catalog)
 
     def exporter_for(

@@ -12,7 +12,6 @@ import pytest
 
 HEAVY = (
     "networkx",
-    "cattrs",
     "rich",
     "numpy",
     "pluggy",

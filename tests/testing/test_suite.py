@@ -159,7 +159,7 @@ def test_the_marker_needs_a_reason(pytester):
     assert "jmdi_xfail needs a reason" in result.stdout.str() + result.stderr.str()
 
 
-HEAVY = {"hypothesis", "attr", "networkx", "cattrs", "numpy", "jmdi.model", "jmdi.plugins"}
+HEAVY = {"hypothesis", "attr", "networkx", "numpy", "jmdi.model", "jmdi.plugins"}
 
 
 def test_the_plugin_of_pytest_loads_nothing_heavy():

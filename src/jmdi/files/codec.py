@@ -12,9 +12,6 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, cast
 
 import attrs
-import cattrs
-from cattrs.errors import ClassValidationError, IterableValidationError
-from cattrs.gen import make_dict_structure_fn, override
 
 from jmdi.errors import DataError, Problem, Severity, Where
 from jmdi.files.scalars import read_code, reader
@@ -53,7 +50,6 @@ class Codec:
     def __init__(self, catalog: Catalog, *, raw_facets: frozenset[str] = frozenset()) -> None:
         self.catalog = catalog
         self.raw_facets = raw_facets
-        self._converter = cattrs.Converter(detailed_validation=True)
         self._hooks: dict[type, Hook] = {}
 
     def structure(self, raw: Mapping[str, Any], cls: type[Record]) -> Record:
@@ -81,7 +77,7 @@ class Codec:
         return hook
 
     def _make_record_hook(self, cls: Any) -> Hook:
-        base, quick = self._base(cls), self._quick(cls)
+        thorough, quick = functools.cache(lambda: self._thorough(cls)), self._quick(cls)
         blocks = blocks_of(cls)
         names = {f.name for f in fields_of(cls)}
         nested = {name for block in blocks.values() for name in block}
@@ -99,40 +95,43 @@ class Codec:
                 extra = {name: part for name, part in extra.items() if name not in read}
             if extra:
                 flat["extra"] = freeze(extra)
-            return base(flat, cls)
+            return thorough()(flat)
 
         return structure
 
-    def _base(self, cls: type) -> Callable[[Any, Any], Any]:
-        """cattrs' own function for a class, with our hooks for its fields.
+    def _thorough(self, cls: Any) -> Hook:
+        """A function that makes an object of its members, or says what is wrong with each.
 
-        The hooks have checked what they return, so that the constructor need not do it again.
+        What it reads is checked, so that the constructor need not do it again.
         """
-        plan: dict[str, Any] = {
-            f.name: override(struct_hook=_with_type(self.value_reader(f.type)))
-            for f in fields_of(cls)
-        }
-        for name in ("facets", "extra"):
-            plan[name] = override(struct_hook=lambda value, _: value)
-        hidden = {name for name in plan if not hasattr(cls, name)}
-        structure: Any = make_dict_structure_fn(
-            cls,
-            self._converter,
-            _cattrs_detailed_validation=True,
-            _cattrs_forbid_extra_keys=False,
-            **{name: part for name, part in plan.items() if name not in hidden},
-        )
-        names = structure.__code__.co_varnames[1:]
-        structure.__defaults__ = tuple(
-            unchecked(cls) if name == "__cl" else default
-            for name, default in zip(names, structure.__defaults__, strict=False)
-        )
-        return structure  # type: ignore[no-any-return]
+        make = unchecked(cls)
+        hooks = {f.name: self.value_reader(f.type) for f in fields_of(cls)}
+        plan = [
+            (a.name, a.alias, a.default is attrs.NOTHING, hooks.get(a.name, lambda part: part))
+            for a in attrs.fields(cls)
+        ]
+
+        def structure(flat: Mapping[str, Any]) -> Any:
+            given: dict[str, Any] = {}
+            errors: list[tuple[str, Exception]] = []
+            for name, alias, required, hook in plan:
+                if name in flat:
+                    try:
+                        given[alias] = hook(flat[name])
+                    except Exception as error:
+                        errors.append((name, error))
+                elif required:
+                    errors.append((name, KeyError(name)))
+            if errors:
+                raise _PartErrors(errors)
+            return make(**given)
+
+        return structure
 
     def _quick(self, cls: Any) -> Callable[[Mapping[str, Any]], Any]:
         """A function that makes an object if its members fit and are no facets, else ``None``.
 
-        Nearly all objects are so. What is wrong with another one, cattrs' function finds out.
+        Nearly all objects are so. What is wrong with another one, the thorough function finds out.
         """
         is_record = issubclass(cls, Record)  # which has a member 'kind' too
         known: dict[str, Any] = {
@@ -183,7 +182,7 @@ class Codec:
         return hook
 
     def _make_value_hook(self, cls: type) -> Hook:
-        base, quick = self._base(cls), self._quick(cls)
+        thorough, quick = functools.cache(lambda: self._thorough(cls)), self._quick(cls)
         names = frozenset(f.name for f in fields_of(cls))
 
         def structure(raw: Any) -> Any:
@@ -195,7 +194,7 @@ class Codec:
             known = {k: v for k, v in raw.items() if k in names}
             if len(known) < len(raw):
                 known["extra"] = freeze({k: v for k, v in raw.items() if k not in names})
-            return base(known, cls)
+            return thorough()(known)
 
         if cls is Code:
             return lambda raw: (raw.__class__ is dict and read_code(raw)) or structure(raw)
@@ -242,10 +241,6 @@ def _code_cure(word: str) -> str:
 and …:{word:.30} in a table'
 
 
-def _with_type(hook: Hook) -> Callable[[Any, Any], Any]:
-    return lambda value, _: hook(value)
-
-
 def _array(item: Hook) -> Hook:
     """The hook for an array of items; an error in one carries its index."""
 
@@ -255,16 +250,16 @@ def _array(item: Hook) -> Hook:
         try:
             return tuple([item(part) for part in value])
         except Exception:
-            raise _ArrayErrors(_failures(item, value)) from None
+            raise _PartErrors(_failures(item, value)) from None
 
     return read
 
 
-class _ArrayErrors(Exception):
-    """What is wrong with the items of an array, by index."""
+class _PartErrors(Exception):
+    """What is wrong with members of an object, by name, or with items of an array, by index."""
 
-    def __init__(self, errors: list[tuple[int, Exception]]) -> None:
-        super().__init__("items of an array")
+    def __init__(self, errors: Sequence[tuple[str | int, Exception]]) -> None:
+        super().__init__("parts of a value")
         self.errors = errors
 
 
@@ -315,19 +310,12 @@ def _problems(
 
 
 def _walk(error: BaseException, path: str = "") -> Iterator[tuple[str, BaseException]]:
-    """The causes within cattrs' exception groups, each with its JSON pointer."""
-    # The frames of cattrs hold the errors that hold the frames: circles that would fill the
-    # memory where every record is wrong.
+    """The causes within errors of parts, each with its JSON pointer."""
+    # Frames hold the errors that hold the frames: circles that would fill the memory where every
+    # record is wrong.
     error.__traceback__ = None
-    if isinstance(error, (ClassValidationError, IterableValidationError)):
-        noted, rest = error.group_exceptions()
-        for cause, note in noted:
-            segment = getattr(note, "name", None) or str(getattr(note, "index", ""))
-            yield from _walk(cause, f"{path}/{escape(segment)}")
-        for cause in rest:
-            yield from _walk(cause, path)
-    elif isinstance(error, _ArrayErrors):
-        for index, cause in error.errors:
-            yield from _walk(cause, f"{path}/{index}")
+    if isinstance(error, _PartErrors):
+        for part, cause in error.errors:
+            yield from _walk(cause, f"{path}/{escape(str(part))}")
     else:
         yield path, error

@@ -119,7 +119,7 @@ class Dataset(FromModel):
             NotFound: If there is no such kind; it names the near ones.
             TypeError: If something is no data frame, or a cell holds what no table can.
         """
-        from jmdi.files.tables.frames import records_of_frames  # loads cattrs, which takes long
+        from jmdi.files.tables.frames import records_of_frames
 
         catalog = (model or default_doer()).catalog
         context = ImportContext("tables", catalog=catalog)
