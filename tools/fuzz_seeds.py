@@ -276,6 +276,6 @@ _PACKED: Mapping[str, Callable[[], list[Sample]]] = {
     "workplan:html": _pages,
     "workplan:ods": _spreadsheets,
     "workplan:odt": _texts,
-    "workbook:xlsx": _workbooks,
+    "workbook:filled": _workbooks,
     "iati:archive": _archives,
 }

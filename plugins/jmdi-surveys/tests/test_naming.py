@@ -88,3 +88,8 @@ def test_a_workbook_that_another_took_in_vain_is_named(rows, found):
     (problem,) = model.read(stream, on_error="keep").problems
     assert problem.cure.startswith(f"it looks like {found}")
     assert problem.cure.endswith("(--from surveys:table); name it")
+
+
+def test_a_hash_inside_a_word_is_no_hashtag():
+    assert table(b"#country,#org\nSN,Alba\n") is True
+    assert table(b"actor#country,tie#org\nSN,Alba\n") is not True

@@ -70,7 +70,7 @@ def test_values_with_a_reason_of_their_own_hold_it(model, file, table, column, i
     assert reason(after.get(id)) == "unknown"
 
 
-def who_else(file, answer, *, named=False):
+def who_else(file, answer, *, named=False, id=None):
     def change(book):
         sheet, at = sheet_of(book, "initiative/absences")
         row = 4
@@ -83,6 +83,7 @@ def who_else(file, answer, *, named=False):
             actors.cell(4, at["names.en"]).value = "Diaspora club"
             actors.cell(4, at["type"]).value = "migrant_association"
             parts, at = sheet_of(book, "participates")
+            parts.cell(4, at["id"]).value = id
             parts.cell(4, at["source"]).value = "Diaspora club"
             parts.cell(4, at["target"]).value = "Help desk [i]"
             parts.cell(4, at["side"]).value = "Country of destination [destination]"
@@ -106,8 +107,9 @@ def test_somebody_takes_part_who_is_not_named(model, file):
     assert [p.code for p in after.problems] == ["workbook:W10"]
 
 
-def test_somebody_takes_part_whom_a_new_row_names(model, file):
-    after = read(model, who_else(file, "yes", named=True))
+@pytest.mark.parametrize("id", [None, "our-own-id"])
+def test_somebody_takes_part_whom_a_new_row_names(model, file, id):
+    after = read(model, who_else(file, "yes", named=True, id=id))
     assert len(after.of(jmdi.Participates)) == 2
     assert "workbook:W10" not in [p.code for p in after.problems]
 
@@ -125,3 +127,28 @@ def test_a_question_without_an_answer_says_nothing(model, file):
     after = read(model, who_else(file, None))
     assert after.get("i").absences == PROGRAMME[0].absences
     assert not after.get("i").extra
+
+
+def test_an_answer_that_nobody_understands_is_kept_and_counts_as_none(model, file):
+    after = read(model, who_else(file, "perhaps"))
+    (asked,) = after.get("i").extra["absences.asked"]
+    assert (asked["answer.words"], asked["reason"]) == ("perhaps", "unreadable")
+    assert after.get("i").absences == PROGRAMME[0].absences
+    assert [p.code for p in after.problems] == ["workbook:W4"]
+    again = read(model, file_with_all(after))
+    assert again.get("i").extra["absences.asked"] == after.get("i").extra["absences.asked"]
+
+
+def test_a_sign_with_a_state_that_nobody_understands_is_kept(model):
+    sign = jmdi.Evidence(id="e", of="t", criterion=code("institutionalisation", "plan"))
+    empty = file_with_all(model.dataset([jmdi.Territory(id="t", names={"en": "Podor"}), sign]))
+
+    def change(book):
+        sheet, at = sheet_of(book, "evidence")
+        for name, value in (("id", None), ("of", "Podor"), ("criterion", "unit"), ("state", "yes")):
+            sheet.cell(4, at[name]).value = value
+
+    after = read(model, changed(empty, change))
+    (made,) = (one for one in after.of(jmdi.Evidence) if one.id != "e")
+    assert (made.of, made.state, made.extra["state.words"]) == ("t", None, "yes")
+    assert "workbook:W4" in [p.code for p in after.problems]

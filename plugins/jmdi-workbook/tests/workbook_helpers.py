@@ -24,7 +24,7 @@ def file_with_all(dataset, language="en", kinds=None):
 
 
 def read(model, file, on_error="keep"):
-    return model.read(io.BytesIO(file), format="workbook:xlsx", on_error=on_error)
+    return model.read(io.BytesIO(file), format="workbook:filled", on_error=on_error)
 
 
 def facts(dataset):

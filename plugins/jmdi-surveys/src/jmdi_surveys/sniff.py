@@ -33,7 +33,7 @@ EXPORT = (
     (b"__system", b"__id"),
 )
 _TAG = re.compile(
-    rb"#\s?(?:org|sector|subsector|adm[0-5]|country|activity|loc|date|beneficiary|reached)"
+    rb"(?<!\w)#\s?(?:org|sector|subsector|adm[0-5]|country|activity|loc|date|beneficiary|reached)"
     rb"(?:\s*\+\s*[a-z]\w*)*\s*(?=[,;\t\r\n\"<|]|$)",
     re.IGNORECASE,
 )

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
+from jmdi import Relation
 from jmdi_workbook.cells import Words, escape
 from jmdi_workbook.layout import Column, Sheet
 from jmdi_workbook.rows import Row
@@ -16,13 +17,16 @@ if TYPE_CHECKING:
 
     from jmdi import Dataset
 
-__all__ = ["FIRST", "HIDDEN", "KEYS", "SPARE", "Lists", "Written"]
+__all__ = ["FIRST", "HIDDEN", "KEYS", "SPARE", "THERE", "Lists", "Written"]
 
 HIDDEN = "jmdi"
 """Name of the hidden sheet."""
 
 KEYS = 0
 """Its first column: the columns that the workbook was written with."""
+
+THERE = "there already"
+"""What its second column is called: the ids of the relations that the workbook was written with."""
 
 FIRST = 2
 """The first row of records on a sheet, counted from 0: titles and names of columns come before."""
@@ -73,6 +77,10 @@ class Lists:
         keys = [one.sheet.key(column) for one in sheets for column in one.sheet.columns]
         for row, key in enumerate(keys):
             hidden.write_string(row, KEYS, key)
+        relations = [one for one in sheets if issubclass(one.sheet.cls, Relation)]
+        there = [row.record for one in relations if one.sheet.part is None for row in one.rows]
+        for row, cell in enumerate((THERE, *map(escape, filter(None, there)))):
+            hidden.write_string(row, KEYS + 1, cell)
 
     def range_of(self, column: Column) -> str | None:
         """The cells that have the list of a column; ``None`` if there is none."""
@@ -80,7 +88,7 @@ class Lists:
         if not name:
             return None
         if name not in self._ranges:
-            self._ranges[name] = self._written(column, len(self._ranges) + KEYS + 1)
+            self._ranges[name] = self._written(column, len(self._ranges) + KEYS + 2)
         return self._ranges[name]
 
     def _written(self, column: Column, at: int) -> str:

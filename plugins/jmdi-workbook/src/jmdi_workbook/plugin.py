@@ -15,11 +15,11 @@ def jmdi_importers() -> Iterable[Importer]:
     """Workbooks that were filled in, and any sheet or table by a mapping."""
     return [
         Importer(
-            "workbook:xlsx",
-            (".xlsx",),
+            "workbook:filled",
+            (".xlsx", ".xlsm", ".xls", ".ods"),
             "jmdi_workbook.reading:read",
-            sniff="jmdi_workbook.sniff:xlsx",
-            doc="workbooks of this plugin, filled in",
+            sniff="jmdi_workbook.sniff:is_ours",
+            doc="workbooks of this plugin, filled in, whichever program saved them",
         ),
         Importer(
             "workbook:table",

@@ -32,7 +32,7 @@ from jmdi_documents import Cell, Document, read_document
 from jmdi_workbook.absences import Answered, somebody
 from jmdi_workbook.cells import BRACKETS, UNSAID, Words, called
 from jmdi_workbook.layout import ANSWER, OWNER, parts_of
-from jmdi_workbook.lists import HIDDEN
+from jmdi_workbook.lists import HIDDEN, THERE
 from jmdi_workbook.meanings import Meaning, meanings_of, part_of
 from jmdi_workbook.tables import Line, Table, hidden_lists, place_of, tables_of
 from jmdi_workbook.titles import Titles
@@ -90,6 +90,7 @@ class _Workbook:
         self.context = context
         self.catalog: Catalog = context.catalog or default_doer().catalog
         keys, lists = hidden_lists(document)
+        self.there = {Words.plain(id) for id in lists.get(THERE, ())} if keys else None
         self.tables = [table for table in tables if self._is_known(table)]
         self.ids: dict[int, str] = {}
         self.twice: dict[int, str] = {}
@@ -221,10 +222,8 @@ class _Workbook:
         for line in table.lines:
             self.context.keep_going()
             cells, members = self._understood(table, line, meanings)
-            if table.name == "evidence" and not {"id", "state", "state.reason"} & {
-                *cells,
-                *members,
-            }:
+            said = {name.partition(".")[0] for name in (*cells, *members)}
+            if table.name == "evidence" and said.isdisjoint({"id", "state"}):
                 continue  # a question that nobody answered
             if id(line) in self.twice:
                 self._report_twice(table, line)
@@ -241,12 +240,16 @@ class _Workbook:
             self._pass_on(table, cells["id"])
             if record is not None:
                 record = evolve(record, sources=(*record.sources, self._source(table, line)))
-                self.added += [record] if is_new else []
+                self.added += [record] if self._is_added(record, is_new) else []
                 yield record
         if made:
             message = f"{made:,} rows had no id; it was made from the name, or from all cells"
             where = place_of(self.context.name, table.sheet, 1)
             self._report("J532", message, where, Severity.INFO)
+
+    def _is_added(self, record: Record, is_new: bool) -> bool:
+        """Whether the workbook was written without a record; one without an id is new anyhow."""
+        return is_new or (self.there is not None and record.id not in self.there)
 
     def _report_twice(self, table: Table, line: Line) -> None:
         where = place_of(self.context.name, table.sheet, line.number)
@@ -350,13 +353,15 @@ class _Workbook:
             if not cells and not members:
                 continue  # a question that nobody answered
             answer = cells.pop(ANSWER, "") if part == "absences" else "false"
+            if f"{ANSWER}.words" in members:
+                answer = UNREADABLE
             item = part_of(self.catalog.kinds[kind], part, cells) | members
             if answer == "false":
                 owners.setdefault(owner, []).append((line, table, item))
             elif answer == "true":
                 cls = self.catalog.kinds[kind]
                 self.someone.append((Answered.of(cls, owner, item), table, line))
-            elif answer in UNSAID:
+            elif answer in (*UNSAID, UNREADABLE):
                 self.unsaid.setdefault(owner, []).append({**item, "reason": answer})
 
     def _somebody(self, actors: Mapping[str, Actor]) -> Iterator[Record]:

@@ -104,7 +104,8 @@ def rows_of(sheet: Sheet, dataset: Dataset, words: Words) -> Iterator[Row]:
         if sheet.part.name == "absences":
             for item in raw.get(ASKED, ()):
                 cells = _cells(sheet, words, item, _forms(sheet.part), record.id)
-                cells[ANSWER] = words.titles.answer(item["reason"])
+                typed = item.get(f"{ANSWER}.words")
+                cells[ANSWER] = escape(typed) if typed else words.titles.answer(item["reason"])
                 yield Row(record.id, owner | cells, -1)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import zlib
 
-__all__ = ["MARK", "PART", "xlsx"]
+__all__ = ["MARK", "PART", "is_ours"]
 
 MARK = "jmdi_workbook"
 """A defined name, which spreadsheet programs keep when they save the file."""
@@ -15,6 +15,12 @@ PART = "xl/workbook.xml"
 SHEETS = "xl/worksheets/"
 """Where sheets are. The guide has the name too: some programs write all sheets first."""
 
+OPEN_DOCUMENT = "content.xml"
+"""The part of an OpenDocument file that has all sheets; what the guide has of the name is first."""
+
+OLD_OFFICE = b"\xd0\xcf\x11\xe0"
+"""How a file of Excel before 2007 begins, which is not compressed."""
+
 HEADER = b"PK\x03\x04"
 SIZE = 30
 """Bytes of the header of a member before its name."""
@@ -23,12 +29,15 @@ MOST = 1_000_000
 """Bytes of the part that are looked at; it has a line for each sheet and each name."""
 
 
-def xlsx(head: bytes) -> bool | str:
-    """Whether it has the name that this plugin gives its workbooks."""
+def is_ours(head: bytes) -> bool | str:
+    """Whether it has the name that this plugin gives its workbooks, whichever program saved it."""
+    if head.startswith(OLD_OFFICE) and MARK.encode() in head:
+        return True
     at = head.find(HEADER)
     while at >= 0:
         name = head[at + SIZE : at + SIZE + len(PART)].decode("latin-1")
-        if name.startswith((PART, SHEETS)) and MARK.encode() in _content(head[at:]):
+        known = name.startswith((PART, SHEETS, OPEN_DOCUMENT))
+        if known and MARK.encode() in _content(head[at:]):
             return True
         at = head.find(HEADER, at + 1)
     return "it is not a workbook that 'jmdi workbook' wrote"
