@@ -38,7 +38,7 @@ OWN = {
 def ties(draw: st.DrawFn, number: int) -> jmdi.Tie:
     source, target = draw(st.permutations(ACTORS))[:2]
     kind = draw(st.sampled_from([None, "funding", "advocacy"]))
-    state = draw(st.sampled_from([None, None, None, "present", "absent", "unobserved"]))
+    state = draw(st.sampled_from([None, None, "present", "absent", "unobserved", "unknown"]))
     dates = [*map(jmdi.Period, ("2012", "2013-05/2014", "2012/..")), jmdi.Period(wave=1)]
     period = draw(st.sampled_from([None, *dates, jmdi.Period(wave=2)]))
     trust = draw(st.sampled_from([None, 3, -1]))

@@ -127,6 +127,7 @@ GOOD = {
     ],
     "J315": [tie(period=Period(wave=0)), Action(id="x", timeline=Period("2015", wave=3))],
     "J316": [tie(intensity=0), tie(state=code("presence", "absent"), strength=0)],
+    "J317": [tie(), tie(state=code("presence", "unknown"))],
 }
 
 BAD = {
@@ -226,6 +227,10 @@ BAD = {
     "J316": [
         ([tie(state=code("presence", "present"), intensity=0)], "/intensity"),
         ([tie(state=code("presence", "present"), strength=0)], "/strength"),
+    ],
+    "J317": [
+        ([tie(state=code("presence", "Absent"))], "/state"),
+        ([tie(state=code("presence", "Bavaria"))], "/state"),
     ],
 }
 

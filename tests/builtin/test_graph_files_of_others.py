@@ -126,3 +126,31 @@ def test_a_packed_file_is_read(name):
 def test_nodes_of_graphml_outside_a_graph_are_read():
     ds = read("<graphml><node id='a'/><graph><node id='b'/></graph></graphml>")
     assert sorted(actor.id for actor in ds.of(jmdi.Actor)) == ["a", "b"]
+
+
+GEXF_OF_NETWORKX = """<gexf xmlns="http://www.gexf.net/1.2draft" version="1.2">
+<graph defaultedgetype="directed"><nodes><node id="a"/><node id="b"/></nodes><edges>
+<edge source="a" target="b" id="0" type="funding"/>
+<edge source="b" target="a" id="1" type="undirected"/>
+</edges></graph></gexf>"""
+
+
+def test_a_type_of_gexf_that_is_no_direction_is_the_kind_of_the_tie():
+    ds = read(GEXF_OF_NETWORKX, "x.gexf")
+    assert [(tie.type and tie.type.code, tie.directed) for tie in ds.of(jmdi.Tie)] == [
+        ("funding", True),
+        (None, False),
+    ]
+
+
+@pytest.mark.parametrize("name", ["graphml", "gexf", "node-link", "cytoscape"])
+def test_the_kind_of_an_edge_that_is_read_as_a_tie_is_its_layer(name):
+    parts = [jmdi.Participates(id=f"p{id}", source=id, target="i") for id in "ab"]
+    tie = jmdi.Tie(id="t", source="b", target="c", type=jmdi.code("tie-kind", "funding"))
+    actors = [jmdi.Actor(id=id) for id in "abc"]
+    network = jmdi.dataset([*actors, jmdi.Initiative(id="i"), *parts, tie]).project("actors")
+    stream = io.BytesIO()
+    jmdi.default_model().write(network, stream, format=name)
+    again = read(stream.getvalue(), f"x.{name}").project("actors")
+    assert list(again.layers()) == list(network.layers()) == ["co-participation", "funding"]
+    assert again.layer("co-participation").n_edges == 1

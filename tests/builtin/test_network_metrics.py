@@ -115,13 +115,16 @@ def test_unobserved_pairs_widen_the_bounds() -> None:
 def test_unobserved_edges_bound_what_any_of_them_could_make_it(
     network: Network, data: st.DataObject
 ) -> None:
-    states = st.sampled_from(["present", "absent", "unobserved", None, "Bavaria"])
+    states = st.sampled_from(["present", "absent", "unobserved", "unknown", None, "Bavaria"])
     said = data.draw(st.lists(states, min_size=network.n_edges, max_size=network.n_edges))
     for name in ("density", "isolates", "components"):
         bounded = compute(name, with_edges(network, said, lambda _: True, states=said))
         for kept in (True, False):
             result = compute(
-                name, with_edges(network, said, lambda s, k=kept: s != "unobserved" or k)
+                name,
+                with_edges(
+                    network, said, lambda s, k=kept: s not in ("unobserved", "unknown") or k
+                ),
             )
             if result.defined and bounded.lower is not None and bounded.upper is not None:
                 assert bounded.lower <= float(result) + 1e-12

@@ -85,3 +85,14 @@ def test_a_network_of_a_day_allows_every_dating(
         for pair, (weight,) in known.items():
             if weight is not None:
                 assert there[pair] == [pytest.approx(weight)]
+
+
+def test_an_undated_tie_without_direction_has_one_answer_in_full() -> None:
+    ties = [Tie(id="1", source="a", target="b", directed=True), Tie(id="2", source="c", target="b")]
+    dataset = Dataset([*(Actor(id=id) for id in "abc"), *ties])
+    for name in ("full", "actors"):
+        network = dataset.project(name, as_of=DAY)
+        assert network.unobserved == ((0, 1), (1, 2), (2, 1))
+        assert network.both_ways == ((1, 2),)
+    both = Tie(id="3", source="b", target="c", directed=True)
+    assert Dataset([*dataset, both]).project("full", as_of=DAY).both_ways == ()

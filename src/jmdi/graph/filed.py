@@ -109,10 +109,12 @@ def _with_one_strength(network: Network) -> Network:
     """
     strengths = network.edge_attributes.get("strength")
     weight = network.notes.get("tie_weight")
-    if strengths is None or weight is None or (weight == "strength" and network.weight is None):
+    if strengths is None or weight is None:
         return network
     if weight != "strength":
         return _with_strength_apart(network)
+    if network.weight is None:
+        return network
     states = network.edge_attributes.get("state", (None,) * network.n_edges)
     wrong = {
         edge

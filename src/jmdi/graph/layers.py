@@ -20,6 +20,10 @@ TIE = "tie"
 """The kind of all ties, which says nothing of what they consist of."""
 
 
+IN_FILE = "kind.attribute"
+"""The attribute that has the kind of an edge of a file which could only be read as a tie."""
+
+
 def layers(network: N, by: str | None) -> dict[str, N]:
     """See :meth:`jmdi.Network.layers`."""
     names = sorted({name for edge in _layers(network, by) for name in edge})
@@ -82,10 +86,10 @@ def _layers(network: NetworkData, by: str | None) -> Iterator[tuple[str, ...]]:
         if by not in columns:
             raise NotFound("edge attribute", by, columns)
         return map(_names, columns[by])
-    types, kinds = columns.get("type", nothing), columns.get("kind", nothing)
+    types, kinds, said = (columns.get(name, nothing) for name in ("type", "kind", IN_FILE))
     return (
-        _names(type_) or tuple(kind for kind in _names(kind) if kind != TIE)
-        for type_, kind in zip(types, kinds, strict=True)
+        _names(type_) or tuple(kind for kind in _names(kind) if kind != TIE) or _names(own)
+        for type_, kind, own in zip(types, kinds, said, strict=True)
     )
 
 

@@ -76,7 +76,8 @@ class NetworkOperations(NetworkData):
         Args:
             name: The layer, such as ``funding``.
             by: The edge attribute that says it; by default the kind of a tie, and what an edge is
-                that is none, such as ``co-participation``.
+                that is none, such as ``co-participation``, or was none in the file that it was
+                read from.
 
         Raises:
             NotFound: If there is no such layer or attribute; it names the near ones.

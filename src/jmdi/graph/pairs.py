@@ -39,6 +39,9 @@ State: TypeAlias = Literal["present", "absent", "unobserved"]
 STATES: tuple[State, ...] = ("present", "unobserved", "absent")
 """From the one that decides about a pair to the one that any other overrules."""
 
+_UNSEEN = frozenset({"unobserved", "unknown"})
+"""What a state says where nobody knows whether there is a tie."""
+
 AMOUNTS = ("intensity", "strength")
 """Attributes of which 0 says that there is no tie."""
 
@@ -98,7 +101,7 @@ def pairs_of(network: NetworkData) -> Pairs:
 
 
 def state_of(tie: Tie) -> State:
-    """Whether a tie is there: what it says; else it is absent if intensity or strength is 0."""
+    """Whether a tie is there: what it says, but one of intensity or strength 0 never is."""
     state = None if tie.state is None else tie.state.code
     return _state(state, tie.intensity, tie.strength)
 
@@ -106,8 +109,9 @@ def state_of(tie: Tie) -> State:
 def edge_states(network: NetworkData) -> Sequence[State] | None:
     """What each edge of a network says of its pair; ``None`` when all are ties.
 
-    The attribute ``state`` says ``absent`` or ``unobserved``; an edge whose intensity or strength
-    is 0 is absent, and so is one whose weight is 0 unless its state says ``present``.
+    The attribute ``state`` says ``absent``, or ``unobserved`` or ``unknown``; an edge whose
+    intensity or strength is 0 is absent, and so is one whose weight is 0 unless its state says
+    ``present``.
     """
     return cast("Sequence[State] | None", network._once(_STATES, lambda: _edge_states(network)))
 
@@ -156,17 +160,18 @@ def _edge_states(network: NetworkData) -> list[State] | None:
 def _state(state: object, *amounts: object) -> State:
     """The state of a tie.
 
-    Any other text than ``absent`` and ``unobserved`` is not about presence, such as a state of a
-    federation, and the edge is a tie. Of several, which an edge has that stands for parallel
-    ones, a tie wins over one that was not observed, and that over one that is absent.
+    Any other text than ``absent``, ``unobserved`` and ``unknown``, which say what is not seen as
+    a tie, is not about presence, such as a state of a federation, and the edge is a tie; the check
+    of ties warns of it (J317). Of several, which an edge has that stands for parallel ones, a tie
+    wins over one that was not observed, and that over one that is absent.
 
     Args:
         state: What it says: a text, several, or ``None``.
         *amounts: Numbers, of which 0 says that there is no tie.
     """
     states = set(state) if isinstance(state, tuple) else {state}
-    if states and states <= {"absent", "unobserved"}:
-        return "unobserved" if "unobserved" in states else "absent"
+    if states and states <= {"absent", *_UNSEEN}:
+        return "absent" if states == {"absent"} else "unobserved"
     nothing = any(amount == 0 and not isinstance(amount, bool) for amount in amounts)
     return "absent" if nothing else "present"
 

@@ -63,6 +63,13 @@ CHECKS: tuple[Check, ...] = (
         Severity.WARNING,
         doc="A tie that is said to be present is more than 0.",
     ),
+    Check(
+        "J317",
+        Tie,
+        f"{VALUES}:states_of_ties",
+        Severity.WARNING,
+        doc="The state of a tie says whether it is there.",
+    ),
 )
 
 PROBLEM_CODES: tuple[ProblemCode, ...] = (
@@ -171,6 +178,13 @@ PROBLEM_CODES: tuple[ProblemCode, ...] = (
         "Intensity 0 and strength 0 say that there is no tie, and networks count it as absent, "
         "whatever its state says.",
         "Leave the figure out where it is not known, or leave out the state.",
+    ),
+    ProblemCode(
+        "J317",
+        "a state that is not about presence",
+        "Networks count a tie as there unless its state is absent, unobserved or unknown, because "
+        "a column named state may say something else, such as a state of a federation.",
+        "Write present, absent, unobserved or unknown; name a column of another meaning otherwise.",
     ),
     ProblemCode(
         "J330",

@@ -137,6 +137,8 @@ def unknown_codes(dataset: Dataset) -> Iterator[Problem]:
         for pointer, scheme, code in _codes(record):
             if scheme not in codes or code in codes[scheme]:
                 continue
+            if isinstance(record, Tie) and pointer == "/state":
+                continue  # J317
             complete = vocabularies[scheme].complete
             yield problem(
                 "J309",
@@ -227,6 +229,21 @@ def waves(dataset: Dataset) -> Iterator[Problem]:
                     f"{leaf.pointer}/wave",
                     value=str(wave),
                 )
+
+
+def states_of_ties(tie: Tie, dataset: Dataset) -> Iterator[Problem]:
+    """Ties whose state is a word of another list, which does not say whether they are there."""
+    known = dataset.model.catalog.vocabularies["presence"].codes()
+    if isinstance(tie.state, Code) and tie.state.code not in known:
+        yield problem(
+            "J317",
+            Severity.WARNING,
+            f"the state {tie.state.code!r} does not say whether there is a tie; it counts as one",
+            tie,
+            "/state",
+            value=tie.state.code,
+            cure=_near(tie.state.code, frozenset(known)),
+        )
 
 
 def ties_of_nothing(tie: Tie, dataset: Dataset) -> Iterator[Problem]:

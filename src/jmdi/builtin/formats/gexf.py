@@ -41,7 +41,8 @@ __all__ = ["EXPORTERS", "IMPORTERS", "read_gexf", "sniff_gexf", "write_gexf"]
 NAMESPACE = "http://gexf.net/1.3"
 DIRECTIONS = {"directed": True, "undirected": False, "mutual": False}
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
-OWN = {"node": ("label",), "edge": ("label", "weight", "kind")}
+OWN = {"node": ("label",), "edge": ("label", "weight", "kind", "type")}
+"""What elements say outside declared attributes; networkx writes a type that is no direction."""
 TIMES = ("start", "startopen", "end", "endopen", "timestamp", "timestamps", "intervals")
 """What says when something holds, in any version of the format."""
 VISUAL = frozenset({"color", "position", "size", "shape", "thickness"})
@@ -197,6 +198,8 @@ def read_gexf(stream: BinaryIO, context: ImportContext) -> Iterator[Record]:
 def _attributes(item: Item, what: str, handler: _Handler, reader: GraphReader) -> dict[str, Any]:
     """The attributes of a node or edge, with defaults, in their declared types."""
     values: dict[str, Any] = {n: item.attributes[n] for n in OWN[what] if n in item.attributes}
+    if values.get("type") in DIRECTIONS:
+        del values["type"]
     if values.get("label") == item.attributes.get("id"):
         values.pop("label", None)
     given = dict(item.data)

@@ -53,26 +53,16 @@ def full(dataset: Dataset, *, as_of: Moment | None = None) -> Network:
             to_relations += 1
         else:
             sketch.add_edge(entity.id, other, field, entity)
-    halves: list[int] = []
     for relation in relations:
-        ends = [(relation.source, relation.target)]
-        if not getattr(relation, "directed", True) and relation.source != relation.target:
-            ends.append((relation.target, relation.source))
-        there = id(relation) in sure
-        for source, target in ends:
-            made = sketch.add_edge(source, target, relation.kind, relation, sure=there)
-            if made and len(ends) > 1:
-                halves.append(len(sketch.source) - 1)
+        one_way = getattr(relation, "directed", True) or relation.source == relation.target
+        add = sketch.add_edge if one_way else sketch.add_both_ways
+        add(relation.source, relation.target, relation.kind, relation, sure=id(relation) in sure)
     of_relations = sum(
         leaf.field.owner != "relation" for r in relations for leaf in leaves(r, "ref")
     )
     counts = {"references_of_relations": of_relations, "references_to_relations": to_relations}
     notes = {name: count for name, count in counts.items() if count}
-    column: list[bool | None] = [None] * len(sketch.source)
-    for edge in halves:
-        column[edge] = False
-    own = {"directed": column} if halves else {}
-    return sketch.network("full", edge_attributes=own, notes={**notes, **on.notes()})
+    return sketch.network("full", notes={**notes, **on.notes()})
 
 
 def _references(entity: Entity) -> Iterator[tuple[Entity, str, str]]:

@@ -254,6 +254,9 @@ class Sketch:
         records: The record behind each edge.
         dangling: How many edges were left out because an end is not there.
         unseen: Pairs of indices of nodes of which it is not known whether they have an edge.
+        both_unseen: Those of which it is not known whether they have one both ways.
+        halves: Indices of the edges that are one half of what goes both ways.
+        own: Kind and label of each node that has no record.
     """
 
     dataset: Dataset
@@ -264,6 +267,8 @@ class Sketch:
     records: list[Record] = attrs.field(factory=list)
     dangling: int = 0
     unseen: list[tuple[int, int]] = attrs.field(factory=list)
+    both_unseen: list[tuple[int, int]] = attrs.field(factory=list)
+    halves: list[int] = attrs.field(factory=list)
     own: dict[str, tuple[str, str]] = attrs.field(factory=dict)
 
     def add_node(self, id: str) -> None:
@@ -303,6 +308,18 @@ class Sketch:
         self.records.append(record)
         return True
 
+    def add_both_ways(
+        self, source: str, target: str, kind: str, record: Record, *, sure: bool = True
+    ) -> bool:
+        """Adds an edge there and one back, of which both are there or none is; see `add_edge`."""
+        before, unseen = len(self.source), len(self.unseen)
+        self.add_edge(source, target, kind, record, sure=sure)
+        self.add_edge(target, source, kind, record, sure=sure)
+        self.halves += range(before, len(self.source))
+        self.both_unseen += self.unseen[unseen : unseen + 1]
+        del self.unseen[unseen:]
+        return len(self.source) > before
+
     def node_records(self) -> tuple[Record | None, ...]:
         """The record of each node."""
         return tuple(self.dataset.find(id) for id in self.index)
@@ -314,6 +331,9 @@ class Sketch:
             notes["dangling"] = self.dangling
         nodes = self.node_records()
         relations = [r if isinstance(r, Relation) else None for r in self.records]
+        halves = set(self.halves)
+        marks = {"directed": [False if e in halves else None for e in range(len(self.records))]}
+        alone = {(min(pair), max(pair)) for pair in self.unseen}
         return Network(
             name,
             self.index,
@@ -324,11 +344,13 @@ class Sketch:
             edge_attributes={
                 "kind": tuple(self.kinds),
                 **record_columns(relations, dict.fromkeys(type(r) for r in relations if r)),
+                **(marks if halves else {}),
                 **more.pop("edge_attributes", {}),
             },
             behind=self.records,
             dataset=self.dataset,
-            unobserved=self.unseen,
+            unobserved=[*self.unseen, *self.both_unseen, *((j, i) for i, j in self.both_unseen)],
+            both_ways={(min(pair), max(pair)) for pair in self.both_unseen} - alone,
             notes=notes,
             **more,
         )
