@@ -52,7 +52,7 @@ class Coding:
         coder: The key of the user.
         date: When, as written.
         memo: What the coder wrote beside it.
-        extra: What is kept as it was written.
+        extra: What is kept as it was written, in values that cannot change.
     """
 
     key: str
@@ -74,7 +74,7 @@ class Selection:
         locator: Its place in the file.
         quote: Its words, as the file repeats them.
         hints: Texts that may be its words.
-        extra: What is kept as it was written.
+        extra: What is kept as it was written, in values that cannot change.
     """
 
     start: int | None

@@ -10,6 +10,7 @@ import attrs
 
 from jmdi import ImportContext, Record
 from jmdi.files.paths import escaped
+from jmdi.model.frozen import freeze
 from jmdi_knowledge.pseudonyms.people import People
 from jmdi_knowledge.qda.database import Database, Row, copied, number, opened, text
 from jmdi_knowledge.qda.drafts import Code, Coding, Project, Selection, Source
@@ -187,7 +188,7 @@ class _Reader:
                     None,
                     [coding],
                     f"{table} {number(row[id])}",
-                    extra={"area": _plain(extra)},
+                    extra={"area": freeze(_plain(extra))},
                 )
                 self._add(sources, row["id"], area)
 

@@ -13,7 +13,7 @@ import attrs
 from jmdi import Coded, ImportContext, KnowledgeItem, Record, Theme, make_id
 from jmdi import Source as Origin
 from jmdi.model.constructors import unchecked
-from jmdi.model.frozen import EMPTY, FrozenMap, freeze, owned
+from jmdi.model.frozen import EMPTY, freeze, owned
 from jmdi_knowledge.origins import METHOD, title_of
 from jmdi_knowledge.pseudonyms.hiding import Hidden
 from jmdi_knowledge.pseudonyms.people import People
@@ -78,6 +78,7 @@ class _Maker:
             item = self._item(source, hidden, decision, whole)
             yield item
             yield from self._codings(source, item, hidden, decision, coders)
+            source.selections.clear()  # what was read of it makes room for what comes next
 
     def _whole(self) -> KnowledgeItem:
         project = self.project
@@ -146,7 +147,7 @@ class _Maker:
         if item.text is not None:
             digest = digest_of(item.text)
         for coding in source.codings:
-            coded = self._coded(coding, item, coders, source.locator, coding.extra)
+            coded = self._coded(coding, item, coders, source.locator, {**coding.extra})
             if coded is not None:
                 yield coded
         unit = None if decision is None else str(decision.reading)
@@ -156,17 +157,17 @@ class _Maker:
                 start, stop = self._place(selection, source, decision) or (None, None)
                 if start is not None and stop is not None and hidden.edits:
                     start, stop = hidden.position(start), hidden.position(stop, end=True)
-            extra = dict(selection.extra)
-            said = extra.get("selection", EMPTY)
-            if said.get("name"):
-                extra["selection"] = self._hidden(said)
+            said: Mapping[str, Any] = selection.extra
+            if "selection" in said and said["selection"].get("name"):
+                said = {**said, "selection": freeze(self._hidden(said["selection"]))}
+            numbers: dict[str, Any] = {}
             if selection.start is not None:
-                extra["start"], extra["stop"] = selection.start, selection.stop
+                numbers = {"start": selection.start, "stop": selection.stop}
                 if unit is not None:
-                    extra["unit"] = unit
+                    numbers["unit"] = unit
             span = (start, stop, None if start is None else digest)
             for coding in selection.codings:
-                kept = {**extra, **coding.extra}
+                kept = {**said, **numbers, **coding.extra}
                 coded = self._coded(coding, item, coders, selection.locator, kept, span)
                 if coded is not None:
                     yield coded
@@ -193,7 +194,7 @@ class _Maker:
         item: KnowledgeItem,
         coders: Mapping[str, str | None],
         locator: str,
-        extra: Mapping[str, Any],
+        extra: dict[str, Any],
         span: tuple[int | None, int | None, str | None] = NOWHERE,
     ) -> Coded | None:
         """One coding; ``None``, which is reported, if there is no such code.
@@ -203,7 +204,7 @@ class _Maker:
             item: The source.
             coders: The pseudonyms of the coders.
             locator: The place of the selection in the file.
-            extra: What is kept as it was written.
+            extra: What is kept as it was written; taken over, not copied.
             span: Start, stop, and the digest of the text in which they count.
         """
         theme = self.themes.get(coding.code)
@@ -226,7 +227,7 @@ class _Maker:
             start=span[0],
             stop=span[1],
             text_digest=span[2],
-            extra=owned({EXTRA: _frozen(extra)}) if extra else EMPTY,
+            extra=owned({EXTRA: owned(extra)}) if extra else EMPTY,
         )
         return made
 
@@ -249,17 +250,6 @@ class _Maker:
         made = make_id(kind, *parts)
         self.taken[made] = number = self.taken.get(made, 0) + 1
         return made if number == 1 else make_id(kind, *parts, number)
-
-
-PLAIN = frozenset((str, int, FrozenMap))
-"""Types of values that are as records hold them."""
-
-
-def _frozen(values: Mapping[str, Any]) -> FrozenMap[Any]:
-    """Values as records hold them; nearly all are so already."""
-    if PLAIN.issuperset(map(type, values.values())):
-        return owned(dict(values))
-    return FrozenMap({k: v if type(v) in PLAIN else freeze(v) for k, v in values.items()})
 
 
 def kept_of(record: KnowledgeItem | Coded) -> Mapping[str, Any]:

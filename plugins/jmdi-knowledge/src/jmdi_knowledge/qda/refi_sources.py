@@ -6,9 +6,9 @@ import functools
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from jmdi.model.frozen import owned
+from jmdi.model.frozen import freeze, owned
 from jmdi_knowledge.qda.drafts import Coding, Selection, Source, folded
-from jmdi_knowledge.qda.xml import Element, children_kept, kept, local
+from jmdi_knowledge.qda.xml import Element, besides, children_kept, kept, local
 from jmdi_knowledge.reporting import Report
 
 __all__ = ["SOURCES", "media_source", "plain_selection", "text_source", "values_of", "whole_number"]
@@ -55,7 +55,7 @@ def _selection(
     notes: list[str] = []
     codings: list[Coding] = []
     strange = False
-    for child in element:
+    for child in element[:]:  # lxml makes a list four times as fast as an iterator
         name = local(child)
         if name == "Coding":
             codings.append(coding(child, selected_by))
@@ -66,9 +66,10 @@ def _selection(
         else:
             strange = True
     if notes:
-        extra["notes"] = notes
+        extra["notes"] = tuple(notes)
     if strange:
-        extra["elements"] = children_kept(element, ("Coding", "Description", "NoteRef"))
+        known = ("Coding", "Description", "NoteRef")
+        extra["elements"] = freeze(children_kept(element, known))
     if memo:
         for one in codings:
             one.memo = memo
@@ -81,7 +82,7 @@ def coding(element: Element, selected_by: str | None) -> Coding:
     """One coding; its coder is the one of the selection if it names none."""
     attributes = dict(element.items())
     code, notes, strange = "", [], False
-    for child in element:
+    for child in element[:]:
         name = local(child)
         if name == "CodeRef":
             code = child.get("targetGUID", "")
@@ -91,9 +92,9 @@ def coding(element: Element, selected_by: str | None) -> Coding:
             strange = True
     extra: dict[str, Any] = {"coding": owned(attributes)}
     if notes:
-        extra["coding notes"] = notes
+        extra["coding notes"] = tuple(notes)
     if strange:
-        extra["coding elements"] = children_kept(element, ("CodeRef", "NoteRef"))
+        extra["coding elements"] = freeze(children_kept(element, ("CodeRef", "NoteRef")))
     coder = attributes.get("creatingUser", selected_by)
     return Coding(
         folded(attributes.get("guid", "")),
@@ -114,7 +115,8 @@ def text_source(element: Element, selections: list[Selection]) -> tuple[Source, 
     """
     source = _source(element)
     inline = None
-    for child in element:
+    strange = values = False
+    for child in besides(element, "PlainTextSelection"):
         name = local(child)
         if name == "Description":
             source.description = child.text
@@ -122,11 +124,14 @@ def text_source(element: Element, selections: list[Selection]) -> tuple[Source, 
             inline = child.text or ""
         elif name == "Coding":
             source.codings.append(coding(child, None))
+        else:
+            strange = True
+            values |= name == "VariableValue"
     known = ("Description", "PlainTextContent", "PlainTextSelection", "Coding")
-    if strange := children_kept(element, known):
-        source.extra = {**source.extra, "elements": strange}
-    if values := values_of(element):
-        source.extra = {**source.extra, "values": values}
+    if strange:
+        source.extra = {**source.extra, "elements": children_kept(element, known)}
+    if values:
+        source.extra = {**source.extra, "values": values_of(element)}
     source.selections = selections
     return source, inline
 

@@ -18,6 +18,7 @@ __all__ = [
     "SAFE",
     "Element",
     "Tree",
+    "besides",
     "children_kept",
     "ended",
     "fragment",
@@ -55,6 +56,7 @@ class Element(Protocol):
     def set(self, key: str, value: str) -> None: ...
     def items(self) -> list[tuple[str, str]]: ...
     def __len__(self) -> int: ...
+    def __getitem__(self, part: slice) -> list[Element]: ...
     def __iter__(self) -> Iterator[Element]: ...
     def iter(self, *tags: str) -> Iterator[Element]: ...
     def append(self, child: Element) -> None: ...
@@ -132,13 +134,19 @@ class Utf8:
         if self._decoder is None:
             return data
         while True:
-            clean = self._rest + self._decoder.decode(data, not data).encode()
+            clean = self._rest + self._valid(data, self._decoder)
             self._rest = b""
             if data and (open_one := UNFINISHED.search(clean, max(0, len(clean) - 80))):
                 clean, self._rest = clean[: open_one.start()], open_one[0]
             if clean or not data:
                 return REFERENCE.sub(_character, clean) if b"&#" in clean else clean
             data = self._stream.read(size)
+
+    @staticmethod
+    def _valid(data: bytes, decoder: codecs.IncrementalDecoder) -> bytes:
+        if data.isascii() and not decoder.getstate()[0]:  # most parts of most projects
+            return data
+        return decoder.decode(data, not data).encode()
 
 
 REFERENCE = re.compile(rb"&#(?:[xX]([0-9a-fA-F]{1,64})|([0-9]{1,64}));")
@@ -155,6 +163,15 @@ def kept(element: Element) -> str:
     """An element as text, to be kept as it is."""
     text: str = etree.tostring(element, encoding="unicode", with_tail=False)
     return text
+
+
+def besides(element: Element, name: str) -> list[Element]:
+    """The children of other names than this one, of which there may be thousands."""
+    found: list[Element] = OTHERS(element, name=name)
+    return found
+
+
+OTHERS = etree.XPath("*[local-name() != $name]")
 
 
 def children_kept(element: Element, known: Collection[str]) -> list[list[int | str]]:

@@ -211,6 +211,8 @@ def _groups(source: SourceText, spans: Sequence[Span]) -> list[_Group]:
     simplest: dict[Reading, list[Reading]] = {}
     for reading in READINGS:
         simplest.setdefault(source.simplest(reading), []).append(reading)
+    if len(simplest) == 1:
+        return [_Group(READINGS, source.indices(CODE_POINTS, positions), 0.0, 0.0)]
     places: dict[frozenset[tuple[int, int]], list[Reading]] = {}
     for reading, alike in simplest.items():
         indices = source.indices(reading, positions)

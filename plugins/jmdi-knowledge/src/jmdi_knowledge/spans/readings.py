@@ -105,6 +105,8 @@ class SourceText:
         Returns:
             The index in code points by position.
         """
+        if self.simplest(reading) == CODE_POINTS:  # as nearly all are in plain English
+            return {one: one for one in positions if 0 <= one <= len(self.text)}
         mark = MARK_WIDTH[reading.unit] if reading.mark and self.raw.startswith(MARK) else 0
         paired = reading.pairs and self._pairs
         counts = self._counts.get((reading.unit, paired))
