@@ -144,7 +144,7 @@ def test_options_exist(root):
         for name in (*parameter.opts, *parameter.secondary_opts, "--help")
     }
     options.add("--jmdi-quick")  # pytest's, which jmdi.testing.pytest_plugin adds
-    foreign = ("pip install", "soffice ")  # programs with options of their own
+    foreign = ("pip install", "soffice ", "gv2gml ")  # programs with options of their own
     named = [(o, place) for o, place in found(OPTION) if not any(f in place for f in foreign)]
     assert len(named) > 30
     assert [(o, place) for o, place in named if o not in options] == []

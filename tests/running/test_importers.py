@@ -123,3 +123,11 @@ def test_an_importer_that_is_not_sure_is_named_where_nobody_reads_the_file():
     stream.name = "x.csv"
     with pytest.raises(jmdi.FormatError, match=r"it looks like ties \(--from guess:ties\)"):
         model.read(stream)
+
+
+@pytest.mark.parametrize("name", ["a.dot", "my graph.GV"])
+def test_a_graph_of_graphviz_is_named_with_the_program_that_converts_it(name):
+    stream = io.BytesIO(b"graph { a -- b; }")
+    stream.name = name
+    with pytest.raises(jmdi.FormatError, match=r"a graph of Graphviz.*gv2gml -o graph\.gml"):
+        jmdi.read(stream)

@@ -6,6 +6,7 @@ import io
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 
 import jmdi
@@ -38,6 +39,19 @@ def ties(ds: jmdi.Dataset) -> list[tuple[Any, ...]]:
 def ids(ds: jmdi.Dataset) -> list[str]:
     """The ids of the actors."""
     return [actor.id for actor in ds.of(jmdi.Actor)]
+
+
+def workbook(**sheets: list[list[Any]]) -> bytes:
+    """A workbook of some sheets."""
+    book = openpyxl.Workbook()
+    book.remove(book.active)
+    for name, rows in sheets.items():
+        sheet = book.create_sheet(name)
+        for row in rows:
+            sheet.append(row)
+    stream = io.BytesIO()
+    book.save(stream)
+    return stream.getvalue()
 
 
 def codes(ds: jmdi.Dataset) -> list[tuple[str, int | None]]:

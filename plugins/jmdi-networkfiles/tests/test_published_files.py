@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from collections import Counter
 
 import pytest
@@ -111,3 +112,35 @@ def test_ranks_of_two_weeks():
 )
 def test_values_are_kept(name, strengths):
     assert [str(tie.strength) for tie in jmdi.read(DATA / name).of(jmdi.Tie)] == strengths
+
+
+@needs_data
+@pytest.mark.parametrize(
+    ("name", "delimiter", "numbers", "marks"),
+    [
+        # A-B 1, A-D 2, B-A 1, C-C 1, D-B 3.5, D-D 4.2: six, two of them loops.
+        ("gephi/matrix.csv", ",", 6, 0),
+        # Alta-Casa 1,5, Casa-Alta 1, Casa-Dura 2, Region-Casa 1: four, and one x.
+        ("made/adjacency-semicolon-decimal-comma.csv", ";", 4, 1),
+    ],
+)
+def test_a_matrix_has_as_many_ties_as_cells_that_are_not_0(name, delimiter, numbers, marks):
+    """The page of formats says 7 and 5 numbers; who counts the cells one by one finds 6 and 4."""
+    text = (DATA / name).read_text("cp1252")
+    rows = [row[1:] for row in csv.reader(text.splitlines()[1:], delimiter=delimiter)]
+    cells = [cell.strip().replace(",", ".") for row in rows for cell in row if cell.strip()]
+    assert [cell for cell in cells if cell == "x"] == ["x"] * marks
+    assert sum(float(cell) != 0 for cell in cells if cell != "x") == numbers
+    ties = [tie for tie in jmdi.read(DATA / name).of(jmdi.Tie) if tie.state is None]
+    assert len([tie for tie in ties if tie.strength is not None]) == numbers
+    assert len([tie for tie in ties if tie.strength is None]) == marks
+
+
+@needs_data
+def test_a_list_of_ties_of_two_modes_has_one_in_each_line():
+    """Below *data:* stand three lines, 1 1, 2 1 and 3 2; the page of formats says four."""
+    path = DATA / "made/dl-twomode-edgelist2.dl"
+    lines = path.read_text().split("data:")[1].split("\n")
+    assert len([line for line in lines if line.strip()]) == 3
+    found = [(tie.source, tie.target) for tie in jmdi.read(path).of(jmdi.Tie)]
+    assert found == [("Alta", "Forum"), ("Casa", "Forum"), ("Dura coop", "Fair")]

@@ -58,6 +58,10 @@ _CONVERTED: Mapping[str, str] = {
 """Endings that no plugin reads, and that of the format to convert them to."""
 
 
+_DRAWN = frozenset({".dot", ".gv"})
+"""Endings of Graphviz, whose files are programs that draw a graph."""
+
+
 def convert_for(name: str) -> str | None:
     """How to make a file that is read of one that is not; ``None`` if that is not known.
 
@@ -69,6 +73,11 @@ def convert_for(name: str) -> str | None:
         return (
             "a PDF holds words but no tables: ask for the document that it was made from, or open "
             "it in Word, compare the tables, and save it as .docx"
+        )
+    if ending in _DRAWN:
+        path = shlex.quote(name)
+        return (
+            f"it is a graph of Graphviz, whose program makes GML of it: gv2gml -o graph.gml {path}"
         )
     to = _CONVERTED.get(ending)
     if to is None:

@@ -84,7 +84,8 @@ PROBLEM_CODES: tuple[ProblemCode, ...] = (
         "networkfiles:N111",
         "labels of rows and columns differ",
         "In a matrix of ties between the same actors each has a row and a column. A label that "
-        "stands on one side only may be misspelt; its other pairs count as not observed.",
+        "stands on one side only may be misspelt; its other pairs count as not observed. Labels "
+        "that differ in case alone are read as one.",
         "Correct the labels, or say --option matrix=incidence for a matrix of two modes.",
     ),
     ProblemCode(
@@ -131,7 +132,7 @@ PROBLEM_CODES: tuple[ProblemCode, ...] = (
         "networkfiles:N118",
         "comma that may part thousands",
         "In 1,500 the comma may stand for a decimal point, or part thousands. It was read as a "
-        "decimal one.",
+        "decimal one, as no other number shows what commas are.",
         "Write 1500 or 1.5.",
     ),
     ProblemCode(

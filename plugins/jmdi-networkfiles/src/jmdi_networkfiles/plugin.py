@@ -64,7 +64,7 @@ def jmdi_importers() -> Iterable[Importer]:
             "networkfiles:matrix",
             SHEETS,
             "jmdi_networkfiles.sheets.matrix:read",
-            "jmdi_networkfiles.sheets.matrix:sniff",
+            "jmdi_networkfiles.sheets.finding:sniff",
             "adjacency and incidence matrices with labels, in texts and workbooks",
             options=(GRAPH, MATRIX, BLANK, DIRECTED, SECOND, DELIMITER),
         ),

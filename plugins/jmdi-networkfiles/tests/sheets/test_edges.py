@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 
 import pytest
-from networkfile_helpers import DATA, codes, ids, needs_data, read, ties
+from networkfile_helpers import DATA, codes, ids, needs_data, read, ties, workbook
 
 import jmdi
 
@@ -62,6 +62,45 @@ def test_a_third_name_may_be_the_kind_of_the_tie():
     ds = read(text, "edges", layout="ties")
     assert [t.extra["column 3"] for t in ds.of(jmdi.Tie)] == ["friend", "foe", "friend"]
     assert codes(read(text, "edges", layout="neighbours")) == []
+
+
+@pytest.mark.parametrize(
+    "header",
+    ["ego;alter;Weight", "De;À;Poids", "Origen;Destino;Peso", "De;Para;Força", "من;إلى;الوزن"],
+)
+def test_a_header_names_the_ends_in_any_language(header):
+    ds = jmdi.read(io.BytesIO(f"{header}\nAlba;Brisa;1,5\nBrisa;Cora;2\n".encode()))
+    assert [t[:3] for t in ties(ds)] == [("Alba", "Brisa", 1.5), ("Brisa", "Cora", 2.0)]
+    assert codes(ds) == []
+
+
+def test_a_comma_is_read_as_the_other_weights_show_it():
+    for other, code, strength in (("2", ["N118"], 1.5), ("2,5", [], 1.5), ("2.5", [], 1500)):
+        ds = read(f"ego;alter;weight\na;b;1,500\nb;c;{other}\n", "edges")
+        assert [name for name, _ in codes(ds)] == code and ties(ds)[0][2] == strength
+    assert ties(read("a;b;1,234.5\nb;c;2\n", "edges"))[0][2] == 1234.5
+
+
+def test_a_column_that_comes_again_is_kept_under_a_name_of_its_own():
+    (tie,) = read("de,à,Poids,Force,note,note\na,b,1,2,x,y\n", "edges").of(jmdi.Tie)
+    assert (tie.strength, dict(tie.extra)) == (1, {"Force": "2", "note": "x", "note (6)": "y"})
+
+
+def test_other_sheets_of_a_workbook_list_the_nodes():
+    sheets = {
+        "About": [["Made for a test"]],
+        "Nodes": [["Id", "Label", "sector"], ["1", "Alba", "public"], ["3", "Cora", "private"]],
+        "Edges": [["Source", "Target", "Weight"], ["1", "2", 4]],
+    }
+    ds = jmdi.read(io.BytesIO(workbook(**sheets)), on_error="keep")
+    assert {a.id: (a.label(), a.extra.get("sector")) for a in ds.of(jmdi.Actor)} == {
+        "1": ("Alba", "public"),
+        "2": ("2", None),
+        "3": ("Cora", "private"),
+    }
+    assert [t[:3] for t in ties(ds)] == [("1", "2", 4.0)]
+    (note,) = ds.problems
+    assert "the sheet 'About'" in note.message and not note.is_error
 
 
 @needs_data

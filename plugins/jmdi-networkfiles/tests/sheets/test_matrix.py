@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from networkfile_helpers import codes, ids, read, ties
 
 import jmdi
+from jmdi_networkfiles.sheets.cells import cell_number, decimal_mark
 
 COMMAS = ";Alta;Casa;Dura\nAlta;0;1,5;x\nCasa;1;;\nDura;0;NA;0\n"
 
@@ -42,10 +43,19 @@ def test_a_symmetric_matrix_has_no_direction_whatever_the_order_of_its_columns()
 
 
 def test_a_label_on_one_side_only_is_reported_and_its_pairs_were_not_observed():
-    ds = read(",A,B,c\nA,0,1,0\nB,0,0,1\nC,0,0,0\n", "matrix")
-    assert ids(ds) == ["A", "B", "C", "c"]
+    ds = read(",A,B,d\nA,0,1,0\nB,0,0,1\nC,0,0,0\n", "matrix")
+    assert ids(ds) == ["A", "B", "C", "d"]
     assert ("N111", None) in codes(ds) and ("C", "C") not in states(ds)
-    assert ("c", "A") in states(ds) and ("A", "C") in states(ds)
+    assert ("d", "A") in states(ds) and ("A", "C") in states(ds)
+
+
+def test_labels_that_differ_in_case_alone_are_of_one_actor():
+    ds = jmdi.read(io.BytesIO(b",ALBA,brisa\nAlba,0,1\nBrisa,2,0\n"), on_error="keep")
+    assert ties(ds) == [("Alba", "Brisa", 1.0), ("Brisa", "Alba", 2.0)]
+    assert codes(ds) == [("N111", None)] and states(ds) == []
+    both = read(",A,a\nA,0,1\na,0,0\n", "matrix")
+    assert ids(both) == ["A", "a"] and codes(both) == []
+    assert ids(read(",A,a,B\nA,0,1,0\nB,0,0,0\n", "matrix")) == ["A", "B", "a"]
 
 
 def test_two_modes():
@@ -147,9 +157,34 @@ def test_words_say_whether_there_is_a_tie(yes, no):
     assert ties(ds) == [("A", "B", None)] and codes(ds) == []
 
 
-def test_a_comma_that_may_part_thousands_is_reported():
-    assert ("N118", None) in codes(read(";A;B\nA;0;1,500\nB;2;0\n", "matrix"))
-    assert codes(read(";A;B\nA;0;1,500\nB;2,5;0\n", "matrix")) == []
+def test_a_comma_that_may_part_thousands_is_reported_or_settled_by_the_other_cells():
+    for other, code, strength in (("2", ["N118"], 1.5), ("2,5", [], 1.5), ("2.5", [], 1500)):
+        ds = read(f";A;B\nA;0;1,500\nB;{other};0\n", "matrix")
+        assert [name for name, _ in codes(ds)] == code and ties(ds)[0][2] == strength
+
+
+@given(st.lists(st.integers(-(10**6), 10**6).map(lambda n: n / 100), min_size=1), st.booleans())
+def test_numbers_are_what_they_were_whichever_mark_they_are_written_with(numbers, comma):
+    texts = [f"{number:,.2f}" for number in numbers]
+    if comma:
+        texts = [text.translate(str.maketrans(",.", ".,")) for text in texts]
+    mark = decimal_mark(texts)
+    assert [float(cell_number(text, mark)) for text in texts] == numbers
+
+
+INCIDENCE = ",Forum,Fair\nAlba,1,0\nBrisa,,1\n"
+
+
+def test_a_matrix_of_two_modes_is_found_out_by_its_zeros_and_its_empty_corner():
+    ds = jmdi.read(io.BytesIO(INCIDENCE.encode()))
+    assert [t[:2] for t in ties(ds) if t not in states(ds)][:1] == [("Alba", "Forum")]
+    sniff = jmdi.default_model().catalog.importer("networkfiles:matrix").sniff
+    assert sniff(INCIDENCE.replace("Forum", "March").encode()) is not True  # bars of a plan
+    assert sniff(INCIDENCE.replace("Forum", "2015").encode()) is not True  # years
+    assert sniff(INCIDENCE.replace("Alba", "1").replace("Brisa", "2").encode()) is not True
+    assert sniff(INCIDENCE.replace("1", "7").encode()).startswith("it looks like a matrix of two")
+    blanks = b"name,a,b\nAlba,,1\nBrisa,,no\nBrisa,,\n"
+    assert "it looks like" not in sniff(blanks)
 
 
 def test_text_of_two_bytes_a_character_is_recognised():

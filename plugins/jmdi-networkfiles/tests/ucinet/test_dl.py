@@ -88,6 +88,18 @@ def test_nodes_and_those_they_are_tied_to():
     ]
 
 
+def test_a_list_of_nodes_may_begin_with_how_many_follow():
+    """As UCINET's help has nodelist1b: rows in order, each with its number of ties before them."""
+    text = "dl n=4 format=nodelist1b\nlabels: a,b,c,d\ndata:\n3 1 2 3\n3 1 2 4\n0\n2 1 4"
+    found = [t[:2] for t in ties(read(text, "dl"))]
+    assert found == [(s, t) for s, row in {"a": "abc", "b": "abd", "d": "ad"}.items() for t in row]
+    wrong = read(text.replace("2 1 4", "1 1 4"), "dl")
+    assert codes(wrong) == [("N108", 7)] and [t[:2] for t in ties(wrong)] == found
+    assert ("N108", 8) in codes(read(f"{text}\n1 1", "dl"))
+    embedded = text.replace("labels: a,b,c,d", "labels embedded")
+    assert codes(read(embedded, "dl")) == [("N101", 3)]
+
+
 def test_a_value_for_each_relation():
     text = "dl n=2 nm=2 format=edgearray matrix labels: x,y\ndata:\n1 2 0 3\n2 1 1 0"
     assert ties(read(text, "dl")) == [("2", "1", 1, "x"), ("1", "2", 3, "y")]

@@ -9,22 +9,25 @@ import attrs
 
 from jmdi import ImportContext, Record, Severity, Where
 from jmdi.files.delimited import Row
-from jmdi.files.graphs.choosing import chosen_graph
 from jmdi.files.graphs.records import GraphReader
 from jmdi_networkfiles.codes import refused
 from jmdi_networkfiles.gml import reading as gml
 from jmdi_networkfiles.notes import Notes
 from jmdi_networkfiles.pajek import reading as pajek
-from jmdi_networkfiles.sheets.cells import cell_number, is_unlabelled
+from jmdi_networkfiles.sheets.cells import (
+    cell_number,
+    decimal_mark,
+    is_unlabelled,
+    report_commas,
+)
+from jmdi_networkfiles.sheets.nodes import nodes_of, ties_of
 from jmdi_networkfiles.sheets.rows import Sheet, rows_of_head, sheets_of
 from jmdi_networkfiles.text import shown
 from jmdi_networkfiles.ucinet import dl
 from jmdi_networkfiles.vna import reading as vna
+from jmdi_networkfiles.words import column_of, ends_of
 
 __all__ = ["read", "sniff"]
-
-ENDS = (("source", "target"), ("from", "to"), ("ego", "alter"), ("sender", "receiver"))
-"""How headers name the two ends."""
 
 DIRECTIONS = {"directed": True, "undirected": False, "mutual": False}
 """What Gephi writes in its column Type."""
@@ -42,9 +45,10 @@ FEW = 2
 def read(stream: BinaryIO, context: ImportContext) -> Iterator[Record]:
     """Reads a list: source, target and perhaps a weight, or a name and its neighbours.
 
-    Rows of other lengths, or with a third cell that is no number, are a name and all its
-    neighbours. A row of one name is an actor without ties. The same pair twice is two ties.
-    Unless ``directed`` says it, nobody knows whether ties have a direction.
+    A header names the two ends in any language. Rows of other lengths, or with a third cell that is
+    no number, are a name and all its neighbours. A row of one name is an actor without ties. The
+    same pair twice is two ties. Unless ``directed`` says it, nobody knows whether ties have a
+    direction. Other sheets of a workbook list the nodes, if a column has the names of the ends.
 
     Raises:
         FormatError: If it is empty, goes beyond the limits, or has several sheets and none is
@@ -53,7 +57,8 @@ def read(stream: BinaryIO, context: ImportContext) -> Iterator[Record]:
     sheets = sheets_of(stream, context)
     if not sheets or not sheets[0].rows:
         raise refused("N101", "it is empty", Where(file=context.name))
-    sheet = sheets[chosen_graph([sheet.name for sheet in sheets], context)]
+    sheet = ties_of(sheets, context)
+    others = [other for other in sheets if other is not sheet] if _named(sheet) else []
     bare = _without_remarks(sheet)
     if not bare.rows:
         raise refused("N101", "it has nothing but remarks", Where(file=context.name))
@@ -67,13 +72,18 @@ def read(stream: BinaryIO, context: ImportContext) -> Iterator[Record]:
         ties = context.options["layout"] == "ties"
     elif not ties:
         _report_third(rows, context)
-    yield from _records(rows, header if ties else [], bool(ties), context)
+    yield from _records(rows, header if ties else [], bool(ties), others, context)
+
+
+def _named(sheet: Sheet) -> bool:
+    """Whether a sheet begins with a header that names the ends."""
+    return ends_of(sheet.rows[0].cells) is not None
 
 
 def _header(sheet: Sheet, context: ImportContext) -> tuple[list[str], Sequence[Row]]:
     """The names of the columns, if the first row has them, and the other rows."""
     first, said = sheet.rows[0], context.options.get("header")
-    named = _ends(first.cells) is not None if said is None else said
+    named = _named(sheet) if said is None else said
     if named:
         return first.cells, sheet.rows[1:]
     if said is None and not _recurs(sheet.rows):
@@ -109,13 +119,6 @@ def _report_third(rows: Sequence[Row], context: ImportContext) -> None:
         )
 
 
-def _ends(cells: Sequence[str]) -> tuple[int, int] | None:
-    """Where a header names the two ends."""
-    names = [cell.casefold() for cell in cells]
-    found = (pair for pair in ENDS if {*pair} <= {*names})
-    return next(((names.index(one), names.index(two)) for one, two in found), None)
-
-
 def _recurs(rows: Sequence[Row]) -> bool:
     """Whether an end of the first row stands in another too, so that it is no header."""
     return any(set(row.cells[:FEW]) & set(rows[0].cells[:FEW]) for row in rows[1:])
@@ -126,7 +129,9 @@ def _is_list_of_ties(rows: Sequence[Row]) -> bool:
     lengths = {len(_filled(row)) for row in rows} - {1}
     if not lengths <= {2, 3} or len(lengths) > 1:
         return False
-    return all(cell_number(row.cells[2]) for row in rows if len(_filled(row)) == 3)
+    thirds = [row.cells[FEW] for row in rows if len(_filled(row)) > FEW]
+    mark = decimal_mark(thirds)
+    return all(cell_number(third, mark) for third in thirds)
 
 
 def _filled(row: Row) -> list[str]:
@@ -143,50 +148,84 @@ def _is_full(row: Row) -> bool:
 
 
 def _records(
-    rows: Sequence[Row], header: Sequence[str], ties: bool, context: ImportContext
+    rows: Sequence[Row],
+    header: Sequence[str],
+    ties: bool,
+    others: Sequence[Sheet],
+    context: ImportContext,
 ) -> Iterator[Record]:
     reader, notes = GraphReader(context, context.options.get("directed")), Notes(context)
     known: dict[str, int] = {}
     found: list[tuple[str, str, Mapping[str, Any], int]] = []
-    ends = _ends(header) or (0, 1)
+    ends = ends_of(header) or (0, 1)
+    columns = _columns(header, ends)
+    places = {name: at for at, name in columns.items()}
+    weight = places.get("weight") if header else FEW
+    weights = {} if weight is None or not ties else _weights(rows, weight, context)
     for row in rows:
         cells = _filled(row)
         named = [cells[at] if at < len(cells) else "" for at in ends] if ties else cells
         source, *rest = named or [""]
-        others = [name for name in rest if name]
+        targets = [name for name in rest if name]
         if not source:
             notes.bad("the row does not begin with a name", row.line, "fill in the first cell")
             continue
-        more = _more(cells, header, ends) if ties else {}
-        for name in (source, *others):
+        more = _more(cells, ends, columns, weights) if ties else {}
+        for name in (source, *targets):
             known.setdefault(name, row.line)
-        found += [(source, target, more, row.line) for target in others]
+        found += [(source, target, more, row.line) for target in targets]
     notes.finish()
+    for name, values, line in nodes_of(others, known.keys(), context):
+        known.pop(name, None)
+        yield from reader.node(name, values, line)
     for name, line in known.items():
         yield from reader.node(name, {}, line)
-    for source, target, values, line in found:
-        said = dict(values)
-        direction = DIRECTIONS.get(str(said.get("type", "")).casefold())
+    for source, target, said, line in found:
+        more = dict(said)
+        direction = DIRECTIONS.get(str(more.get("type", "")).casefold())
         if direction is not None:
-            del said["type"]
-        elif "directed" in said:
-            direction = _TRUTH.get(said.pop("directed").casefold())
-        yield from reader.edge(source, target, None, said, line, direction)
+            del more["type"]
+        elif "directed" in more:
+            direction = _TRUTH.get(more.pop("directed").casefold())
+        yield from reader.edge(source, target, None, more, line, direction)
     yield from reader.finish()
 
 
-def _more(cells: Sequence[str], header: Sequence[str], ends: tuple[int, int]) -> dict[str, Any]:
-    """What a row says beside its ends; the third cell of a list without a header is the weight."""
-    names = header or ["", "", "weight"]
+def _columns(header: Sequence[str], ends: tuple[int, int]) -> dict[int, str]:
+    """The names of the columns beside the ends, by their places; one that comes again has its own.
+
+    The first that is of weights or types is called so.
+    """
+    found: dict[int, str] = {}
+    for at, name in enumerate(header):
+        if at not in ends:
+            ways = (column_of(name), name, f"{name} ({at + 1})")
+            found[at] = next((way for way in ways if way not in found.values()), f"column {at + 1}")
+    return found
+
+
+def _weights(rows: Sequence[Row], at: int, context: ImportContext) -> dict[tuple[int, str], str]:
+    """The numbers of the column of weights, by its place and the words of a cell."""
+    cells = [row.cells[at] for row in rows if at < len(row.cells)]
+    report_commas(cells, context)
+    mark = decimal_mark(cells)
+    numbers = ((cell, cell_number(cell, mark)) for cell in cells)
+    return {(at, cell): number for cell, number in numbers if number is not None}
+
+
+def _more(
+    cells: Sequence[str],
+    ends: tuple[int, int],
+    columns: Mapping[int, str],
+    weights: Mapping[tuple[int, str], str],
+) -> dict[str, Any]:
+    """What a row says beside its ends."""
     found: dict[str, Any] = {}
-    for at, (name, cell) in enumerate(zip(names, cells, strict=False)):
-        if at in ends or not cell:
-            continue
-        key = name.casefold() if name.casefold() in ("weight", "type") else name
-        number = cell_number(cell) if key == "weight" else None
-        if number is None and not header:
-            key = ""
-        found[key or f"column {at + 1}"] = cell if number is None else number
+    for at, cell in enumerate(cells):
+        if cell and at not in ends:
+            number = weights.get((at, cell))
+            name = "weight" if number is not None else columns.get(at) or f"column {at + 1}"
+            found[name] = cell if number is None else number
     return found
 
 
@@ -199,14 +238,15 @@ def sniff(head: bytes) -> bool | str:
     """
     if any(other(head) is True for other in OTHERS):
         return "it begins as the file of a network program"
-    for sheet in map(_without_remarks, rows_of_head(head)[:1]):
+    sheets = [sheet for sheet in map(_without_remarks, rows_of_head(head)) if sheet.rows]
+    if sum(len(sheet.rows) > 1 and _named(sheet) for sheet in sheets) == 1:
+        return True
+    for sheet in sheets[:1]:
         if is_unlabelled([row.cells for row in sheet.rows]):
             return "its numbers are those of a matrix without labels"
         rows = [row for row in sheet.rows if len(_filled(row)) > 1]
         if len(rows) < FEW:
             continue
-        if sheet.delimiter == " " and _ends(sheet.rows[0].cells):
-            return True
         if not all(len(row.cells) >= FEW and row.cells[0] for row in rows):
             continue
         firsts, others = {r.cells[0] for r in rows}, {c for r in rows for c in _filled(r)[1:]}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import BinaryIO
@@ -10,52 +9,30 @@ from typing import BinaryIO
 import attrs
 
 from jmdi import ImportContext, Record, Severity, Where
-from jmdi.files.delimited import Row
 from jmdi.files.graphs.choosing import chosen_graph
 from jmdi_networkfiles.codes import refused
 from jmdi_networkfiles.drafts import MISSING, Draft, Layer
 from jmdi_networkfiles.notes import Notes
 from jmdi_networkfiles.records import records_of
-from jmdi_networkfiles.sheets.cells import ABSENT, MARKED, cell_of, is_unlabelled, is_value
-from jmdi_networkfiles.sheets.rows import Sheet, rows_of_head, sheets_of
+from jmdi_networkfiles.sheets.cells import (
+    ABSENT,
+    MARKED,
+    cell_of,
+    decimal_mark,
+    is_unlabelled,
+    report_commas,
+)
+from jmdi_networkfiles.sheets.finding import SHARED, Matrix, matrix_of, rows_above
+from jmdi_networkfiles.sheets.rows import Sheet, sheets_of
 from jmdi_networkfiles.text import shown
 
-__all__ = ["read", "sniff"]
-
-SHARED = 0.5
-"""What share of the labels of rows must be labels of columns too in an adjacency matrix."""
+__all__ = ["read"]
 
 SUMS = ("total", "totals", "totales", "totaux", "sum", "suma", "soma", "somme", "المجموع")
 """How sheets name rows and columns of sums."""
 
-_THOUSANDS = re.compile(r"-?[1-9][0-9]{0,2},[0-9]{3}")
-"""A number whose comma may part thousands."""
-
 SHOWN = 3
 """How many labels a message names."""
-
-
-@attrs.frozen(slots=True)
-class Matrix:
-    """A matrix with its labels.
-
-    Attributes:
-        rows: The labels of its rows.
-        columns: The labels of its columns.
-        cells: The rows themselves.
-        skip: How many cells of a row stand before the first value.
-    """
-
-    rows: Sequence[str]
-    columns: Sequence[str]
-    cells: Sequence[Row]
-    skip: int
-
-    @property
-    def shared(self) -> float:
-        """The share of the labels of the shorter side that the other side has too."""
-        one, other = set(self.rows), set(self.columns)
-        return len(one & other) / max(1, min(len(one), len(other)))
 
 
 def read(stream: BinaryIO, context: ImportContext) -> Iterator[Record]:
@@ -74,12 +51,14 @@ def read(stream: BinaryIO, context: ImportContext) -> Iterator[Record]:
         raise refused("N101", "it is empty", Where(file=context.name))
     sheet = sheets[chosen_graph([sheet.name for sheet in sheets], context)]
     _report_above(sheet, context)
-    matrix = _matrix(sheet)
+    matrix = matrix_of(sheet)
     if matrix is None:
         where = Where(file=context.name, sheet=sheet.name or None)
         cure = "put labels above the columns and before the rows, and values into all other cells"
         raise refused("N101", "it is no matrix with labels", where, cure)
     said = context.options.get("matrix")
+    if said != "incidence":
+        matrix = _in_one_case(matrix, context)
     adjacency = matrix.shared >= SHARED if said is None else said == "adjacency"
     if said is None and 0 < matrix.shared < 1:
         _report_labels(matrix, adjacency, context)
@@ -96,42 +75,36 @@ def read(stream: BinaryIO, context: ImportContext) -> Iterator[Record]:
     yield from records_of(draft, context)
 
 
-def _matrix(sheet: Sheet) -> Matrix | None:
-    """The matrix of a sheet; ``None`` if it has none."""
-    rows = sheet.rows[_above(sheet) :]
-    if is_unlabelled([row.cells for row in rows]):
-        numbers = [str(place) for place, _ in enumerate(rows, 1)]
-        return Matrix(numbers, numbers, rows, 0)
-    header, *body = rows or [Row(0, [])]
-    while header.cells and not header.cells[-1]:
-        header.cells.pop()
-    width = len(header.cells)
-    if not body or width < 2:
-        return None
-    cornered = not header.cells[0] and all(row.cells[0] for row in body)
-    if not cornered and all(
-        len(row.cells) == width and all(map(is_value, row.cells)) for row in body
-    ):
-        named = len(body) == width and not all(map(is_value, header.cells))
-        return Matrix(header.cells, header.cells, body, 0) if named else None
-    # The corner may be left out, as R does: then the header is one cell shorter.
-    longest = max(len(row.cells) for row in body)
-    columns = header.cells if longest == width + 1 and header.cells[0] else header.cells[1:]
-    values = [cell for row in body for cell in row.cells[1:]]
-    if not all(columns) or not any(map(is_value, values)):
-        return None
-    return Matrix([row.cells[0] for row in body], columns, body, 1)
+def _in_one_case(matrix: Matrix, context: ImportContext) -> Matrix:
+    """The matrix with labels of columns as those of rows, where only the case of letters differs.
 
-
-def _above(sheet: Sheet) -> int:
-    """How many rows stand above the matrix: a title, or remarks in one cell."""
-    rows = enumerate(sheet.rows)
-    return next((k for k, row in rows if sum(map(bool, row.cells)) > 1), 0)
+    A label that two others could be stays what it is.
+    """
+    ways: dict[str, set[str]] = {}
+    for label in (*matrix.rows, *matrix.columns):
+        ways.setdefault(label.casefold(), set()).add(label)
+    rows, columns = set(matrix.rows), set(matrix.columns)
+    meant = {
+        column: row
+        for both in ways.values()
+        if len(both) == len(both & rows) + len(both & columns) == 2
+        for row, column in zip(both & rows, both & columns, strict=False)
+    }
+    if meant:
+        column, row = min(meant.items())
+        context.problem(
+            "networkfiles:N111",
+            f"{len(meant):,} labels of rows and columns differ in case alone, such as "
+            f"{shown(row)} and {shown(column)}; they are read as one",
+            where=Where(file=context.name),
+            cure="give each actor one label, or say matrix=incidence",
+        )
+    return attrs.evolve(matrix, columns=[meant.get(label, label) for label in matrix.columns])
 
 
 def _report_above(sheet: Sheet, context: ImportContext) -> None:
     notes = Notes(context)
-    if above := _above(sheet):
+    if above := rows_above(sheet):
         notes.skip("rows above the matrix", above)
     notes.finish()
 
@@ -172,7 +145,9 @@ def _fill(draft: Draft, matrix: Matrix, adjacency: bool, context: ImportContext)
     """Adds the ties of all cells, and those of pairs that have no cell."""
     notes, layer = Notes(context), draft.layers[0]
     blank, empty = context.options.get("blank"), 0
-    _report_commas(matrix, context)
+    values = [cell for row in matrix.cells for cell in row.cells[matrix.skip :]]
+    report_commas(values, context)
+    mark = decimal_mark(values)
     half = adjacency and _empty_half(matrix)
     if half:
         layer.directed = bool(context.options.get("directed"))
@@ -189,7 +164,7 @@ def _fill(draft: Draft, matrix: Matrix, adjacency: bool, context: ImportContext)
             notes.bad(f"it has {len(cells)} values, not {len(targets)}", row.line)
         for place, target in enumerate(targets):
             text = cells[place] if place < len(cells) else ""
-            value = cell_of(text, blank)
+            value = cell_of(text, blank, mark)
             if value is None:
                 cure = "write a number, x, or NA for what was not observed"
                 column = matrix.columns[place]
@@ -211,18 +186,6 @@ def _fill(draft: Draft, matrix: Matrix, adjacency: bool, context: ImportContext)
             severity=Severity.INFO,
             where=Where(file=context.name),
             cure="if an empty cell means that there is no tie: --option blank=0",
-        )
-
-
-def _report_commas(matrix: Matrix, context: ImportContext) -> None:
-    """Warns of numbers whose comma may part thousands, if no other number says which it is."""
-    cells = [cell for row in matrix.cells for cell in row.cells[matrix.skip :] if "," in cell]
-    if cells and all(map(_THOUSANDS.fullmatch, cells)):
-        context.problem(
-            "networkfiles:N118",
-            f"numbers such as {shown(cells[0])} are read with a decimal comma: {len(cells):,}",
-            severity=Severity.WARNING,
-            where=Where(file=context.name),
         )
 
 
@@ -290,25 +253,3 @@ def _report_labels(matrix: Matrix, adjacency: bool, context: ImportContext) -> N
         where=Where(file=context.name),
         cure="correct labels that are spelt in two ways, or say matrix=adjacency or incidence",
     )
-
-
-def sniff(head: bytes) -> bool | str:
-    """Whether a sheet is a matrix whose rows and columns have the same labels."""
-    found = [m for sheet in rows_of_head(head)[:20] if (m := _matrix(sheet)) and _is_filled(m)]
-    if any(matrix.shared >= SHARED if matrix.skip else _is_symmetric(matrix) for matrix in found):
-        return True
-    if found:
-        return "it looks like a matrix of two modes, or without labels before its rows"
-    return "it has no matrix whose rows and columns have the same labels"
-
-
-def _is_symmetric(matrix: Matrix) -> bool:
-    """Whether a matrix without labels before its rows is the same both ways, and is no accident."""
-    rows = [row.cells for row in matrix.cells]
-    return len(rows) > 2 and rows == [[*column] for column in zip(*rows, strict=True)]
-
-
-def _is_filled(matrix: Matrix) -> bool:
-    """Whether nearly all cells are values: a list that begins with names is none."""
-    cells = [cell for row in matrix.cells for cell in row.cells[matrix.skip :]]
-    return sum(map(is_value, cells)) >= 0.9 * len(cells) and any(cells)

@@ -176,17 +176,23 @@ class _Data:
         header = self.header
         two = header.format.endswith("2") or not header.square
         embedded = bool(header.embedded)
+        if header.format == "nodelist1b" and embedded:
+            where = Where(file=self.context.name, line=header.line)
+            message = "rows of nodelist1b are numbered, so that labels cannot be embedded"
+            raise refused("N101", message, where, "list them below labels:")
         rows = Names(header.labels_of("row"), header.rows, embedded, self.notes)
         columns = rows
         if two:
             columns = Names(header.labels_of("column"), header.columns, embedded, self.notes)
         layers = self.layers(directed=not two)
-        place = 0
+        place = row = 0
         for line, text in self.lines():
             if text == "!":
-                place = min(place + 1, len(layers) - 1)
+                place, row = min(place + 1, len(layers) - 1), 0
                 continue
             words = words_of(text)
+            if header.format == "nodelist1b":
+                words, row = self._numbered(words, row, line), row + 1
             if len(words) < 2 and not header.format.startswith("node"):
                 self.notes.bad("the line names one vertex, not two", line, "add the other end")
             elif header.format.startswith("node"):
@@ -219,6 +225,16 @@ class _Data:
                 layer.add(source, target, value, line)
         if len(words) > 2 + len(layers):
             self.notes.skip("a value beyond that of the last matrix", len(words) - 2 - len(layers))
+
+    def _numbered(self, words: Sequence[str], row: int, line: int) -> Sequence[str]:
+        """A line of a list of nodes that begins with how many follow, with its row before these.
+
+        The rows stand in order, and none is left out.
+        """
+        if words[0] != str(len(words) - 1):
+            what = f"{shown(words[0])} is not how many vertices follow, {len(words) - 1}"
+            self.notes.bad(what, line, "correct the number, or write format=nodelist1")
+        return [str(row + 1), *words[1:]]
 
     def _node(
         self, words: Sequence[str], rows: Names, columns: Names, layer: Layer, line: int

@@ -38,6 +38,7 @@ FORMATS = {
     "el2": "edgelist2",
     "nodelist": "nodelist1",
     "nl1": "nodelist1",
+    "nl1b": "nodelist1b",
     "nl2": "nodelist2",
     "edgearray": "edgearray1",
 }
@@ -49,6 +50,7 @@ KNOWN = (
     "edgelist1",
     "edgelist2",
     "nodelist1",
+    "nodelist1b",
     "nodelist2",
     "edgearray1",
     "edgearray2",
