@@ -120,7 +120,8 @@ class Ends:
                 f"records made from names that no table has: {len(made):,} ({shown})",
                 Where(file=name),
                 Severity.INFO,
-                "look for misspelt names; list the others in a table, such as actors.csv",
+                "look for misspelt names; list the others in a table, such as actors.csv, and read "
+                "both together",
             )
 
     def _references(

@@ -44,6 +44,7 @@ IMPORTERS: tuple[Importer, ...] = (
         doc="One CSV file of records of one kind, an edge list with names as ends, or any CSV file "
         "or list of JSON objects by a mapping.",
         options=(_KIND, MAPPING, *_OPTIONS),
+        survey="jmdi.builtin.formats.tables.together:survey",
     ),
 )
 """The importers of tables."""

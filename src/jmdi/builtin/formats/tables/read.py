@@ -30,7 +30,16 @@ from jmdi.model.relations import Tie
 from jmdi.plugins.catalog import Catalog
 from jmdi.plugins.context import ImportContext
 
-__all__ = ["read_table", "read_tables", "sniff_table"]
+__all__ = [
+    "SUFFIXES",
+    "Elsewhere",
+    "has_ends",
+    "header_of",
+    "opened_alone",
+    "read_table",
+    "read_tables",
+    "sniff_table",
+]
 
 SUFFIXES = frozenset({".csv", ".tsv", ".tab"})
 OF_KUMU = ("type", "direction", "tags", "label")
@@ -73,6 +82,27 @@ class Table:
     def is_edge_list(self) -> bool:
         """Whether its rows are relations without ids, so that ends may be names."""
         return self.gephi or (issubclass(self.cls, Relation) and "id" not in self.columns)
+
+
+@attrs.define(slots=True, eq=False)
+class Elsewhere:
+    """The records of other tables, which are read together with one of relations.
+
+    Attributes:
+        places: Where each id is.
+        classes: The classes of the entities, by id.
+        named: The ids of entities by name.
+    """
+
+    places: dict[str, str] = attrs.field(factory=dict)
+    classes: dict[str, type[Record]] = attrs.field(factory=dict)
+    named: dict[str, list[str]] = attrs.field(factory=dict)
+
+    def tell(self, reader: RowReader) -> None:
+        """Makes them known to the reader of the relations."""
+        reader.seen.update(self.places)
+        reader.classes.update(self.classes)
+        reader.named.update({name: list(ids) for name, ids in self.named.items()})
 
 
 def _catalog(context: ImportContext) -> Catalog:
@@ -153,6 +183,23 @@ def read_table(stream: BinaryIO, context: ImportContext) -> Iterator[Record]:
         yield from read_mapped(stream, context)
         return
     reader = RowReader(context, _catalog(context), folder=False)
+    table = opened_alone(stream, reader)
+    if table is None:
+        return
+    if isinstance(context.survey, Elsewhere) and issubclass(table.cls, Relation):
+        context.survey.tell(reader)
+    ends = Ends(reader)
+    yield from ends.bare(context.name, table.records(reader, ends))
+    reader.finish()
+
+
+def opened_alone(stream: BinaryIO, reader: RowReader) -> Table | None:
+    """Opens a table that is not one of a folder; ``None`` when it is empty.
+
+    Raises:
+        FormatError: If it is not a table, or its kind is not clear.
+    """
+    context = reader.context
     path = Path(context.path or context.name)
     kinds = _kinds(reader.catalog)
     kind = context.options.get("kind") or kind_of_table(path.stem, kinds)
@@ -160,33 +207,40 @@ def read_table(stream: BinaryIO, context: ImportContext) -> Iterator[Record]:
         near = suggest(str(kind), kinds)
         cure = f"did you mean {' or '.join(near)}?" if near else "see jmdi schema"
         raise _refuse(path.name, f"there is no kind {kind!r}", cure)
-    table = _open(stream, context.name, kind, reader, NO_HEADER)
-    if table is None:
-        return
-    ends = Ends(reader)
-    yield from ends.bare(context.name, table.records(reader, ends))
-    reader.finish()
+    return _open(stream, context.name, kind, reader, NO_HEADER)
 
 
 def sniff_table(head: bytes) -> bool | str:
     """Whether a file begins with the header of a tidy table of entities or ties."""
-    first = head[:4096].decode("utf-8-sig", "replace").splitlines()[:1]
-    if not first or "\x00" in first[0]:
+    header = header_of(head)
+    if not header:
         return "it has no header"
-    header = [c.strip().strip('"').casefold() for c in first[0].split(delimiter_of(first[0]))]
     names = {*header}
     if header[:2] == ["from", "to"] and not names.isdisjoint(OF_KUMU):
         return "it looks like connections of Kumu"
-    if {"source", "target"} <= names or {"from", "to"} <= names:
+    if has_ends(header):
         return True
     if "id" in names and any(n in ("name", "names") or n.startswith("names.") for n in names):
         return True
-    if _names_nodes(first[0].split(delimiter_of(first[0]))):
+    if _names_nodes(header):
         return True
     return (
         "its header has neither 'source' and 'target' nor 'id' and 'name'; name the format "
         "'table' if it is a table all the same"
     )
+
+
+def header_of(head: bytes) -> list[str]:
+    """The headings of a table in lower case; none if it is not one."""
+    first = head[:4096].decode("utf-8-sig", "replace").splitlines()[:1]
+    if not first or "\x00" in first[0]:
+        return []
+    return [cell.strip().strip('"').casefold() for cell in first[0].split(delimiter_of(first[0]))]
+
+
+def has_ends(header: Sequence[str]) -> bool:
+    """Whether a table with these headings holds relations."""
+    return {"source", "target"} <= {*header} or {"from", "to"} <= {*header}
 
 
 def _names_nodes(header: Sequence[str]) -> bool:
