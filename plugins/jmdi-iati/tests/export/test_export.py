@@ -269,14 +269,15 @@ def test_edits_that_iati_has_no_place_for_are_listed(files):
     (actor,) = (a for a in dataset.of(jmdi.Actor) if "Trust" in a.names.values())
     edited = dataset.with_records(
         jmdi.evolve(initiative, participants_complete=True, extra={"own": 1}),
-        jmdi.evolve(actor, names={"en": "Renamed"}),
+        jmdi.evolve(actor, names={"en": "Renamed"}, country="FR"),
     )
     named = {(p.where.kind, p.where.member) for p in edited.losses("iati:activities")}
     assert {
         ("initiative", "/participants_complete"),
         ("initiative", "/own"),
-        ("actor", "/names"),
+        ("actor", "/country"),
     } <= named
+    assert ("actor", "/names") not in named  # which are written where they stood
 
 
 def test_of_two_statuses_the_one_that_was_read_is_changed_and_the_other_goes(files):

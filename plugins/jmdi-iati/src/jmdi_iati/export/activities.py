@@ -14,14 +14,17 @@ from typing import BinaryIO, Literal
 
 from jmdi import Actor, DataError, Dataset, Initiative, Problem
 from jmdi.files.safe_xml import legal
+from jmdi_iati.export.actors import change_actors
 from jmdi_iati.export.context import Context
 from jmdi_iati.export.document import document
-from jmdi_iati.export.fields import FIELDS, Work, change_locations
+from jmdi_iati.export.documents import change_documents
+from jmdi_iati.export.fields import FIELDS, Work
 from jmdi_iati.export.kept import kept, written
 from jmdi_iati.export.money import change_money
 from jmdi_iati.export.relations import change_participants, change_related, reporter
 from jmdi_iati.export.reread import reread
 from jmdi_iati.export.results import change_results
+from jmdi_iati.export.territories import change_territories
 from jmdi_iati.export.told import Told, problem
 from jmdi_iati.export.trees import bytes_of
 from jmdi_iati.facets import Activity, Organisation
@@ -33,6 +36,16 @@ __all__ = ["losses", "write"]
 
 ROOT = ("generated-datetime", "linked-data-default")
 """Attributes of the root that 2.03 has, besides the version."""
+
+CHANGES = (
+    change_actors,
+    change_territories,
+    change_documents,
+    change_money,
+    change_results,
+    change_participants,
+)
+"""What is found by its place among the elements that were read; the fields come after."""
 
 
 def write(
@@ -135,8 +148,7 @@ def _change(element: Element, now: Initiative, context: Context) -> None:
     facet = now.facet(Activity) or Activity()
     reading = reread(element, now.id, context.vocabularies, facet.unread)
     work = Work(element, reading, context, now)
-    # First what is found by its number among the elements that were read.
-    for change in (change_locations, change_money, change_results, change_participants):
+    for change in CHANGES:
         change(work)
     for field in FIELDS:
         if field.differs(work):

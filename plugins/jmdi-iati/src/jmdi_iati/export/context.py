@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
-from typing import TypeVar, cast
+from collections.abc import Callable, Collection, Mapping, Sequence
+from typing import Any, TypeVar, cast
 
 import attrs
 
@@ -17,20 +17,18 @@ from jmdi import (
     Transaction,
     Vocabulary,
 )
-from jmdi_iati.export.kept import kept
-from jmdi_iati.export.reread import reread
-from jmdi_iati.facets import Activity
+from jmdi_iati.export.origins import Origins, facet_of
 
 __all__ = ["Context"]
 
 R = TypeVar("R", bound=Record)
-OWNERS: Mapping[type[Record], str] = {
-    Transaction: "initiative",
-    Budget: "initiative",
-    Indicator: "of",
-    Observation: "of",
+OWNERS: Mapping[type[Record], Callable[[Any], str | None]] = {
+    Transaction: lambda one: one.initiative,
+    Budget: lambda one: one.owner or one.initiative,
+    Indicator: lambda one: one.of,
+    Observation: lambda one: one.of,
 }
-"""The field of each kind that names the initiative that it belongs to."""
+"""Which initiative or actor a record of each kind belongs to."""
 
 
 @attrs.frozen(slots=True)
@@ -39,11 +37,15 @@ class Context:
 
     Attributes:
         dataset: The records.
+        origins: What they were read from.
     """
 
     dataset: Dataset
+    origins: Origins = attrs.field(
+        default=attrs.Factory(lambda self: Origins(self.dataset), takes_self=True)
+    )
     _stated: dict[str, Collection[str]] = attrs.field(factory=dict)
-    _owned: dict[type[Record], dict[str, list[Record]]] = attrs.field(factory=dict)
+    _owned: dict[type[Record], dict[str | None, list[Record]]] = attrs.field(factory=dict)
 
     @property
     def vocabularies(self) -> Mapping[str, Vocabulary]:
@@ -51,20 +53,18 @@ class Context:
         return self.dataset.model.catalog.vocabularies
 
     def owned(self, kind: type[R], id: str) -> Sequence[R]:
-        """The records of a kind that belong to an initiative."""
+        """The records of a kind that belong to an initiative or actor."""
         if kind not in self._owned:
             found = self._owned[kind] = {}
             for record in self.dataset.of(kind):
-                found.setdefault(getattr(record, OWNERS[kind]), []).append(record)
+                found.setdefault(OWNERS[kind](record), []).append(record)
         return cast("Sequence[R]", self._owned[kind].get(id, ()))
 
     def stated_by(self, id: str) -> Collection[str]:
         """The ids of the records that the XML of an activity states; none without XML."""
         if id not in self._stated:
-            initiative = self.dataset.find(id, Initiative)
-            facet = None if initiative is None else initiative.facet(Activity)
-            found: Collection[str] = ()
-            if facet is not None and facet.xml:
-                found = reread(kept(facet)[0], id, self.vocabularies, facet.unread).records.keys()
-            self._stated[id] = frozenset(found)
+            one, found = self.dataset.find(id, Initiative), frozenset[str]()
+            if one is not None and facet_of(one) is not None:
+                found = frozenset(self.origins.reading(one).records)
+            self._stated[id] = found
         return self._stated[id]

@@ -10,23 +10,22 @@ from typing import TypeVar
 
 import attrs
 
-from jmdi import Code, Initiative, Period, Place, Territory, Text
+from jmdi import Code, Initiative, Period, Place, Text
 from jmdi.files.safe_xml import legal
 from jmdi_iati.export import elements
 from jmdi_iati.export.lists import Item, Same, patch, same_code
 from jmdi_iati.export.texts import patch_texts, patch_words
-from jmdi_iati.export.trees import bytes_of, merge, place, take_out
+from jmdi_iati.export.trees import bytes_of, place, set_or_drop, take_out
 from jmdi_iati.export.work import Patch
 from jmdi_iati.facets import Activity
 from jmdi_iati.meaning.activity import DATE_NAMES
 from jmdi_iati.meaning.codes import DEFAULTS
-from jmdi_iati.meaning.places import location_id
 from jmdi_iati.standard.dates import day
 from jmdi_iati.standard.upgrade_tables import DATES
 from jmdi_iati.standard.words import text_of
 from jmdi_iati.standard.xml import Element, new
 
-__all__ = ["FIELDS", "Work", "change_locations"]
+__all__ = ["FIELDS", "Work"]
 
 T = TypeVar("T")
 
@@ -220,20 +219,6 @@ def _places(work: Work) -> None:
     work.patch(pairs, [where for where in now if is_location(where)], make, bytes_of)
 
 
-def change_locations(work: Work) -> None:
-    """Changes the locations that no other activity shares."""
-    locations = work.of("location")
-    places = work.before.places[len(work.before.places) - len(locations) :]
-    for number, (where, part) in enumerate(zip(places, locations, strict=True), 1):
-        id = where.territory
-        old, now = work.reading.records.get(id or ""), work.territory(id)
-        if id == location_id(work.id, number) and isinstance(old, Territory) and now:
-            said, made = elements.location(old), elements.location(now)
-            if bytes_of(said) != bytes_of(made):
-                rule = work.rule.children["location"]
-                merge(part, said, made, rule, work.language)
-
-
 def _sectors(work: Work) -> None:
     """Sectors with their shares, and goals, which are sectors or tags."""
     sectors, marked, tagged = _Behind(), _Behind(), _Behind()
@@ -301,7 +286,7 @@ def _conditions(work: Work) -> None:
         place(work.element, new("conditions"), work.rule)
     first, *_ = holders = work.of("conditions")
     if old.attached != now.attached:
-        _attribute(first, "attached", _truth(now.attached))
+        set_or_drop(first, "attached", _truth(now.attached))
     parts = [part for holder in holders for part in holder.iterchildren("condition")]
     before = [
         Item(elements.condition(said), (part,))
@@ -320,22 +305,15 @@ def _documents(work: Work) -> None:
 
 
 def _updated(work: Work) -> None:
-    _attribute(work.element, "last-updated-datetime", work.says.updated)
+    set_or_drop(work.element, "last-updated-datetime", work.says.updated)
 
 
 def _hierarchy(work: Work) -> None:
-    _attribute(work.element, "hierarchy", work.says.hierarchy)
+    set_or_drop(work.element, "hierarchy", work.says.hierarchy)
 
 
 def _humanitarian(work: Work) -> None:
-    _attribute(work.element, "humanitarian", _truth(work.says.humanitarian))
-
-
-def _attribute(element: Element, name: str, value: str | None) -> None:
-    if value is None:
-        element.attrib.pop(name, None)
-    else:
-        element.set(name, legal(value))
+    set_or_drop(work.element, "humanitarian", _truth(work.says.humanitarian))
 
 
 def _truth(value: bool | None) -> str | None:

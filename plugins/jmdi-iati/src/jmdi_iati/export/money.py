@@ -11,10 +11,10 @@ from jmdi_iati.export.fields import Work
 from jmdi_iati.export.parts import change_parts
 from jmdi_iati.export.trees import place
 from jmdi_iati.meaning.money.transactions import AID_TYPES, CODED
-from jmdi_iati.standard.schema import Rule, put_in_order
+from jmdi_iati.standard.schema import put_in_order
 from jmdi_iati.standard.xml import Element, narrated, new, sub
 
-__all__ = ["add_period", "change_money"]
+__all__ = ["add_period", "add_value", "change_money"]
 
 BUDGETS: Mapping[str, str] = {
     "budget": "budget",
@@ -42,7 +42,6 @@ def change_money(work: Work) -> None:
         Transaction,
         work.of("transaction"),
         lambda one: _transaction(one, work),
-        lambda part: work.rule.children[part.tag],
         lambda one, made: place(work.element, made, work.rule),
     )
     change_parts(
@@ -50,7 +49,6 @@ def change_money(work: Work) -> None:
         Budget,
         _budgets(work.element),
         lambda one: _budget(one, work),
-        lambda part: _rule(part, work),
         lambda one, made: _add(one, made, work),
     )
 
@@ -62,11 +60,6 @@ def _budgets(element: Element) -> Iterator[Element]:
             yield from child.iterchildren("budget-item")
         else:
             yield child
-
-
-def _rule(part: Element, work: Work) -> Rule:
-    rules = work.rule.children
-    return (rules[ITEMS].children if part.tag == "budget-item" else rules)[part.tag]
 
 
 def _add(budget: Budget, made: Element, work: Work) -> None:
@@ -91,7 +84,7 @@ def _transaction(one: Transaction, work: Work) -> Element:
         sub(made, "transaction-type", code=number)
     if one.date is not None and one.date.start is not None:
         sub(made, "transaction-date", **{"iso-date": one.date.start.isoformat()})
-    _value(made, one.value)
+    add_value(made, one.value)
     if one.description:
         made.append(narrated("description", one.description))
     _sides(made, one, work)
@@ -127,7 +120,7 @@ def _budget(one: Budget, work: Work) -> Element | None:
     if tag == "budget":
         _number(made, "status", one.status, "iati-budget-status", work)
     add_period(made, one.period)
-    _value(made, one.value)
+    add_value(made, one.value)
     if tag == "planned-disbursement":
         _sides(made, one, work)
     return made
@@ -147,7 +140,8 @@ def add_period(made: Element, period: Period | None) -> Element:
     return made
 
 
-def _value(made: Element, money: Money | None) -> None:
+def add_value(made: Element, money: Money | None) -> None:
+    """Adds an amount, its currency and the day of its rate to an element."""
     if money is None:
         return
     said = {"currency": money.currency} if money.currency else {}

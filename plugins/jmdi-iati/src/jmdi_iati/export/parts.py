@@ -6,9 +6,8 @@ from collections.abc import Callable, Iterable
 from typing import TypeVar
 
 from jmdi import Record, fields_of
-from jmdi_iati.export.fields import Work
 from jmdi_iati.export.trees import bytes_of, merge, take_out
-from jmdi_iati.standard.schema import Rule
+from jmdi_iati.export.work import Patch
 from jmdi_iati.standard.xml import Element
 
 __all__ = ["change_parts", "is_same"]
@@ -17,11 +16,10 @@ R = TypeVar("R", bound=Record)
 
 
 def change_parts(
-    work: Work,
+    work: Patch,
     kind: type[R],
     parts: Iterable[Element],
     make: Callable[[R], Element | None],
-    rule: Callable[[Element], Rule],
     add: Callable[[R, Element], None],
 ) -> None:
     """Changes, adds and removes the elements of the records of a kind.
@@ -30,11 +28,10 @@ def change_parts(
     been left aside.
 
     Args:
-        work: The activity.
+        work: The activity or organisation.
         kind: The kind.
         parts: The element of each record that was read, in their order.
         make: The element of a record, as far as a record says it.
-        rule: What the schema says of an element.
         add: Puts a new element in its place.
     """
     now = {record.id: record for record in work.context.owned(kind, work.id)}
@@ -48,8 +45,13 @@ def change_parts(
         if is_same(old, record):
             continue
         said, made = make(old), make(record)
-        if said is not None and made is not None and bytes_of(said) != bytes_of(made):
-            merge(part, said, made, rule(part), work.language)
+        if said is None or made is None:
+            continue
+        if made.tag != said.tag:  # such as a budget that became a planned disbursement
+            take_out(part)
+            add(record, made)
+        elif bytes_of(said) != bytes_of(made):
+            merge(part, said, made, work.rule_for(part), work.language)
     for record in now.values():
         if (made := make(record)) is not None:
             add(record, made)

@@ -45,8 +45,7 @@ def change_participants(work: Work) -> None:
                 if made is None:
                     take_out(part)
                 elif said is not None:
-                    rule = work.rule.children["participating-org"]
-                    merge(part, said, made, rule, work.language)
+                    merge(part, said, made, work.rule_for(part), work.language)
 
 
 def _participation(relation: Participates, actor: Actor | None, work: Work) -> Element | None:
@@ -75,8 +74,7 @@ def change_related(work: Work) -> None:
             if made is None and (relation is None or relation.type != old.type):
                 take_out(part)
             elif made is not None and said is not None:
-                rule = work.rule.children["related-activity"]
-                merge(part, said, made, rule, work.language)
+                merge(part, said, made, work.rule_for(part), work.language)
     for id, relation in now.items():
         other = relation.target if relation.source == work.id else relation.source
         if id in before or id in work.context.stated_by(other):

@@ -45,6 +45,12 @@ class Reading:
         mentions = zip(self.of(Participates), self.draft.joined.parts.values(), strict=True)
         return {part.id: [one.element for one in named] for part, named in mentions}
 
+    def fresh(self) -> Draft:
+        """A draft in which one of its elements can be read by itself."""
+        run = Run(Report(), self.draft.run.vocabularies)
+        language, currency = self.draft.language, self.draft.currency
+        return Draft(run, self.id, language, currency, Source(), self.draft.publisher)
+
     def the(self, kind: type[R]) -> R:
         """The initiative or actor that it is about.
 

@@ -11,7 +11,6 @@ from jmdi_iati.export.parts import change_parts
 from jmdi_iati.export.trees import bytes_of, merge, place
 from jmdi_iati.facets import Measured
 from jmdi_iati.meaning.results import UNITS
-from jmdi_iati.standard.schema import Rule
 from jmdi_iati.standard.xml import Element, narrated, new, sub
 
 __all__ = ["change_results"]
@@ -30,7 +29,6 @@ def change_results(work: Work) -> None:
         Indicator,
         indicators,
         _indicator,
-        lambda part: _rule(work, "indicator"),
         lambda one, made: behind.update({one.id: _placed(one, made, work)}),
     )
     _change_titles(work, behind)
@@ -39,7 +37,6 @@ def change_results(work: Work) -> None:
         Observation,
         values,
         lambda one: _observation(one, work),
-        lambda part: _rule(work, part.tag),
         lambda one, made: _add(one, made, behind.get(one.indicator or ""), work),
     )
 
@@ -51,13 +48,6 @@ def _values(indicator: Element) -> Iterator[Element]:
             yield part
         else:
             yield from part.iterchildren("target", "actual")
-
-
-def _rule(work: Work, tag: str) -> Rule:
-    result = work.rule.children["result"]
-    indicator = result.children["indicator"]
-    rules = {"result": result, "indicator": indicator, **indicator.children}
-    return (rules | indicator.children["period"].children)[tag]
 
 
 def _facet(one: Indicator) -> Measured:
@@ -105,7 +95,7 @@ def _change_titles(work: Work, behind: dict[str, Element]) -> None:
             continue
         said, made = _result(old), _result(now[old.id])
         if bytes_of(said) != bytes_of(made):
-            merge(result, said, made, _rule(work, "result"), work.language)
+            merge(result, said, made, work.rule_for(result), work.language)
 
 
 def _observation(one: Observation, work: Work) -> Element | None:
@@ -135,8 +125,9 @@ def _add(one: Observation, made: Element, indicator: Element | None, work: Work)
     """Puts a new value into its indicator: into the period of the same days, or a new one."""
     if indicator is None:
         return
+    rule = work.rule_for(indicator)
     if made.tag == "baseline":
-        place(indicator, made, _rule(work, "indicator"))
+        place(indicator, made, rule)
         return
     wanted = add_period(new("period"), one.period)
     days = [part.get("iso-date") for part in wanted]
@@ -145,5 +136,5 @@ def _add(one: Observation, made: Element, indicator: Element | None, work: Work)
         if [part.get("iso-date", "")[:10] for part in found] == days:
             break
     else:
-        place(indicator, period := wanted, _rule(work, "indicator"))
-    place(period, made, _rule(work, "period"))
+        place(indicator, period := wanted, rule)
+    place(period, made, work.rule_for(period))

@@ -7,11 +7,12 @@ from collections.abc import Hashable
 
 from lxml import etree  # type: ignore[import-untyped]
 
+from jmdi.files.safe_xml import legal
 from jmdi_iati.standard.schema import Rule, rank
 from jmdi_iati.standard.words import language, words_of
 from jmdi_iati.standard.xml import XML_LANG, Element, new
 
-__all__ = ["bytes_of", "merge", "place", "take_out"]
+__all__ = ["bytes_of", "merge", "place", "set_or_drop", "take_out"]
 
 
 def place(parent: Element, child: Element, rule: Rule, after: Element | None = None) -> None:
@@ -41,6 +42,14 @@ def place(parent: Element, child: Element, rule: Rule, after: Element | None = N
             after.tail, child.tail = between, tail
 
 
+def set_or_drop(element: Element, name: str, value: str | None) -> None:
+    """Sets an attribute; one without a value goes."""
+    if value is None:
+        element.attrib.pop(name, None)
+    else:
+        element.set(name, legal(value))
+
+
 def take_out(child: Element) -> None:
     """Removes an element; words after it stay."""
     parent, before, tail = child.getparent(), child.getprevious(), child.tail or ""
@@ -65,13 +74,8 @@ def merge(there: Element, old: Element, now: Element, rule: Rule, default: str) 
         default: The language of narratives that do not say theirs.
     """
     for name in dict.fromkeys((*old.keys(), *now.keys())):
-        value = now.get(name)
-        if value == old.get(name):
-            continue
-        if value is None:
-            there.attrib.pop(name, None)
-        else:
-            there.set(name, value)
+        if now.get(name) != old.get(name):
+            set_or_drop(there, name, now.get(name))
     if (old.text or "") != (now.text or ""):
         there.text = now.text
         if not rule.children:

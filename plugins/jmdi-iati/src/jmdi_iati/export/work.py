@@ -54,6 +54,14 @@ class Patch:
         """What the schema says of it."""
         return rule_of(self.element.tag)
 
+    def rule_for(self, part: Element) -> Rule:
+        """What the schema says of an element in it; of one that it does not know, of its parent."""
+        parent = part.getparent()
+        if part is self.element or parent is None:
+            return self.rule
+        within = self.rule_for(parent)
+        return within.children.get(part.tag, within)
+
     def territory(self, id: str | None) -> Territory | None:
         """A territory, as the records have it now: others may have named it first."""
         known = self.dataset.find(id, Territory) if id else None

@@ -109,6 +109,7 @@ def _region(child: Element, draft: Draft) -> Recipient:
                 names=item.names if item else words,
                 code=Code(scheme, written),
                 level=SUPRANATIONAL,
+                sources=() if item else draft.sources,
             )
         )
     return Recipient(id, written, vocabulary, child.get("percentage"))
