@@ -277,6 +277,29 @@ def test_negative_strengths_cannot_weigh(measure, name):
     assert measure(records, name).undefined is None
 
 
+@pytest.mark.parametrize("name", ["exposure", "susceptibility", "moran", "cascade"])
+def test_a_tie_without_a_strength_has_no_known_weight(measure, name):
+    ties = [tie("a1", "a0"), tie("a2", "a0", strength=Decimal(3))]
+    people = [practice(), *(actor(f"a{k}", LG) for k in range(3))]
+    records = [*people, *ties, *(adopts(f"a{k}", year=2010 + k) for k in range(3))]
+    found = measure(records, name, valued=True)
+    assert found.undefined == "missing_input" and "no strength" in found.why
+    assert measure(records, name).undefined is None
+
+
+def test_what_two_report_of_one_tie_weighs_once(measure):
+    def reported(by, strength):
+        more = {"strength": Decimal(strength), "reported_by": by, "directed": False}
+        return jmdi.Tie(id=f"tie/{by}", source="c", target="a", **more)
+
+    people = [practice(), *(actor(x) for x in "abc"), adopts("a", year=2001)]
+    ds = [*people, adopts("c", year=2002), tie("c", "b", strength=Decimal(3))]
+    for reports in ([reported("a", 1)], [reported("a", 1), reported("c", 1)]):
+        assert measure([*ds, *reports], "exposure", valued=True).values["c"] == 0.25
+    twice = measure([*ds, reported("a", 1), reported("c", 3)], "exposure", valued=True)
+    assert twice.values["c"] == 0.5 and twice.notes["ties"] == 2
+
+
 def test_who_is_not_recorded_as_an_adopter_may_have_adopted(measure):
     cut = [r for r in records() if not isinstance(r, jmdi.Practice)] + [jmdi.Practice(id="p")]
     found = measure(cut, "adoption-curve")

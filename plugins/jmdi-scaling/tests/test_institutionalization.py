@@ -43,6 +43,16 @@ def test_presences_alone_are_no_sample_of_the_territories(measure):
     assert measure(every, "institutionalization", **given).value == 1
 
 
+def test_presences_alone_give_no_sub_score_but_of_criteria_that_are_all_known(measure):
+    people = [evidence("t0", name, "present") for name in ("unit", "staff", "coordination_body")]
+    told = [*LAND, evidence("t0", "plan", "present"), *people]
+    found = measure(told, "institutionalization", targets="t0").values["t0"]
+    assert (found["value"], found["routinisation"], found["saturation"]) == (None, None, 1)
+    absent = [*told, evidence("t0", "ordinance", "absent")]
+    found = measure(absent, "institutionalization", targets="t0").values["t0"]
+    assert (found["value"], found["routinisation"], found["saturation"]) == (0.8, 0.5, 1)
+
+
 def test_institutionalization_over_time(measure):
     records = [
         *LAND,

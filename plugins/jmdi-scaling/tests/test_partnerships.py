@@ -293,3 +293,28 @@ def test_unobserved_pairs_bound_the_coverage(measure):
     found = measure(SECTORS, "cross-sector-density")
     assert found.values["coverage_x"] == 0.5
     assert found.notes["coverage_bounds"] == {"coverage_x": (0.5, 1), "coverage_y": (0.5, 1)}
+
+
+def test_whatever_may_decide_a_pair_is_named_as_missing(measure):
+    open_ = {"formality": code("tie-formality", "mou"), "period": Period(reason="not_stated")}
+    records = [
+        *(actor(name, CSO) for name in ("c1", "c2")),
+        *(actor(name, LG) for name in ("l1", "l2")),
+        tie("c1", "l1", **open_, intensity=4, type=code("tie-kind", "funding")),
+        tie("c2", "l2", "unobserved", intensity=4),
+        jmdi.Partnership(
+            id="p",
+            parties=(jmdi.Party(actor="c1"), jmdi.Party(actor="l2")),
+            formality=code("tie-formality", "mou"),
+            intensity=1,
+            period=Period("2010/2015"),
+        ),
+    ]
+    found = measure(records, "strategic-partnerships")
+    named = {(fact["about"], fact["field"]) for fact in found.notes["missing"]}
+    assert named == {
+        (records[4].id, "/period"),
+        *((records[5].id, f"/{name}") for name in ("state", "formality", "period", "type")),
+        ("p", "/kinds"),
+        ("p", "/shared_resources"),
+    }

@@ -225,6 +225,9 @@ def test_vector_deep_only_from_evidence(measure):
     asked = measure([*LAND, adopts("t0")], "vector", targets=targets, deep="welcome")
     assert asked.values["deep"] is None
     assert "no evidence" in asked.notes["undefined"]["deep"]
+    alone = measure([*LAND, norm[0]], "vector", targets=targets, deep="welcome")
+    assert alone.values["deep"] is None and alone.bounds["deep"] == (0.25, 1)
+    assert "no evidence of absence" in alone.notes["intervals"]["deep"]
 
 
 def test_observations_that_contradict_one_another_are_unknown(measure):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import math
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -27,7 +28,15 @@ from jmdi_scaling.facts.timing import When, start_of, when
 if TYPE_CHECKING:
     from jmdi.graph.dataset import Dataset
 
-__all__ = ["Observed", "Ties", "adoptions_of_one", "must_weigh", "observed", "ties_of"]
+__all__ = [
+    "Observed",
+    "Ties",
+    "adoptions_of_one",
+    "must_weigh",
+    "observed",
+    "present_ties",
+    "ties_of",
+]
 
 Span: TypeAlias = tuple[int | None, int | None]
 
@@ -116,11 +125,14 @@ def must_weigh(*strengths: Sequence[float] | Floats) -> None:
     """Checks that strengths can be used as weights.
 
     Raises:
-        UndefinedResult: If one is negative.
+        UndefinedResult: If one is negative, or NaN because it is not known.
     """
     if any((np.asarray(found) < 0).any() for found in strengths):
         why = "a tie has a negative strength, which cannot weigh it: leave valued out"
         raise UndefinedResult("scaling:negative_strength", why)
+    if any(np.isnan(found).any() for found in strengths):
+        why = "a tie has no strength, so that nobody knows what it weighs: leave valued out"
+        raise UndefinedResult("missing_input", why)
 
 
 def _number(day: datetime.date, period: Unit) -> int:
@@ -290,23 +302,41 @@ def _rows(
     A tie that is not directed is one of either end to the other; where all ties are taken both
     ways it counts once, as the others do.
     """
-    kinds = set(names_of(wanted.kinds))
+    there = present_ties(dataset, wanted.kinds)
     rows: list[tuple[str, str, float, Span]] = []
-    left_out = loops = ties = 0
-    for tie in dataset.of(Tie):
-        if state_of(tie) != "present" or (kinds and code_of(tie.type) not in kinds):
-            left_out += 1
-        elif tie.source == tie.target:
+    loops = ties = 0
+    for tie, strength in there:
+        if tie.source == tie.target:
             loops += 1
         elif tie.source in index and tie.target in index:
-            strength = 1.0 if tie.strength is None else float(tie.strength)
             ties += 1
             for ego, other in (
                 ways(tie) if wanted.direction != "both" else [(tie.source, tie.target)]
             ):
-                rows.append((ego, other, strength, _span(tie.period, unit)))
+                weight = strength if wanted.valued else 1.0
+                rows.append((ego, other, weight, _span(tie.period, unit)))
     dated = any(span != (None, None) for *_, span in rows)
+    left_out = len(dataset.of(Tie)) - len(there)
     return rows, dated, {"ties_left_out": left_out, "loops_dropped": loops, "ties": ties}
+
+
+def present_ties(dataset: Dataset, tie_kinds: Ids | None) -> list[tuple[Tie, float]]:
+    """The ties that are there, of some kinds, each with its strength; NaN where nobody knows it.
+
+    What several report of one tie is one tie of the highest strength that is reported, as in the
+    projections of the core.
+    """
+    kinds = set(names_of(tie_kinds))
+    found: dict[object, tuple[Tie, list[float]]] = {}
+    for tie in dataset.of(Tie):
+        if state_of(tie) != "present" or (kinds and code_of(tie.type) not in kinds):
+            continue
+        ends = (tie.source, tie.target)
+        pair = ends if tie.directed else tuple(sorted(ends))
+        about = (pair, tie.directed is True, tie.type, tie.period) if tie.reported_by else tie.id
+        strengths = found.setdefault(about, (tie, []))[1]
+        strengths += [] if tie.strength is None else [float(tie.strength)]
+    return [(tie, max(strengths, default=math.nan)) for tie, strengths in found.values()]
 
 
 def ways(tie: Tie) -> list[tuple[str, str]]:
@@ -330,15 +360,11 @@ def ties_of(
     at = when(as_of)
     names = tuple(sorted(actors_of(dataset, chosen(dataset, territory, Territory))))
     inside = set(names)
-    kinds = set(names_of(tie_kinds))
     layers: dict[str, list[tuple[str, str, float]]] = {}
-    for tie in dataset.of(Tie):
-        kind = code_of(tie.type) or "unknown"
-        if state_of(tie) != "present" or (kinds and kind not in kinds):
-            continue
+    for tie, strength in present_ties(dataset, tie_kinds):
         inner = tie.source in inside and tie.target in inside and tie.source != tie.target
         if inner and at.holds(tie.period) is not False:
-            strength = 1.0 if tie.strength is None else float(tie.strength)
+            layer = layers.setdefault(code_of(tie.type) or "unknown", [])
             for ego, other in ways(tie) if directed else [(tie.source, tie.target)]:
-                layers.setdefault(kind, []).append((ego, other, strength))
+                layer.append((ego, other, strength))
     return names, {kind: layers[kind] for kind in sorted(layers)}

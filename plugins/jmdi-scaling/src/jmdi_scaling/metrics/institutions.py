@@ -55,7 +55,7 @@ class Level:
             presences are recorded, and not all criteria.
         lower: The same with all that is not known absent.
         upper: The same with all that is not known present.
-        routinisation: The value over the criteria of routinisation.
+        routinisation: The value over the criteria of routinisation, under the same condition.
         saturation: The value over the other criteria.
         known: How many criteria are known.
         records: The evidence.
@@ -188,30 +188,26 @@ def _level(
     total = sum(weights.values())
     low = sum(weights[c] for c, (state, sure) in states.items() if state and sure)
     absent = sum(weights[c] for c, (state, sure) in states.items() if state is False and sure)
+    known = {c: state for c, (state, _) in states.items() if state is not None}
     # Where only what is there was written down, all that is known is there.
-    known = [state for state, _ in states.values() if state is not None]
-    biased = all(known) and len(known) < len(states)
+    biased = all(known.values())
+
+    def score(among: frozenset[str]) -> float | None:
+        inside = among & known.keys()
+        weight = sum(weights[c] for c in inside)
+        if not weight or (biased and len(inside) < len(among)):
+            return None
+        return sum(weights[c] for c in inside if known[c]) / weight
+
     return Level(
-        value=None if biased else _score(states, weights, frozenset(weights)),
+        value=score(frozenset(weights)),
         lower=low / total,
         upper=(total - absent) / total,
-        routinisation=_score(states, weights, frozenset(weights) & ROUTINE),
-        saturation=_score(states, weights, frozenset(weights) - ROUTINE),
+        routinisation=score(frozenset(weights) & ROUTINE),
+        saturation=score(frozenset(weights) - ROUTINE),
         known=len(known),
         records=tuple(records),
     )
-
-
-def _score(
-    states: Mapping[str, tuple[bool | None, bool]],
-    weights: Mapping[str, float],
-    among: frozenset[str],
-) -> float | None:
-    known = [
-        (weights[c], state) for c, (state, _) in states.items() if c in among and state is not None
-    ]
-    total = sum(weight for weight, _ in known)
-    return sum(weight for weight, state in known if state) / total if total else None
 
 
 def _convention(theta: float, hold: float, weights: Weights | None) -> str:

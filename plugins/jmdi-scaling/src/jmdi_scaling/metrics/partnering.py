@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Annotated, Any
 
 import jmdi
+from jmdi.graph.pairs import state_of
 from jmdi.metrics.result import Result, undefined
 from jmdi.metrics.shares import any_of, missing, share
 from jmdi.metrics.types import Day, Ids, Window
@@ -256,8 +257,8 @@ def strategic_partnerships(
         detail[name] = {**found, "met": met}
         settled = there and (known >= criteria or not reachable)
         states[name] = (met >= criteria) if settled else None
-        if states[name] is None:
-            unknown += _unknown_of(facts)
+        if reachable and not (there and met >= criteria):
+            unknown += _unknown_of(pairs[pair], found, years, at)
     perhaps = len(_touching(pairs, untyped, x | y | untyped))
     unknown += [(name, "type") for name in sorted(untyped)] if perhaps else []
     notes["missing"] = missing(unknown)
@@ -280,14 +281,37 @@ def strategic_partnerships(
     return bounded_by(result, outsiders(dataset, at, initiative, territory), (0, 1))
 
 
-def _unknown_of(facts: Sequence[Record]) -> Iterator[tuple[str, str]]:
-    """The facts of the records of a pair that could say which criteria it meets."""
-    for record in facts:
-        if isinstance(record, (Tie, Partnership)):
-            kinds = "type" if isinstance(record, Tie) else "kinds"
-            for name in ("formality", "intensity", "period", kinds):
-                if not getattr(record, name):
-                    yield record.id, name
+def _unknown_of(
+    facts: Iterable[tuple[Record, bool | None]],
+    found: Mapping[str, bool | None],
+    years: float,
+    at: When,
+) -> Iterator[tuple[str, str]]:
+    """The facts of the records of a pair that could say whether it is tied, and how.
+
+    Args:
+        facts: The records, and whether each ties the pair.
+        found: The state of each criterion.
+        years: How long a tie must last.
+        at: The day or window.
+    """
+    for record, there in facts:
+        if not isinstance(record, (Tie, Partnership)) or there is False:
+            continue
+        if there is None:
+            unseen = isinstance(record, Tie) and state_of(record) == "unobserved"
+            yield record.id, "state" if unseen else "period"
+        kinds = ("type", record.type) if isinstance(record, Tie) else ("kinds", record.kinds)
+        resources = isinstance(record, Tie) or bool(record.shared_resources)
+        for criterion, name, known in (
+            ("formality", "formality", _formality(record) is not None),
+            ("intensity", "intensity", record.intensity is not None),
+            ("duration", "period", _lasts(record.period, years, at.last) is not None),
+            ("multiplexity", kinds[0], bool(kinds[1])),
+            ("resources", "shared_resources", resources),
+        ):
+            if found[criterion] is None and not known:
+                yield record.id, name
 
 
 def _criteria(

@@ -196,19 +196,23 @@ def _deep(
         dataset, names, at, practice=practice, weights=weights, closed_world=closed_world
     )
     known = [level.value for level in found.values() if level.value is not None]
+    absences = closed_world or any(value < 1 for value in known)
     basis: dict[str, Any] = {
-        "n_used": len(known),
+        "n_used": len(known) if absences else 0,
         "n_eligible": len(names),
         "of": "territories",
         "notes": {"conflicts": conflicts},
         "contributing": tuple(dict.fromkeys(r for level in found.values() for r in level.records)),
     }
-    if not known:
+    if not any(level.known for level in found.values()):
         why = "no evidence on norms, values or relations is on record"
         return undefined("missing_input", why, **basis)
     n = len(names)
     lower = sum(level.lower for level in found.values()) / n
     upper = sum(level.upper for level in found.values()) / n
+    if not absences and lower < upper:
+        why = "no evidence of absence is on record in any target territory"
+        return Result(lower=lower, upper=upper, why=why, **basis)
     value = sum(known) / len(known)
     if not lower <= value <= upper:
         why = "the territories of which it is known cannot stand for all"
