@@ -31,8 +31,8 @@ __all__ = ["losses", "write"]
 CHANGES = (
     change_actors,
     change_territories,
+    leave_out_documents,  # first: what tells a document is its address, which may be edited
     change_documents,
-    leave_out_documents,
     change_organisation_money,
 )
 
