@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import io
 
 import pytest
@@ -144,13 +145,24 @@ def test_initiative_of_other_origin_is_written_when_complete(files, real):
         target=whole.id,
         role=jmdi.code("organisation-role", "funding"),
     )
-    data = files.write(files.model.dataset([agency, place, whole, joins]))
+    budget = jmdi.Budget(
+        id="budget/1",
+        initiative=whole.id,
+        type=jmdi.code("budget-type", "budget"),
+        period=jmdi.Period("2015-01-01/2015-12-31"),
+        value=jmdi.Money("7", "EUR", date=datetime.date(2015, 1, 1)),
+    )
+    dataset = files.model.dataset([agency, place, whole, joins, budget])
+    data = files.write(dataset)
     back, _ = files.read(data)
     (initiative,) = back.of(jmdi.Initiative)
     assert initiative.names == {"en": "A"}
     assert initiative.period.edtf == "2015-01-01/2016-12-31"
-    (budget,) = back.of(jmdi.Budget)
-    assert budget.value.amount == whole.budget[0].amount
+    (found,) = back.of(jmdi.Budget)
+    assert (found.value, found.period) == (budget.value, budget.period)
+    # An amount whose period is not said is not written as one of the whole period.
+    (said,) = [p for p in dataset.losses("iati:activities") if p.where.member == "/budget"]
+    assert "asks for the period of each budget" in said.message
     assert schema_errors(real, data) == []
 
 

@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import BinaryIO, Literal
 
-from jmdi import Actor, DataError, Dataset, Initiative, Problem
+from jmdi import Actor, DataError, Dataset, Initiative, Losses, Problem
 from jmdi.files.safe_xml import legal
 from jmdi_iati.export.actors import change_actors
 from jmdi_iati.export.context import Context
@@ -46,6 +46,8 @@ CHANGES = (
     change_participants,
 )
 """What is found by its place among the elements that were read; the fields come after."""
+
+NO_PERIOD = "because IATI asks for the period of each budget: make it a Budget record that has one"
 
 
 def write(
@@ -92,8 +94,10 @@ def losses(dataset: Dataset, *, missing: Literal["refuse", "skip"] = "refuse") -
         missing: What is done with initiatives that cannot be written.
     """
     context = Context(dataset)
-    lost, wrong = Told("I602"), Told("I603")
+    lost, wrong, undated = Told("I602"), Told("I603"), Losses()
     for one in dataset.of(Initiative):
+        if one.budget:
+            undated.member(one, "/budget", NO_PERIOD)
         facet = _facet(one)
         if _is_external(one) or facet is None:
             continue
@@ -101,7 +105,11 @@ def losses(dataset: Dataset, *, missing: Literal["refuse", "skip"] = "refuse") -
         lost.add(left_out, one.id)
         _change(element, one, context)
         wrong.add(Counter(faults(element)), one.id)
-    return [*lost.together("initiative", "/iati:activity/xml"), *wrong.each()]
+    return [
+        *lost.together("initiative", "/iati:activity/xml"),
+        *wrong.each(),
+        *undated.problems(),
+    ]
 
 
 def _is_external(initiative: Initiative) -> bool:

@@ -11,9 +11,7 @@ from jmdi import (
     Dataset,
     Identifier,
     Initiative,
-    Money,
     Participates,
-    Period,
     Place,
     Relates,
     Territory,
@@ -29,7 +27,6 @@ from jmdi_iati.standard.upgrade_tables import WGS84
 from jmdi_iati.standard.xml import Element, narrated, new, sub
 
 __all__ = [
-    "budget",
     "classified",
     "coded",
     "condition",
@@ -193,21 +190,6 @@ def document(link: Link) -> Element:
         sub(element, "language", code=language)
     if link.date is not None:
         sub(element, "document-date", **{"iso-date": link.date.isoformat()})
-    return element
-
-
-def budget(money: Money, period: Period | None) -> Element | None:
-    """A budget; IATI wants a period and a day, which those of the initiative's period have."""
-    start, end = (period.start, period.end) if period else (None, None)
-    if money.amount is None or start is None or end is None:
-        return None
-    element = new("budget")
-    sub(element, "period-start", **{"iso-date": start.isoformat()})
-    sub(element, "period-end", **{"iso-date": end.isoformat()})
-    dated = {"value-date": (money.date or start).isoformat()}
-    if money.currency:
-        dated["currency"] = money.currency
-    sub(element, "value", format(money.amount, "f"), **dated)
     return element
 
 

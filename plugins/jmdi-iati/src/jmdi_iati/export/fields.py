@@ -333,12 +333,6 @@ def _identifiers(work: Work) -> None:
     work.patch(before, work.now.identifiers, elements.other_identifier)
 
 
-def _budgets(work: Work) -> None:
-    """Budgets of the initiative itself; those of the file are records of their own."""
-    period = work.now.period
-    work.patch((), work.now.budget, lambda money: elements.budget(money, period))
-
-
 @attrs.frozen(slots=True)
 class Field:
     """What is written together.
@@ -371,7 +365,6 @@ FIELDS = (
     Field(_dates, ("period",), ("dates",)),
     Field(_places, ("places",)),
     Field(_sectors, ("sectors", "sector_shares", "goals")),
-    Field(_budgets, ("budget",)),
     Field(_codes, (), ("codes",)),
     Field(_scopes, (), ("scopes",)),
     Field(_conditions, (), ("conditions", "attached")),
