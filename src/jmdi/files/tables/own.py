@@ -12,7 +12,10 @@ from jmdi.files.strict_json import parse_json
 from jmdi.files.tables.plan import EXTRA, KIND, Plan
 from jmdi.model.writing import dumps
 
-__all__ = ["Read", "own_types", "plain_columns", "text_of", "type_of"]
+__all__ = ["NOT_KNOWN", "Read", "own_types", "plain_columns", "text_of", "type_of"]
+
+NOT_KNOWN = frozenset({"NA", "N/A", "n/a", "#N/A", "NaN", "nan", "NULL", "null", "None"})
+"""What other programs write where nothing is known; NA may be Namibia all the same."""
 
 Read: TypeAlias = Callable[[str], Any]
 """Makes the value of a cell."""

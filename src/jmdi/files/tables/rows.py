@@ -10,7 +10,7 @@ import attrs
 from jmdi.errors import DataError, Problem, Severity, Where, suggest
 from jmdi.files.codec import Codec, codec_of
 from jmdi.files.delimited import Row, unguard
-from jmdi.files.tables.own import Read
+from jmdi.files.tables.own import NOT_KNOWN, Read
 from jmdi.files.tables.plan import EXTRA, KIND, PARTIES, Plan, has_parties, plan_of
 from jmdi.model.frozen import EMPTY
 from jmdi.model.ids import make_id
@@ -233,6 +233,10 @@ class RowReader:
             column = _column_of(problem.path or "", plan, columns, cells)
             place = attrs.evolve(where, column=column, record=problem.where.record, kind=cls.kind)
             severity = Severity.WARNING if self.lenient else problem.severity
+            said = None if column is None else cells.get(columns[column - 1])
+            if said in NOT_KNOWN:
+                cure = f"if it means that it is not known: the option missing={said}"
+                problem = attrs.evolve(problem, cure=cure)
             self.context.report(attrs.evolve(problem, where=place, severity=severity))
             _set_aside(raw, problem.path or "", plan, cells)
         try:

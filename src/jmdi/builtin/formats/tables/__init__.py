@@ -6,6 +6,7 @@ from typing import Annotated
 
 from jmdi.files.delimited import IsDelimiter
 from jmdi.files.mapping import MAPPING
+from jmdi.metrics.types import Ids
 from jmdi.plugins.specs import Exporter, Importer, Parameter, ProblemCode
 
 __all__ = ["EXPORTERS", "IMPORTERS", "PROBLEM_CODES"]
@@ -21,6 +22,11 @@ _OPTIONS = (
         "encoding",
         "encoding of the text; UTF-8, or UTF-16 with a byte order mark",
         type=str | None,
+    ),
+    Parameter(
+        "missing",
+        "what cells say that means that nothing is known, such as NA; one text or several",
+        type=Ids | None,
     ),
 )
 _KIND = Parameter(
@@ -109,6 +115,13 @@ PROBLEM_CODES: tuple[ProblemCode, ...] = (
         "unknown kind of row",
         "Neither the name of the file nor its header says what kind the rows are.",
         "Name the file after its kind, as in actors.csv, or give the option kind.",
+    ),
+    ProblemCode(
+        "J528",
+        "a text that may mean that nothing is known",
+        "Only an empty cell is not known. NA, as R writes it, is a text like any other in a column "
+        "of your own, and would be a group of its own.",
+        "Say what it means: the option missing=NA; or leave it, if it is a value.",
     ),
     ProblemCode(
         "J529",

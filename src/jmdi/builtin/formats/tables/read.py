@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import BinaryIO
@@ -18,7 +19,7 @@ from jmdi.files.header import Header, read_header
 from jmdi.files.paths import open_input
 from jmdi.files.strict_json import parse_json
 from jmdi.files.tables.edges import DIRECTIONS, Ends
-from jmdi.files.tables.own import own_types
+from jmdi.files.tables.own import NOT_KNOWN, own_types
 from jmdi.files.tables.plan import KIND, PARTIES, kind_of_table, plan_of, table_name
 from jmdi.files.tables.rows import RowReader
 from jmdi.graph.doer import default_doer
@@ -73,10 +74,26 @@ class Table:
         if not all(map(plan.declares, self.columns)):
             self.rows = iter(rows := list(self.rows))
             reader.own = own_types(plan, self.columns, rows)
+            self._doubt(reader, rows)
         ends.gephi = self.gephi
         make = ends.relations if self.is_edge_list else reader.records
         yield from make(self.name, self.cls, self.columns, self.rows)
         reader.own = EMPTY
+
+    def _doubt(self, reader: RowReader, rows: Sequence[Row]) -> None:
+        """Reports cells among texts of a user's own that may mean that nothing is known."""
+        for number, column in enumerate(self.columns):
+            if reader.own.get(column) is str:
+                cells = (row.cells[number] for row in rows if number < len(row.cells))
+                for cell, count in sorted(Counter(filter(NOT_KNOWN.__contains__, cells)).items()):
+                    many = "a cell" if count == 1 else f"{count:,} cells"
+                    reader.report(
+                        "J528",
+                        f"the text {cell!r} in {many} of column {column!r} counts as a value",
+                        Where(file=self.name, column=number + 1),
+                        Severity.INFO,
+                        f"if it means that it is not known: the option missing={cell}",
+                    )
 
     @property
     def is_edge_list(self) -> bool:
@@ -315,16 +332,7 @@ def _open(
 ) -> Table | None:
     """Opens a table; ``None`` when it is empty."""
     context = reader.context
-    rows = read_rows(
-        stream,
-        name,
-        size=context.limits.size,
-        cells=context.limits.cells,
-        rows=context.limits.rows,
-        columns=context.limits.columns,
-        delimiter=context.options.get("delimiter"),
-        encoding=context.options.get("encoding"),
-    )
+    rows = _rows(stream, name, context)
     first = next(rows, None)
     if first is None:
         if not quiet:
@@ -340,6 +348,28 @@ def _open(
     gephi = second is not None and issubclass(cls, Tie) and _is_of_gephi(columns, second)
     rows = itertools.chain(() if second is None else (second,), rows)
     return Table(name, kind, cls, columns, rows, gephi)
+
+
+def _rows(stream: BinaryIO, name: str, context: ImportContext) -> Iterator[Row]:
+    """The rows of a table; a cell that says that something is not known is empty."""
+    limits, given = context.limits, context.options.get("missing")
+    rows = read_rows(
+        stream,
+        name,
+        size=limits.size,
+        cells=limits.cells,
+        rows=limits.rows,
+        columns=limits.columns,
+        delimiter=context.options.get("delimiter"),
+        encoding=context.options.get("encoding"),
+    )
+    if given is None:
+        return rows
+    missing = {given} if isinstance(given, str) else set(given)
+    return (
+        Row(row.line, ["" if cell.strip() in missing else cell for cell in row.cells])
+        for row in rows
+    )
 
 
 def _is_of_gephi(columns: Sequence[str], row: Row) -> bool:
@@ -382,17 +412,7 @@ def _read_parties(
     stream: BinaryIO, name: str, reader: RowReader
 ) -> dict[str, list[tuple[int, dict[str, object]]]]:
     """The parties by id of their partnership, each with the line it stands on."""
-    limits = reader.context.limits
-    rows = read_rows(
-        stream,
-        name,
-        size=limits.size,
-        cells=limits.cells,
-        rows=limits.rows,
-        columns=limits.columns,
-        delimiter=reader.context.options.get("delimiter"),
-        encoding=reader.context.options.get("encoding"),
-    )
+    rows = _rows(stream, name, reader.context)
     first = next(rows, None)
     found: dict[str, list[tuple[int, dict[str, object]]]] = {}
     if first is None:
