@@ -335,9 +335,9 @@ if not TYPE_CHECKING:  # else type checkers would take any name, however misspel
             found = getattr(importlib.import_module(_HOME_OF[name]), name)
             return globals().setdefault(name, found)
         if name == "__version__":
-            import importlib.metadata
+            from jmdi.plugins.distributions import version_of
 
-            return importlib.metadata.version("jmdi")
+            return version_of("jmdi")
         raise AttributeError(f"module 'jmdi' has no attribute {name!r}")
 
 

@@ -15,41 +15,6 @@ from jmdi.plugins import finding, loader
 from jmdi.plugins.loader import build_catalog
 
 
-class Described:
-    """A distribution that has these metadata; parsing them all is told."""
-
-    def __init__(self, text, parsed=None):
-        self.text, self.parsed = text, parsed
-
-    def read_text(self, name):
-        return self.text if name == "METADATA" else None
-
-    @property
-    def metadata(self):
-        assert self.parsed is not None, "parsed for nothing"
-        return self.parsed
-
-
-@pytest.mark.parametrize(
-    ("dist", "found"),
-    [
-        (
-            Described("Metadata-Version: 2.1\nName: Acme.X\nVersion:  1.0\n\nName: in the text\n"),
-            ("Acme.X", "1.0"),
-        ),
-        (
-            Described("Name: acme\n\nVersion: of the text\n", {"Name": "acme", "Version": "2"}),
-            ("acme", "2"),
-        ),
-        (Described(None, {"Name": "egg", "Version": "3"}), ("egg", "3")),
-        (Described("", {"Name": None, "Version": None}), ("(unknown)", "(unknown)")),
-        (None, ("(unknown)", "(unknown)")),
-    ],
-)
-def test_name_and_version_are_read_without_parsing_all(dist, found):
-    assert finding.name_and_version(dist) == found
-
-
 @jmdi.hookimpl
 def jmdi_checks():
     return []

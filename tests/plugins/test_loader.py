@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.metadata
 import importlib.util
 import itertools
 import logging
@@ -12,6 +11,8 @@ import types
 import pytest
 
 import jmdi
+from jmdi.plugins import finding
+from jmdi.plugins.distributions import entries_of
 from jmdi.plugins.loader import build_catalog
 
 GOOD = """
@@ -247,10 +248,10 @@ def test_a_plugin_that_is_not_named_is_not_imported(installed):
 def test_loading_does_not_depend_on_the_order_of_entry_points(installed, monkeypatch):
     for name in ("one", "two", "three"):
         installed(name, GOOD)
-    entries = list(importlib.metadata.entry_points(group="jmdi.plugins"))
+    entries = entries_of("jmdi.plugins")
     results = []
     for order in (entries, entries[::-1], entries + entries):
-        monkeypatch.setattr(importlib.metadata, "entry_points", lambda group, order=order: order)
+        monkeypatch.setattr(finding, "entries_of", lambda group, order=order: order)
         catalog = only("one", "two", "three")
         results.append(([s.name for s in catalog.plugins], list(catalog.kinds), catalog.origins))
     assert results[0] == results[1] == results[2]

@@ -173,13 +173,9 @@ def _command_of(added: Command, origin: Origin | None) -> click.Command:
 
 def _version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
     if wanted and not ctx.resilient_parsing:
-        import importlib.metadata
+        from jmdi.plugins.distributions import version_of
 
-        try:
-            version = importlib.metadata.version("jmdi")
-        except importlib.metadata.PackageNotFoundError:
-            version = "(not installed)"
-        click.echo(f"jmdi {version}")
+        click.echo(f"jmdi {version_of('jmdi')}")
         ctx.exit()
 
 

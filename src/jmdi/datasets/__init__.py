@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,6 +21,7 @@ _ABOUT = {
     "tables-template": "empty tables for your own data, one CSV per kind, with their columns",
 }
 _LOADABLE = ("jmdi", "sample")
+HOME = Path(__file__).parent
 
 
 def names() -> tuple[str, ...]:
@@ -48,7 +48,7 @@ def notes(name: str) -> str:
     """
     if name not in _LOADABLE:
         return f"{describe(name)}\n"
-    return files("jmdi.datasets").joinpath(f"{name}.md").read_text("utf-8")
+    return (HOME / f"{name}.md").read_text("utf-8")
 
 
 def load(name: str, *, model: Model | None = None) -> Dataset:
@@ -66,7 +66,7 @@ def load(name: str, *, model: Model | None = None) -> Dataset:
     if name not in _LOADABLE:
         cure = "it is a template: use jmdi.datasets.copy" if name in _ABOUT else None
         raise NotFound("data set", name, _LOADABLE, cure=cure)
-    with files("jmdi.datasets").joinpath(f"{name}.jsonl").open("rb") as stream:
+    with (HOME / f"{name}.jsonl").open("rb") as stream:
         return (model or default_model()).read(stream, format="jsonl")
 
 
@@ -96,5 +96,5 @@ def copy(name: str, destination: str | Path) -> list[Path]:
         message = "is there already and is not replaced"
         raise FormatError([Problem("J109", Severity.ERROR, message, where, cure="move it away")])
     for target in targets:
-        target.write_bytes(files("jmdi.datasets").joinpath(target.name).read_bytes())
+        target.write_bytes((HOME / target.name).read_bytes())
     return targets

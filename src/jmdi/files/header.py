@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.metadata
 import re
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -16,6 +15,7 @@ from jmdi.model.frozen import EMPTY, freeze
 from jmdi.model.records import Entity, Record, Relation
 from jmdi.model.writing import sorted_json
 from jmdi.plugins.catalog import Catalog, ancestors_of, standin
+from jmdi.plugins.distributions import version_of
 from jmdi.plugins.specs import Migration
 
 __all__ = ["FORMAT", "Header", "make_header", "read_header"]
@@ -120,7 +120,7 @@ def read_header(raw: object, name: str) -> Header:
     if int(version.partition(".")[0]) > MAJOR:
         message = (
             f"written by {raw.get('by', 'a newer jmdi')!s:.60} in format {version}; "
-            f"this is jmdi {_version()} and reads format {MAJOR}"
+            f"this is jmdi {version_of('jmdi')} and reads format {MAJOR}"
         )
         problem = Problem("J110", Severity.ERROR, message, where, cure="upgrade jmdi")
         raise FormatTooNew([problem])
@@ -182,7 +182,7 @@ def make_header(
         if blocks.get(name, entry).get("v", 1) > entry["v"]:
             _refuse_two_versions("facet", name, blocks[name], entry)
         blocks[name] = entry
-    header: dict[str, Any] = {"jmdi": FORMAT, "by": f"jmdi {_version()}"}
+    header: dict[str, Any] = {"jmdi": FORMAT, "by": f"jmdi {version_of('jmdi')}"}
     header["kinds"] = {name: sorted_json(kinds[name]) for name in sorted(kinds)}
     if blocks:
         header["facets"] = {name: sorted_json(blocks[name]) for name in sorted(blocks)}
@@ -224,10 +224,3 @@ def _entry(name: str, what: str, catalog: Catalog) -> dict[str, Any]:
     if origin is not None and ":" in name and not origin.distribution.startswith("("):
         entry["from"] = str(origin).strip()
     return entry
-
-
-def _version() -> str:
-    try:
-        return importlib.metadata.version("jmdi")
-    except importlib.metadata.PackageNotFoundError:
-        return "(not installed)"

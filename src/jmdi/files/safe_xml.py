@@ -13,7 +13,7 @@ __all__ = ["XML", "Handler", "first_element", "legal", "parse_xml"]
 
 XML = "XML"
 """What `legal` calls the encoding of a text that XML cannot hold."""
-_ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 CHUNK = 1 << 16
 """Bytes parsed at a time: small enough that a refusal comes before much was read."""

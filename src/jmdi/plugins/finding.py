@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import importlib.metadata
 import inspect
-import re
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
@@ -14,6 +12,7 @@ import attrs
 
 from jmdi.errors import NotFound
 from jmdi.plugins.catalog import CORE
+from jmdi.plugins.distributions import NOT_INSTALLED, entries_of
 from jmdi.plugins.hookspecs import HOOKS
 from jmdi.words.type_names import brief
 
@@ -34,7 +33,7 @@ GROUP = "jmdi.plugins"
 GIVEN = "(given)"
 """The distribution of a plugin that was given as a module or an object."""
 
-ABSENT = "(not installed)"
+ABSENT = NOT_INSTALLED
 """The distribution of a plugin that is not there."""
 
 
@@ -60,24 +59,11 @@ class Candidate:
 def installed() -> list[Candidate]:
     """The installed plugins, each once, in an order that depends on nothing but their names."""
     found = {}
-    for entry in importlib.metadata.entry_points(group=GROUP):
-        distribution, version = name_and_version(entry.dist)
-        found[(entry.name, distribution, entry.value)] = Candidate(
-            entry.name, distribution, version, entry.value, entry.load
+    for entry in entries_of(GROUP):
+        found[(entry.name, entry.distribution, entry.value)] = Candidate(
+            entry.name, entry.distribution, entry.version, entry.value, entry.load
         )
     return [found[key] for key in sorted(found)]
-
-
-def name_and_version(dist: importlib.metadata.Distribution | None) -> tuple[str, str]:
-    """Name and version of a distribution, without parsing all that its metadata say."""
-    if dist is None:
-        return "(unknown)", "(unknown)"
-    head = (dist.read_text("METADATA") or "").partition("\n\n")[0]
-    found = dict(re.findall(r"^(Name|Version):[ \t]*(\S+)", head, re.MULTILINE))
-    if len(found) < 2:
-        about = dist.metadata
-        found = {"Name": about["Name"], "Version": about["Version"]}
-    return found["Name"] or "(unknown)", found["Version"] or "(unknown)"
 
 
 def listed(plugins: object) -> list[object]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import functools
 import importlib
-import importlib.metadata
 import inspect
 import logging
 from collections.abc import Iterator
@@ -17,6 +17,7 @@ from jmdi.errors import JmdiError, NotFound, PluginError, suggest
 from jmdi.plugins.assemble import assemble
 from jmdi.plugins.catalog import CORE, Catalog, Origin, PluginStatus
 from jmdi.plugins.cures import cure_of, cure_of_interface
+from jmdi.plugins.distributions import version_of
 from jmdi.plugins.finding import GIVEN, Candidate, absent, candidates_of, installed, listed
 from jmdi.plugins.hookspecs import API, HOOKS, JmdiSpec
 from jmdi.words.type_names import brief
@@ -79,12 +80,9 @@ def _candidates(plugins: object, *, strict: bool) -> list[Candidate]:
 
 
 def _core() -> Candidate:
-    try:
-        version = importlib.metadata.version("jmdi")
-    except importlib.metadata.PackageNotFoundError:
-        version = "(not installed)"
     module = "jmdi.builtin.plugin"
-    return Candidate(CORE, CORE, version, module, lambda: importlib.import_module(module))
+    load = functools.partial(importlib.import_module, module)
+    return Candidate(CORE, CORE, version_of("jmdi"), module, load)
 
 
 class _Loader:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import functools
 from collections.abc import Mapping
-from importlib.resources import files
+from pathlib import Path
 
 from jmdi.errors import NotFound
 from jmdi.graph.dataset import Dataset
@@ -17,13 +17,14 @@ from jmdi.words.tables import LANGUAGES
 
 __all__ = ["phrase"]
 
+QUESTIONS = Path(__file__).parents[1] / "words" / "questions.csv"
 ENDS = ("source", "target", "of", "about", "indicator")
 """Fields whose record a question names."""
 
 
 @functools.cache
 def _table() -> Mapping[str, Mapping[str, str]]:
-    text = files("jmdi").joinpath("words/questions.csv").read_text(encoding="utf-8")
+    text = QUESTIONS.read_text(encoding="utf-8")
     return {row["asks"]: row for row in csv.DictReader(text.splitlines())}
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 from collections.abc import Mapping
 from functools import cached_property
-from importlib.resources.abc import Traversable
+from pathlib import Path
 
 from jmdi.errors import ModelError
 
@@ -24,10 +24,10 @@ class Phrases:
     """Texts by key and language, read on first use from a CSV file: ``key``, then languages.
 
     Args:
-        file: The file, such as ``files("jmdi_acme") / "panels" / "words.csv"``.
+        file: The file, such as ``Path(__file__).parent / "words.csv"``.
     """
 
-    def __init__(self, file: Traversable) -> None:
+    def __init__(self, file: Path) -> None:
         self._file = file
 
     @cached_property

@@ -10,8 +10,7 @@ from __future__ import annotations
 import csv
 from collections.abc import Mapping
 from functools import cached_property
-from importlib.resources import files
-from importlib.resources.abc import Traversable
+from pathlib import Path
 from types import MappingProxyType
 
 from attrs import frozen
@@ -40,7 +39,7 @@ class Word:
 class Tables:
     """The tables of a folder, one per language, read on first use."""
 
-    def __init__(self, folder: Traversable) -> None:
+    def __init__(self, folder: Path) -> None:
         self._folder = folder
 
     @cached_property
@@ -48,14 +47,14 @@ class Tables:
         """The words of each topic, in the order of the languages and of the tables."""
         topics: dict[str, list[Word]] = {}
         for language in LANGUAGES:
-            lines = self._folder.joinpath(f"{language}.csv").read_text(encoding="utf-8")
+            lines = (self._folder / f"{language}.csv").read_text(encoding="utf-8")
             for row in csv.DictReader(lines.splitlines()):
                 word = Word(row["word"], row["meaning"], language)
                 topics.setdefault(row["topic"], []).append(word)
         return MappingProxyType({topic: tuple(words) for topic, words in topics.items()})
 
 
-SHARED = Tables(files("jmdi").joinpath("words"))
+SHARED = Tables(Path(__file__).parent)
 """The tables beside this module."""
 
 

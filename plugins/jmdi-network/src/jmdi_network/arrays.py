@@ -204,7 +204,9 @@ class Graph:
         others = np.maximum(self.unobserved // max(self.n, 1), self.unobserved % max(self.n, 1))
         made = _merged(self, low, high, self.any_weight, self.first, directed=False)
         keys = made.source.astype(np.int64) * self.n + made.target
-        unknown = np.setdiff1d(np.unique(ends * self.n + others), keys)
+        unknown = self.unobserved  # numpy loads more of itself to take nothing from nothing
+        if len(unknown):
+            unknown = np.setdiff1d(ends * self.n + others, keys)
         return attrs.evolve(made, unobserved=unknown)
 
 

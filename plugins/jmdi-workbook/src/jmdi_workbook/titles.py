@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cached_property
-from importlib.resources import files
+from pathlib import Path
 
 import attrs
 
@@ -13,7 +13,7 @@ from jmdi.words.tables import LANGUAGES, Tables
 
 __all__ = ["ANSWERS", "LANGUAGES", "Titles", "answers_in_all_languages"]
 
-WORDS = Tables(files("jmdi_workbook").joinpath("words"))
+WORDS = Tables(Path(__file__).parent / "words")
 
 ANSWERS = ("yes", "no", "unknown", "not_asked")
 """The answers that any question can have; the last two say why nothing is known."""

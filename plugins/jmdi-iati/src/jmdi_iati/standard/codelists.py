@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Iterable, Mapping
-from importlib.resources import files
+from pathlib import Path
 
 import attrs
 
@@ -76,7 +76,7 @@ def codelist(name: str) -> Mapping[str, Item]:
     Raises:
         FileNotFoundError: If the package has no such list.
     """
-    text = files("jmdi_iati.standard").joinpath("data", f"{name}.tsv").read_text(encoding="utf-8")
+    text = (Path(__file__).parent / "data" / f"{name}.tsv").read_text(encoding="utf-8")
     _, head, *lines = text.splitlines()
     languages = head.split("\t")[3:]
     items = {}

@@ -7,7 +7,7 @@ import functools
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from importlib.resources import files
+from pathlib import Path
 
 import attrs
 
@@ -48,7 +48,7 @@ def rule_of(tag: str) -> Rule:
 
 @functools.cache
 def _rules() -> Mapping[str, Rule]:
-    text = files("jmdi_iati.standard").joinpath("data", "schema.tsv").read_text(encoding="utf-8")
+    text = (Path(__file__).parent / "data" / "schema.tsv").read_text(encoding="utf-8")
     found: dict[str, Rule] = {}
     for line in text.splitlines()[2:]:
         path, occurs, kind, other, stated = (line.split("\t") + [""] * 4)[:5]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import itertools
 import math
-import statistics
 from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
@@ -323,6 +322,8 @@ def _agreement(shares: list[float], scales: set[float]) -> float | None:
 
     ``None`` for one rater, and where they rated on scales of different length.
     """
+    import statistics
+
     if len(shares) < 2 or len(scales) > 1:
         return None
     (spread,) = scales

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 from collections.abc import Mapping
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from types import MappingProxyType
 
 __all__ = ["table"]
@@ -14,5 +14,5 @@ __all__ = ["table"]
 @cache
 def table(name: str) -> tuple[Mapping[str, str], ...]:
     """Return the rows of one CSV file of this folder."""
-    lines = files("jmdi_workplan").joinpath("data", name).read_text(encoding="utf-8").splitlines()
+    lines = (Path(__file__).parent / name).read_text(encoding="utf-8").splitlines()
     return tuple(MappingProxyType(dict(row)) for row in csv.DictReader(lines))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from importlib.resources import files
+from pathlib import Path
 
 from jmdi import Panel
 from jmdi.words.phrases import Phrases
@@ -12,7 +12,7 @@ __all__ = ["MOST", "PANELS", "say"]
 MOST = 50
 """Most rows of a panel."""
 
-say = Phrases(files("jmdi_workplan").joinpath("panels", "words.csv"))
+say = Phrases(Path(__file__).parent / "words.csv")
 """The texts of these panels."""
 
 PANELS = [

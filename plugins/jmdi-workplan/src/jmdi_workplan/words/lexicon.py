@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from types import MappingProxyType
 
 from jmdi.words import tables
@@ -18,7 +18,7 @@ from jmdi.words.folding import Folded, fold
 
 __all__ = ["group", "indefinite", "lexicon", "phrases", "spoken", "words_of"]
 
-PLANS = tables.Tables(files("jmdi_workplan").joinpath("words"))
+PLANS = tables.Tables(Path(__file__).parent)
 _SHORT = 4
 _TOKEN = re.compile(r"[^\W\d_]+'?|\d+|\S")
 
