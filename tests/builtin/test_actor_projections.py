@@ -1,5 +1,6 @@
 import datetime
 import itertools
+from decimal import Decimal
 
 import pytest
 from hypothesis import given
@@ -465,3 +466,20 @@ def test_a_pair_that_also_takes_part_is_not_inferred():
     net = actors(dataset, publishers=True)
     assert edges(net) == [("a", "b", 2)]
     assert list(net.edge_attributes["inferred"]) == [False]
+
+
+@pytest.mark.parametrize(
+    ("strength", "words"), [("1E+309", "too large"), ("1E-400", "too small"), ("-1E+309", "large")]
+)
+def test_a_strength_beyond_a_number_of_eight_bytes_is_refused_as_a_weight(strength, words):
+    tie = Tie(id="t", source="a", target="b", strength=Decimal(strength))
+    dataset = Dataset([Actor(id="a"), Actor(id="b"), tie])
+    with pytest.raises(BadParameter, match=f"strength of the tie 't' is .*{words}"):
+        dataset.project("actors")
+    assert dataset.project("actors", weight="count").metric("density").value == 1
+
+
+def test_an_own_number_that_is_too_large_is_refused_as_a_weight():
+    own = [Tie(id="t", source="a", target="b", extra={"money": 10**400})]
+    with pytest.raises(BadParameter, match="money of the tie"):
+        Dataset([Actor(id="a"), Actor(id="b"), *own]).project("actors", weight="money")

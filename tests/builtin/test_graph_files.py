@@ -323,3 +323,32 @@ def test_a_small_strength_is_a_number() -> None:
     )
     (tie,) = (r for r in read("graphml", text.encode())[0] if isinstance(r, Tie))
     assert tie.strength == Decimal("0.00001")
+
+
+WEIGHTS = b"""<gexf><graph%s><nodes><node id="a"/><node id="b"/></nodes><edges>
+<edge source="a" target="b"%s/><edge source="b" target="a"/></edges></graph></gexf>"""
+
+
+def test_an_edge_of_gexf_without_a_weight_weighs_1_where_others_have_one() -> None:
+    """The primer of GEXF 1.3: by default, the weight is 1.0; networkx leaves it away."""
+    found, context = read("gexf", WEIGHTS % (b"", b' weight="2.5"'))
+    assert [tie.strength for tie in found if isinstance(tie, Tie)] == [Decimal("2.5"), Decimal(1)]
+    assert [(p.code, p.where.line) for p in context.problems] == [("J514", 2)]
+    found, context = read("gexf", WEIGHTS % (b"", b""))
+    assert [tie.strength for tie in found if isinstance(tie, Tie)] == [None, None]
+    assert not context.problems
+
+
+def test_edges_of_gexf_have_no_direction_unless_the_graph_says_one() -> None:
+    """The primer of GEXF 1.3: the default direction would be assumed as undirected."""
+    for said, directed in ((b"", False), (b' defaultedgetype="directed"', True)):
+        found, _ = read("gexf", WEIGHTS % (said, b""))
+        assert {tie.directed for tie in found if isinstance(tie, Tie)} == {directed}
+
+
+def test_a_weight_that_is_not_known_stays_so_in_gexf() -> None:
+    ties = [("a", "b", 2.5), {"source": "b", "target": "c", "weight": None}]
+    data = written(write_gexf, Network.from_edges(ties))
+    found, context = read("gexf", data)
+    assert [tie.strength for tie in found if isinstance(tie, Tie)] == [Decimal("2.5"), None]
+    assert not context.problems and not any(r.extra for r in found)

@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import jmdi
+from jmdi import Actor, Partnership, Tie
 from jmdi.graph.dataset import Dataset
 from jmdi.graph.table import Table
 
@@ -123,3 +124,28 @@ def test_what_is_wrong_says_in_which_table_row_and_column() -> None:
 def test_it_comes_from_the_model_that_was_given() -> None:
     core = jmdi.Model.build([])
     assert Dataset.from_tables({"actor": {"id": ["a"]}}, model=core).model is core
+
+
+def test_a_frame_of_parties_fills_the_partnerships():
+    tables = {
+        "actor": {"id": ["a", "b"]},
+        "partnership": {"id": ["p"]},
+        "Parties": {"partnership": ["p", "p"], "actor": ["a", "b"], "role": ["lead", None]},
+    }
+    (partnership,) = Dataset.from_tables(tables).of(Partnership)
+    found = [(party.actor, party.role and party.role.code) for party in partnership.parties]
+    assert found == [("a", "lead"), ("b", None)]
+    del tables["partnership"]
+    kept = Dataset.from_tables(tables, on_error="keep")
+    assert [(p.code, p.where.file, p.where.line) for p in kept.problems] == [("J531", "Parties", 1)]
+
+
+@pytest.mark.parametrize("ids", [{}, {"Id": [0, 1]}])
+def test_the_column_type_of_gephi_says_the_direction(ids):
+    edges = {"Source": [1, 2], "Target": [2, 3], "Type": ["Directed", "Undirected"], **ids}
+    dataset = Dataset.from_tables({"tie": edges, "actor": {"Id": [1, 2], "Label": ["Ada", "Bo"]}})
+    assert [(t.source, t.target, t.directed, t.type) for t in dataset.of(Tie)] == [
+        ("1", "2", True, None),
+        ("2", "3", False, None),
+    ]
+    assert [actor.label() for actor in dataset.of(Actor)] == ["Ada", "Bo", "3"]

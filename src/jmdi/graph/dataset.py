@@ -108,7 +108,8 @@ class Dataset(FromModel):
         edge lists: their ends may be names. Null, NaN, NaT and empty text say nothing.
 
         Args:
-            tables: A frame by its kind, such as ``{"actor": actors, "tie": ties}``; see
+            tables: A frame by its kind, such as ``{"actor": actors, "tie": ties}``, and that of
+                ``parties`` with a row for each party of a partnership; see
                 :meth:`jmdi.Network.from_frame` for what a frame can be.
             model: The model that it comes from; the default model if it is not given.
             on_error: ``raise`` refuses data with errors; ``keep`` gives what could be read, and

@@ -12,22 +12,15 @@ from jmdi.builtin.formats.graph_xml import (
     GraphHandler,
     Item,
     element,
+    outgoing,
     parse_graph,
     records,
     values_of,
 )
-from jmdi.files.graphs.columns import (
-    Column,
-    Report,
-    edge_columns,
-    node_columns,
-    report_to,
-    xml_ids,
-    xml_text,
-)
+from jmdi.errors import Severity
+from jmdi.files.graphs.columns import Column, Report, xml_text
 from jmdi.files.graphs.records import GraphReader
 from jmdi.files.safe_xml import first_element
-from jmdi.graph.filed import filed
 from jmdi.model.records import Record
 from jmdi.model.values import Period
 from jmdi.plugins.context import ImportContext
@@ -45,6 +38,12 @@ OWN = {"node": ("label",), "edge": ("label", "weight", "kind", "type")}
 """What elements say outside declared attributes; networkx writes a type that is no direction."""
 TIMES = ("start", "startopen", "end", "endopen", "timestamp", "timestamps", "intervals")
 """What says when something holds, in any version of the format."""
+WEIGHT = "1.0"
+"""What an edge weighs that does not say it, by the primer of GEXF 1.3, *Declaring an Edge*."""
+
+UNKNOWN = "weight.unknown"
+"""The attribute of an edge that has no weight because nobody knows it; else it would weigh 1."""
+
 VISUAL = frozenset({"color", "position", "size", "shape", "thickness"})
 
 
@@ -52,8 +51,9 @@ def write_gexf(network: Network, stream: BinaryIO, *, report: Report | None = No
     """Writes GEXF 1.3.
 
     Attributes follow the rules of `jmdi.files.graphs.columns`; ``label`` becomes the label
-    of a node. Where the attribute ``period`` of some node or edge has a first or last day
-    that is known, the graph is dynamic and these have a spell.
+    of a node. An edge whose weight is not known says so in ``weight.unknown``, as one without a
+    weight weighs 1 in this format. Where the attribute ``period`` of some node or edge has a first
+    or last day that is known, the graph is dynamic and these have a spell.
 
     Args:
         network: The network.
@@ -64,35 +64,31 @@ def write_gexf(network: Network, stream: BinaryIO, *, report: Report | None = No
     Raises:
         DataError: If an attribute has a value that no rule covers.
     """
-    network = filed(network)
-    report = report_to(report)
-    nodes, edges = node_columns(network, report), edge_columns(network, report)
-    ids = xml_ids(network, report)
+    out = outgoing(network, stream, report)
+    network, nodes, edges, write = out.network, out.nodes, out.edges, out.write
     spells = (_spells(network.node_attributes), _spells(network.edge_attributes))
     dynamic = any(spell for part in spells for spell in part.values())
-    names = [xml_text(name) for name in ids]
     labels = next((c for c in nodes if c.name == "label" and c.type == "string"), None)
     weights = next((c for c in edges if c.name == "weight" and c.type == "double"), None)
     nodes = [c for c in nodes if c is not labels]
     edges = [c for c in edges if c is not weights]
-
-    def write(text: str) -> None:
-        stream.write(text.encode("utf-8"))
-
+    if weights is not None and None in weights.values:
+        unknown = [weight is None or None for weight in weights.values]
+        edges.append(Column(UNKNOWN, "boolean", unknown))
     direction = "directed" if network.directed else "undirected"
     mode = 'mode="dynamic" timeformat="date"' if dynamic else 'mode="static"'
     write(f'<?xml version="1.0" encoding="UTF-8"?>\n<gexf xmlns="{NAMESPACE}" version="1.3">\n')
     write(f'<graph defaultedgetype="{direction}" {mode}>\n')
     write(_declarations("node", nodes) + _declarations("edge", edges))
     write("<nodes>\n")
-    for index, name in enumerate(names):
+    for index, name in enumerate(out.names):
         label = labels.text(index) if labels else None
-        head = f'node id="{name}" label="{xml_text(ids[index] if label is None else label)}"'
+        head = f'node id="{name}" label="{xml_text(out.ids[index] if label is None else label)}"'
         write(element(head, "node", _values(nodes, index) + spells[0].get(index, "")))
     write("</nodes>\n<edges>\n")
     for index, (i, j) in enumerate(zip(network.source, network.target, strict=True)):
         weight = weights.text(index) if weights else None
-        head = f'edge id="e{index}" source="{names[i]}" target="{names[j]}"'
+        head = f'edge id="e{index}" source="{out.names[i]}" target="{out.names[j]}"'
         head += f' weight="{weight}"' if weight is not None else ""
         write(element(head, "edge", _values(edges, index) + spells[1].get(index, "")))
     write("</edges>\n</graph>\n</gexf>\n")
@@ -147,7 +143,7 @@ class _Handler(GraphHandler):
     def begun(self, name: str, attributes: dict[str, str]) -> None:
         """A graph, a declaration, a value or a spell begins, or what is not read."""
         if name == "graph":
-            self.directed = DIRECTIONS.get(attributes.get("defaultedgetype", ""))
+            self.directed = DIRECTIONS.get(attributes.get("defaultedgetype", "undirected"))
         elif name == "attributes":
             self._what = attributes.get("class", "node")
         elif name == "attribute":
@@ -175,7 +171,8 @@ def read_gexf(stream: BinaryIO, context: ImportContext) -> Iterator[Record]:
     Attributes named like fields fill these, all others are kept in ``extra``. A single spell
     of dates becomes the period; other spells are kept in ``extra``. A value that changes, such as
     a weight for each year, is no value of the tie: all of them are kept, as ``weight.spells``.
-    A node within another has the attribute ``group``.
+    A node within another has the attribute ``group``. As the format says, edges have no direction
+    unless the graph or they say one, and an edge without a weight weighs 1 where others have one.
 
     Raises:
         FormatError: If the file is not GEXF, or is unsafe or too large.
@@ -185,14 +182,28 @@ def read_gexf(stream: BinaryIO, context: ImportContext) -> Iterator[Record]:
     reader = GraphReader(context, directed=handler.directed)
     if handler.visual:
         reader.skipped(f"{handler.visual} visual settings, which were not read")
+    weighted = any("weight" in edge.attributes for edge in handler.edges)
+    without: list[Item] = []
 
     def values(item: Item, what: str) -> dict[str, Any]:
-        return _attributes(item, what, handler, reader)
+        found = _attributes(item, what, handler, reader)
+        unknown = found.pop(UNKNOWN, False) if what == "edge" else True
+        if weighted and not unknown and not {"weight", "weight.spells"} & found.keys():
+            found["weight"] = WEIGHT
+            without.append(item)
+        return found
 
     def directed(item: Item) -> bool | None:
         return DIRECTIONS.get(item.attributes.get("type", ""))
 
     yield from records(handler, reader, values, directed)
+    if without:
+        reader.rows.report(
+            "J514",
+            f"{len(without):,} edges have no weight where others have one; it is 1 by the format",
+            reader.where(without[0].line),
+            Severity.INFO,
+        )
 
 
 def _attributes(item: Item, what: str, handler: _Handler, reader: GraphReader) -> dict[str, Any]:

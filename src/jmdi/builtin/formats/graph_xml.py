@@ -2,18 +2,79 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from typing import Any, BinaryIO, ClassVar
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, BinaryIO, ClassVar
 
 import attrs
 
 from jmdi.errors import FormatError, Problem, Severity, Where
+from jmdi.files.graphs.columns import (
+    Column,
+    Report,
+    edge_columns,
+    node_columns,
+    report_to,
+    xml_ids,
+    xml_text,
+)
 from jmdi.files.graphs.records import GraphReader, typed
 from jmdi.files.safe_xml import parse_xml
+from jmdi.graph.filed import filed
 from jmdi.model.records import Record
 from jmdi.plugins.context import ImportContext
 
-__all__ = ["GraphHandler", "Item", "element", "parse_graph", "records", "values_of"]
+if TYPE_CHECKING:
+    from jmdi.graph.network import Network
+
+__all__ = [
+    "GraphHandler",
+    "Item",
+    "Outgoing",
+    "element",
+    "outgoing",
+    "parse_graph",
+    "records",
+    "values_of",
+]
+
+
+@attrs.frozen(slots=True)
+class Outgoing:
+    """A network on its way into a file.
+
+    Attributes:
+        network: The network, as files have it.
+        nodes: The attributes of its nodes.
+        edges: The attributes of its edges.
+        ids: The ids of its nodes.
+        names: The same as XML.
+        write: Writes text into the file.
+    """
+
+    network: Network
+    nodes: list[Column]
+    edges: list[Column]
+    ids: Sequence[str]
+    names: Sequence[str]
+    write: Callable[[str], object]
+
+
+def outgoing(network: Network, stream: BinaryIO, report: Report | None) -> Outgoing:
+    """A network with its attributes as columns, and what they cannot hold reported.
+
+    Raises:
+        DataError: If an attribute has a value that no rule covers.
+    """
+    network = filed(network)
+    report = report_to(report)
+    nodes, edges = node_columns(network, report), edge_columns(network, report)
+    ids = xml_ids(network, report)
+    names = [xml_text(name) for name in ids]
+
+    def write(text: str) -> None:
+        stream.write(text.encode("utf-8"))
+
+    return Outgoing(network, nodes, edges, ids, names, write)
 
 
 def element(head: str, name: str, content: str) -> str:

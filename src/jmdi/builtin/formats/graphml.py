@@ -12,23 +12,15 @@ from jmdi.builtin.formats.graph_xml import (
     GraphHandler,
     Item,
     element,
+    outgoing,
     parse_graph,
     records,
     values_of,
 )
 from jmdi.files.graphs.choosing import GRAPH, chosen_graph
-from jmdi.files.graphs.columns import (
-    Column,
-    Report,
-    edge_columns,
-    node_columns,
-    report_to,
-    xml_ids,
-    xml_text,
-)
+from jmdi.files.graphs.columns import Column, Report, xml_text
 from jmdi.files.graphs.records import GraphReader
 from jmdi.files.safe_xml import first_element
-from jmdi.graph.filed import filed
 from jmdi.model.records import Record
 from jmdi.plugins.context import ImportContext
 from jmdi.plugins.specs import Exporter, Importer, ProblemCode
@@ -65,15 +57,8 @@ def write_graphml(network: Network, stream: BinaryIO, *, report: Report | None =
     Raises:
         DataError: If an attribute has a value that no rule covers.
     """
-    network = filed(network)
-    report = report_to(report)
-    nodes, edges = node_columns(network, report), edge_columns(network, report)
-    ids = xml_ids(network, report)
-    names = [xml_text(name) for name in ids]
-
-    def write(text: str) -> None:
-        stream.write(text.encode("utf-8"))
-
+    out = outgoing(network, stream, report)
+    network, nodes, edges, names, write = out.network, out.nodes, out.edges, out.names, out.write
     write(f'<?xml version="1.0" encoding="UTF-8"?>\n<graphml xmlns="{NAMESPACE}">\n')
     keyed = [("node", column) for column in nodes] + [("edge", column) for column in edges]
     for number, (what, column) in enumerate(keyed):
@@ -329,6 +314,12 @@ PROBLEM_CODES: tuple[ProblemCode, ...] = (
         "several graphs in one file",
         "They are networks of their own; together they would be a network that nobody observed.",
         "Choose one by its name or number: --option graph=1.",
+    ),
+    ProblemCode(
+        "J514",
+        "edges without a weight",
+        "The format says that a weight which is left away is 1.",
+        "Nothing, unless the weights are missing for another reason.",
     ),
 )
 """What can be wrong with graph files."""

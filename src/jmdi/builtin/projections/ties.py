@@ -320,8 +320,22 @@ def _one(tie: Tie) -> float:
 
 
 def _number(name: str, tie: Tie) -> float:
-    """A field or own attribute of a tie as a number; NaN where it has none."""
+    """A field or own attribute of a tie as a number; NaN where it has none.
+
+    Raises:
+        BadParameter: If it is beyond a number of eight bytes, which would hold infinity or 0.
+    """
     value = tie.extra.get(name, getattr(tie, name, None))
-    if isinstance(value, (int, float, Decimal)) and not isinstance(value, bool):
-        return float(value)
-    return math.nan
+    if not isinstance(value, (int, float, Decimal)) or isinstance(value, bool):
+        return math.nan
+    try:
+        number = float(value)
+    except OverflowError:
+        number = math.inf
+    if math.isinf(number) or (number == 0 and value != 0):
+        what = f"{name} of the tie {tie.id!r} is {Decimal(value):.3e}"
+        raise BadParameter(
+            f"{what}, which is too {'large' if number else 'small'} for a weight: write it in "
+            "another unit, or say weight=count"
+        )
+    return number

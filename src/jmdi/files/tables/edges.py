@@ -20,7 +20,7 @@ from jmdi.model.records import Record
 from jmdi.model.relations import Tie
 from jmdi.model.values import Source
 
-__all__ = ["DIRECTIONS", "Ends"]
+__all__ = ["Ends", "is_of_gephi"]
 
 DIRECTIONS = {"directed": "true", "undirected": "false", "mutual": "false"}
 """What Gephi writes in the column type of its edges."""
@@ -170,6 +170,12 @@ class Ends:
     def _fits(self, identity: str, classes: Sequence[type[Record]]) -> bool:
         cls = self.reader.classes.get(identity)
         return cls is not None and issubclass(cls, tuple(classes))
+
+
+def is_of_gephi(columns: Sequence[str], cells: Sequence[str]) -> bool:
+    """Whether the type of a tie is whether it has a direction, as in tables of Gephi."""
+    said = dict(zip(columns, cells, strict=False)).get("type", "")
+    return said.strip().casefold() in DIRECTIONS
 
 
 def _of_gephi(cells: dict[str, str]) -> dict[str, str]:

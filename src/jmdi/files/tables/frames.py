@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import itertools
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
@@ -11,13 +12,15 @@ from jmdi.errors import NotFound
 from jmdi.files.delimited import Row, guard
 from jmdi.files.strict_json import parse_json
 from jmdi.files.tables.cells import join
-from jmdi.files.tables.edges import Ends
-from jmdi.files.tables.plan import EXTRA, KIND, kind_of_table, plan_of
+from jmdi.files.tables.edges import Ends, is_of_gephi
+from jmdi.files.tables.parties import read_parties
+from jmdi.files.tables.plan import EXTRA, KIND, PARTIES, kind_of_table, plan_of
 from jmdi.files.tables.rows import RowReader
 from jmdi.graph.frames import Frame, columns_of_frame
 from jmdi.model.declare import spec_of
 from jmdi.model.frozen import EMPTY, thaw
 from jmdi.model.records import Record, Relation
+from jmdi.model.relations import Tie
 from jmdi.model.values import Code, Period
 from jmdi.model.writing import dumps
 from jmdi.plugins.catalog import Catalog
@@ -32,7 +35,8 @@ def records_of_frames(
     """The records of data frames, entities first and edge lists last.
 
     Args:
-        frames: A frame by the kind of its rows, or by the name that a file of them has.
+        frames: A frame by the kind of its rows, or by the name that a file of them has; that of
+            ``parties`` has a row for each party of a partnership.
         context: Where problems go; their ``line`` is the row.
         catalog: The kinds that are known.
 
@@ -45,16 +49,33 @@ def records_of_frames(
     kinds = {kind: cls for kind, cls in catalog.kinds.items() if not spec_of(cls).abstract}
     reader = RowReader(context, catalog, folder=True)
     ends = Ends(reader)
-    tables = [_Table(name, frame, kinds) for name, frame in frames.items()]
+    tables = []
+    for name, frame in frames.items():
+        if isinstance(name, str) and name.casefold() == PARTIES:
+            _read_parties(name, frame, reader)
+        else:
+            tables.append(_Table(name, frame, kinds))
     for table in sorted(tables, key=_Table.rank):
         plan = plan_of(table.cls)
         columns = reader.columns(table.name, plan, Row(1, [*map(guard, table.columns)]))
         own = [not plan.declares(name) and name not in (EXTRA, KIND) for name in columns]
         reader.own = {name: _of_json for name, mine in zip(columns, own, strict=True) if mine}
-        make = ends.relations if table.is_edge_list else reader.records
-        yield from make(table.name, table.cls, columns, table.rows(columns, own))
+        rows = table.rows(columns, own)
+        first = next(rows, Row(1, []))
+        ends.gephi = issubclass(table.cls, Tie) and is_of_gephi(columns, first.cells)
+        make = ends.relations if ends.gephi or table.is_edge_list else reader.records
+        every = itertools.chain([first] if first.cells else (), rows)
+        yield from make(table.name, table.cls, columns, every)
         reader.own = EMPTY
     reader.finish()
+
+
+def _read_parties(name: str, frame: Frame, reader: RowReader) -> None:
+    """Reads the frame of parties, whose columns are those of the table of parties."""
+    columns = columns_of_frame(frame)
+    cells = (_cells(values, name, column, _as_text) for column, values in columns.items())
+    rows = (Row(line, list(row)) for line, row in enumerate(zip(*cells, strict=True), start=1))
+    read_parties(name, [*map(guard, columns)], rows, reader)
 
 
 class _Table:

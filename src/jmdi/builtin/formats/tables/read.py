@@ -11,15 +11,15 @@ from typing import BinaryIO
 import attrs
 
 from jmdi.builtin.formats.tables.mapped import read_mapped
-from jmdi.builtin.formats.tables.parties import COLUMNS, PARTNERSHIP, party_of
 from jmdi.builtin.formats.tables.replacing import HEADER, half_replaced, versions_of
 from jmdi.errors import FormatError, Problem, Severity, Where, suggest
 from jmdi.files.delimited import Row, delimiter_of, read_rows, unguard
 from jmdi.files.header import Header, read_header
 from jmdi.files.paths import open_input
 from jmdi.files.strict_json import parse_json
-from jmdi.files.tables.edges import DIRECTIONS, Ends
+from jmdi.files.tables.edges import Ends, is_of_gephi
 from jmdi.files.tables.own import NOT_KNOWN, own_types
+from jmdi.files.tables.parties import read_parties
 from jmdi.files.tables.plan import KIND, PARTIES, kind_of_table, plan_of, table_name
 from jmdi.files.tables.rows import RowReader
 from jmdi.graph.doer import default_doer
@@ -156,7 +156,7 @@ def read_tables(stream: BinaryIO | None, context: ImportContext) -> Iterator[Rec
     for path, kind in files:
         if kind == PARTIES:
             with open_input(path, limit=context.limits.size) as source:
-                reader.parties = _read_parties(source, path.name, reader)
+                _read_parties(source, path.name, reader)
     edge_lists, ends = [], Ends(reader)
     for path, kind in sorted(tables, key=lambda item: _rank(item[1], header, reader.catalog)):
         with open_input(path, limit=context.limits.size) as source:
@@ -345,7 +345,7 @@ def _open(
     cls = _class(kind, header, reader.catalog, relation={"source", "target"} <= folded)
     columns = reader.columns(name, plan_of(cls), first, quiet=quiet)
     second = next(rows, None)
-    gephi = second is not None and issubclass(cls, Tie) and _is_of_gephi(columns, second)
+    gephi = second is not None and issubclass(cls, Tie) and is_of_gephi(columns, second.cells)
     rows = itertools.chain(() if second is None else (second,), rows)
     return Table(name, kind, cls, columns, rows, gephi)
 
@@ -370,12 +370,6 @@ def _rows(stream: BinaryIO, name: str, context: ImportContext) -> Iterator[Row]:
         Row(row.line, ["" if cell.strip() in missing else cell for cell in row.cells])
         for row in rows
     )
-
-
-def _is_of_gephi(columns: Sequence[str], row: Row) -> bool:
-    """Whether the type of the first tie is whether it has a direction."""
-    cells = dict(zip(columns, row.cells, strict=False))
-    return cells.get("type", "").strip().casefold() in DIRECTIONS
 
 
 def _kind_by_header(header: Iterable[str], name: str, kinds: Mapping[str, type[Record]]) -> str:
@@ -408,31 +402,12 @@ def _kind_by_header(header: Iterable[str], name: str, kinds: Mapping[str, type[R
     )
 
 
-def _read_parties(
-    stream: BinaryIO, name: str, reader: RowReader
-) -> dict[str, list[tuple[int, dict[str, object]]]]:
-    """The parties by id of their partnership, each with the line it stands on."""
+def _read_parties(stream: BinaryIO, name: str, reader: RowReader) -> None:
+    """Reads the table of parties."""
     rows = _rows(stream, name, reader.context)
     first = next(rows, None)
-    found: dict[str, list[tuple[int, dict[str, object]]]] = {}
-    if first is None:
-        return found
-    known = {column.casefold(): column for column in COLUMNS}
-    columns = [known.get(c.strip().casefold(), c.strip()) for c in map(unguard, first.cells)]
-    reader.parties_file = name
-    for row in rows:
-        cells = {c: unguard(v) for c, v in zip(columns, row.cells, strict=False) if c and v}
-        partnership = cells.get(PARTNERSHIP)
-        if partnership is None or "actor" not in cells:
-            reader.context.problem(
-                "J531",
-                "a party needs a partnership and an actor; the row was not read",
-                severity=Severity.ERROR,
-                where=Where(file=name, line=row.line),
-            )
-            continue
-        found.setdefault(partnership, []).append((row.line, party_of(cells)))
-    return found
+    if first is not None:
+        read_parties(name, first.cells, rows, reader)
 
 
 def _refuse(name: str, message: str, cure: str, code: str = "J520") -> FormatError:

@@ -7,11 +7,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from jmdi.builtin.formats.tables import parties
 from jmdi.builtin.formats.tables.replacing import HEADER, README, replace_tables
 from jmdi.files.delimited import guard, write_row
 from jmdi.files.header import make_header
 from jmdi.files.native import canonical_order
+from jmdi.files.tables import parties
 from jmdi.files.tables.own import plain_columns, text_of
 from jmdi.files.tables.plan import EXTRA, PARTIES, has_parties, plan_of, table_name
 from jmdi.model.declare import summary_of

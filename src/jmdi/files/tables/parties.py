@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from jmdi.errors import Severity, Where
+from jmdi.files.delimited import Row, unguard
 from jmdi.files.tables.cells import Cells, Form, form_of, json_or_text
 from jmdi.files.tables.plan import EXTRA
+from jmdi.files.tables.rows import RowReader
 from jmdi.model.declare import fields_of
 from jmdi.model.values import Party
 from jmdi.model.writing import dumps
 
-__all__ = ["COLUMNS", "PARTNERSHIP", "party_cells", "party_of"]
+__all__ = ["COLUMNS", "party_cells", "read_parties"]
 
 PARTNERSHIP = "partnership"
 
@@ -37,7 +40,33 @@ def party_cells(partnership: str, raw: Mapping[str, Any]) -> Cells:
     return cells
 
 
-def party_of(cells: Mapping[str, str]) -> dict[str, Any]:
+def read_parties(name: str, header: Sequence[str], rows: Iterable[Row], reader: RowReader) -> None:
+    """Gives a reader the parties of a table, which go into their partnerships.
+
+    Args:
+        name: The name of the table.
+        header: Its header, as typed.
+        rows: Its other rows.
+        reader: What reads the partnerships after this; it is told of the parties.
+    """
+    known = {column.casefold(): column for column in COLUMNS}
+    columns = [known.get(c.strip().casefold(), c.strip()) for c in map(unguard, header)]
+    reader.parties_file = name
+    for row in rows:
+        cells = {c: unguard(v) for c, v in zip(columns, row.cells, strict=False) if c and v}
+        partnership = cells.get(PARTNERSHIP)
+        if partnership is None or "actor" not in cells:
+            reader.context.problem(
+                "J531",
+                "a party needs a partnership and an actor; the row was not read",
+                severity=Severity.ERROR,
+                where=Where(file=name, line=row.line),
+            )
+            continue
+        reader.parties.setdefault(partnership, []).append((row.line, _party_of(cells)))
+
+
+def _party_of(cells: Mapping[str, str]) -> dict[str, Any]:
     """The party of a row, as JSON object; columns that parties do not have are kept too."""
     raw: dict[str, Any] = {}
     taken = {PARTNERSHIP, EXTRA}
