@@ -71,6 +71,12 @@ class Projects:
         return dataset
 
     @staticmethod
+    def unzipped(data: bytes) -> bytes:
+        """The XML of a project."""
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            return archive.read("project.qde")
+
+    @staticmethod
     def codes(dataset: jmdi.Dataset) -> list[str]:
         """The codes of its problems, without those of people."""
         found = [p.code.removeprefix("knowledge:") for p in dataset.problems]
@@ -103,3 +109,16 @@ def real():
         return found
 
     return path
+
+
+@pytest.fixture(scope="session")
+def valid(real: Any) -> Any:
+    """Says whether a written project fits the schema; nothing where there is no schema."""
+    etree = pytest.importorskip("lxml.etree")
+    schema = etree.XMLSchema(file=str(real("schemas/refi-qda/Project.xsd")))
+
+    def check(data: bytes) -> None:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            schema.assertValid(etree.fromstring(archive.read("project.qde")))
+
+    return check

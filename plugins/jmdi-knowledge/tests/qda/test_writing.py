@@ -10,25 +10,13 @@ import zipfile
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from lxml import etree
 
 import jmdi
 from jmdi import Coded, KnowledgeItem, Theme
 from jmdi.model.wellknown import CLUSTERS
 
 FILES = ("desk.qdpx", "desk.qda", "desk.sqlite3")
-
-
-@pytest.fixture(scope="session")
-def valid(real):
-    """Says whether a written project fits the schema; nothing where there is no schema."""
-    etree = pytest.importorskip("lxml.etree")
-    schema = etree.XMLSchema(file=str(real("schemas/refi-qda/Project.xsd")))
-
-    def check(data: bytes) -> None:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            schema.assertValid(etree.fromstring(archive.read("project.qde")))
-
-    return check
 
 
 def written(projects, dataset, **options):
@@ -232,24 +220,56 @@ def test_codings_made_here_are_written_valid_and_read_again(projects, valid, rec
     assert memos[0] == memos[1]
 
 
-def test_losses_are_counted_and_told(projects):
+TOLD = {
+    "nvivo": ("texts (1): only plain text", "graphs (1): not among", "links (1): not among"),
+    "atlas.ti": ("elements that REFI-QDA does not know (5): whether ATLAS.ti takes them is not",),
+    "maxqda": ("graphs (1): whether MAXQDA", "links (1): whether MAXQDA"),
+    "qualcoder": ("links (1): dropped (ccbogel/QualCoder#1027)", "graphs (1): dropped"),
+    "taguette": ("all 2 codings",),
+}
+
+
+@pytest.mark.parametrize("tool", TOLD)
+def test_losses_are_counted_and_told(projects, tool):
     dataset = projects.read(UNKNOWN.encode())
-    for tool, word in (
-        ("taguette", "all 2 codings"),
-        ("qualcoder", "links"),
-        ("maxqda", "not known"),
-        ("atlas.ti", "not known"),
-        ("nvivo", "rich text"),
-    ):
-        problems = dataset.losses("knowledge:qdpx", tool=tool)
-        assert any(word in problem.message for problem in problems), tool
-        notes = projects.read(written(projects, dataset, tool=tool)).of(KnowledgeItem)[0]
-        assert word in str(notes.extra["qda"]["project"]["elements"])
+    told = [problem.message for problem in dataset.losses("knowledge:qdpx", tool=tool)]
+    notes = projects.read(written(projects, dataset, tool=tool)).of(KnowledgeItem)[0]
+    for words in TOLD[tool]:
+        assert any(words in message for message in told), told
+        assert words in str(notes.extra["qda"]["project"]["elements"])
+
+
+def test_what_is_not_there_is_no_loss(projects):
+    text = projects.one(b"plain words", projects.selection(0, 5))
+    for tool in ("atlas.ti", "maxqda", "qualcoder"):
+        problems = projects.read(text).losses("knowledge:qdpx", tool=tool)
+        assert "knowledge:Q115" not in {problem.code for problem in problems}
+    emoji = projects.one("🙂 plain words".encode(), projects.selection(2, 7))
+    told = [p.message for p in projects.read(emoji).losses("knowledge:qdpx", tool="maxqda")]
+    assert any("in which unit MAXQDA counts positions is not published" in one for one in told)
+
+
+def test_losses_of_the_format_and_of_no_such_tool(projects):
     with pytest.raises(jmdi.BadParameter, match="choose from"):
-        dataset.losses("knowledge:qdpx", tool="other")
+        projects.read(UNKNOWN.encode()).losses("knowledge:qdpx", tool="other")
     two = Theme(id="theme/x", names={"en": "a", "fr": "b"}, also_within=("theme/data",))
     told = projects.model.dataset([two]).losses("knowledge:qdpx")
     assert [problem.code for problem in told].count("knowledge:Q115") == 2
+
+
+def test_tools_that_want_capitals_in_guids_get_them(projects, valid):
+    dataset = projects.read(projects.files / "desk.qdpx", people="keep")
+    data = written(projects, dataset, tool="atlas.ti")
+    valid(data)
+    guids = [
+        value
+        for element in etree.fromstring(projects.unzipped(data)).iter()
+        for name, value in element.items()
+        if name in ("guid", "targetGUID", "creatingUser")
+    ]
+    assert guids
+    assert all(guid == guid.upper() for guid in guids)
+    assert projects.quotes(projects.read(data)) == projects.quotes(dataset)
 
 
 def test_nothing_to_write(projects):

@@ -7,9 +7,13 @@ from typing import Any
 
 import attrs
 
+from jmdi.model.frozen import EMPTY
 from jmdi_knowledge.spans.readings import SourceText
 
-__all__ = ["Code", "Coding", "Project", "Selection", "Source", "folded"]
+__all__ = ["EXTRA", "Code", "Coding", "Project", "Selection", "Source", "folded"]
+
+EXTRA = "qda"
+"""The member of ``extra`` in which a record keeps what its file says besides."""
 
 
 def folded(guid: str) -> str:
@@ -75,6 +79,7 @@ class Selection:
         quote: Its words, as the file repeats them.
         hints: Texts that may be its words.
         extra: What is kept as it was written, in values that cannot change.
+        own: Its own attributes.
     """
 
     start: int | None
@@ -84,6 +89,7 @@ class Selection:
     quote: str | None = None
     hints: tuple[str, ...] = ()
     extra: Mapping[str, Any] = attrs.field(factory=dict)
+    own: Mapping[str, Any] = EMPTY
 
 
 @attrs.define(slots=True)
@@ -100,6 +106,7 @@ class Source:
         selections: Its parts that were coded.
         codings: Codings of the whole.
         extra: What is kept as it was written.
+        own: Its own attributes: what variables say of it.
     """
 
     key: str
@@ -111,6 +118,7 @@ class Source:
     selections: list[Selection] = attrs.field(factory=list)
     codings: list[Coding] = attrs.field(factory=list)
     extra: Mapping[str, Any] = attrs.field(factory=dict)
+    own: Mapping[str, Any] = EMPTY
 
 
 @attrs.define(slots=True)

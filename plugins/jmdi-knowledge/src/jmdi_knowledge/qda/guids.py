@@ -8,7 +8,7 @@ import attrs
 
 from jmdi_knowledge.codebooks.themes import guid_of
 
-__all__ = ["Guids"]
+__all__ = ["VALID", "Guids"]
 
 HEX = "[0-9a-fA-F]"
 VALID = re.compile(rf"\{{?{HEX}{{8}}-{HEX}{{4}}-{HEX}{{4}}-{HEX}{{4}}-{HEX}{{12}}\}}?")

@@ -1,26 +1,18 @@
 """What a coded project loses on its way into another tool, counted on the project itself.
 
-Only what is known is said: from the format, and from public reports about the tools.
+Only what is known is said: from the format, and from what is published about the tools.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Literal
 
 from jmdi import Coded, Dataset, KnowledgeItem, Problem, Theme
 from jmdi_knowledge.qda.messages import MESSAGES
-from jmdi_knowledge.qda.records import kept_of
+from jmdi_knowledge.qda.tools import FATES, parts_of
 
-__all__ = ["TOOLS", "losses"]
-
-TOOLS: Mapping[str, str] = {
-    "nvivo": "NVivo",
-    "atlas.ti": "ATLAS.ti",
-    "maxqda": "MAXQDA",
-    "qualcoder": "QualCoder",
-    "taguette": "Taguette",
-}
+__all__ = ["losses"]
 
 
 def losses(
@@ -68,35 +60,12 @@ def _of_format(dataset: Dataset) -> Iterator[str]:
 
 
 def _of_tool(dataset: Dataset, tool: str) -> Iterator[str]:
-    """What a tool is known to do, by public reports and by files that it wrote."""
-    codings = len(dataset.of(Coded))
-    kept = [kept_of(item) for item in dataset.of(KnowledgeItem)]
-    kept += [kept_of(coded) for coded in dataset.of(Coded)]
-    strange = sum(len(one.get("elements", ())) for one in kept)
-    whole = [one["project"] for one in kept if isinstance(one.get("project"), Mapping)]
-    sections = " ".join(str(text) for one in whole for _, text in one.get("elements", ()))
+    """What a tool does with the parts of this project that it is not known to take."""
     if tool == "taguette":
+        codings = len(dataset.of(Coded))
         yield f"all {codings:,} codings: Taguette reads codebooks only (.qdc), no projects"
         return
-    if tool == "qualcoder":
-        further = sum(len(theme.also_within) for theme in dataset.of(Theme))
-        if "<Links" in sections or further:
-            yield "links: QualCoder drops them (ccbogel/QualCoder#1027)"
-        if strange:
-            yield f"{strange:,} elements that it does not know (ccbogel/QualCoder#1403)"
-        if "<Variables" in sections:
-            yield "variables: they become attributes of cases (ccbogel/QualCoder#465)"
-    if tool == "nvivo":
-        yield "the rich text of sources: only plain text is written"
-    if tool in ("atlas.ti", "maxqda"):
-        yield f"what {TOOLS[tool]} does with {codings:,} codings is not known: no public file says"
-        if any(_beyond(item.text) for item in dataset.of(KnowledgeItem)):
-            yield (
-                "positions after emoji, if it counts UTF-16 units: compare a quote at the end of "
-                "a text"
-            )
-
-
-def _beyond(text: str | None) -> bool:
-    """Whether a text has characters of two UTF-16 units."""
-    return text is not None and max(text, default="") > "\uffff"
+    for part, count in parts_of(dataset).items():
+        fate = FATES[tool].get(part)
+        if count and fate is not None:
+            yield f"{part} ({count:,}): {fate}"

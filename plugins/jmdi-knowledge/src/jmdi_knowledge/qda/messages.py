@@ -115,6 +115,12 @@ MESSAGES: Mapping[str, Message] = {
         "REFI-QDA demands what the records do not say, or cannot hold what they say.",
         "correct the record and write again",
     ),
+    "Q117": Message(
+        INFO,
+        "the cases of a source say different things: {what}",
+        "What belongs to several cases, as a group interview does, has as own attributes what all "
+        "of them say. What they say differently stays with the cases, in extra.",
+    ),
 }
 
 PROBLEM_CODES = tuple(

@@ -16,6 +16,7 @@ from jmdi_knowledge.qda.database import Database, Row, copied, number, opened, t
 from jmdi_knowledge.qda.drafts import Code, Coding, Project, Selection, Source
 from jmdi_knowledge.qda.messages import MESSAGES
 from jmdi_knowledge.qda.records import records_of
+from jmdi_knowledge.qda.variables import Value, agreed, own_name, typed_number
 from jmdi_knowledge.reporting import Report
 from jmdi_knowledge.spans.readings import SourceText
 
@@ -23,7 +24,8 @@ __all__ = ["read"]
 
 READ = (
     *("project", "source", "code_name", "code_cat", "code_text", "code_image", "code_av"),
-    *("annotation", "cases", "case_text", "attribute", "journal", "sqlite_sequence"),
+    *("annotation", "cases", "case_text", "attribute", "attribute_type", "journal"),
+    "sqlite_sequence",
 )
 WRITTEN = ("memo", "owner", "date")
 
@@ -223,13 +225,7 @@ class _Reader:
         """Cases, which are respondents, and the attributes of these and of files."""
         if not self.database.has("cases", "attribute"):
             return
-        values: dict[tuple[str, int], dict[str, str | None]] = {}
-        for row in self.database.rows("attribute", "name", "attr_type", "value", "id"):
-            holder = (text(row["attr_type"]) or "", number(row["id"]) or 0)
-            values.setdefault(holder, {})[text(row["name"]) or ""] = text(row["value"])
-        for one, source in sources.items():
-            if ("file", one) in values:
-                source.extra = {**source.extra, "variables": values["file", one]}
+        values = self._attributes()
         cases: dict[int | None, dict[str, Any]] = {
             number(row["caseid"]): {
                 "name": self.people.meet(text(row["name"])) or "",
@@ -242,6 +238,32 @@ class _Reader:
             if case is not None and of is not None:
                 place = _plain({"start": row["pos0"], "stop": row["pos1"]})
                 _append(of, "cases", {**case, **place})
+        for one, source in sources.items():
+            said, differ = agreed(case["variables"] for case in source.extra.get("cases", ()))
+            source.own = said | values.get(("file", one), {})
+            for name in differ:
+                self.report.add("Q117", f"{name!r:.60}", place=source.locator)
+
+    def _attributes(self) -> dict[tuple[str, int], dict[str, Value]]:
+        """The attributes that have a value, by whether a file or case has them, and its number."""
+        numeric = set()
+        if self.database.has("attribute_type"):
+            for row in self.database.rows("attribute_type", "name", "valuetype"):
+                if row["valuetype"] == "numeric":
+                    numeric.add(text(row["name"]))
+        names: dict[str, str] = {}
+        found: dict[tuple[str, int], dict[str, Value]] = {}
+        for row in self.database.rows("attribute", "name", "attr_type", "value", "id"):
+            name, value = text(row["name"]) or "", text(row["value"])
+            if value and value.strip():
+                holder = (text(row["attr_type"]) or "", number(row["id"]) or 0)
+                typed = typed_number(value) if name in numeric else value
+                if typed is None:
+                    self.report.add("Q112", f"{name!r:.60} is {value!r:.60}")
+                if name not in names:
+                    names[name] = own_name(name or "variable", names.values())
+                found.setdefault(holder, {})[names[name]] = value if typed is None else typed
+        return found
 
     def _journal(self) -> list[dict[str, Any]]:
         if not self.database.has("journal"):

@@ -17,15 +17,12 @@ from jmdi.model.frozen import EMPTY, freeze, owned
 from jmdi_knowledge.origins import METHOD, title_of
 from jmdi_knowledge.pseudonyms.hiding import Hidden
 from jmdi_knowledge.pseudonyms.people import People
-from jmdi_knowledge.qda.drafts import Code, Coding, Project, Selection, Source
+from jmdi_knowledge.qda.drafts import EXTRA, Code, Coding, Project, Selection, Source
 from jmdi_knowledge.reporting import Report
 from jmdi_knowledge.spans.deciding import Decision, Span, decide, same_words
 from jmdi_knowledge.trails.quotes import digest_of
 
-__all__ = ["EXTRA", "kept_of", "records_of"]
-
-EXTRA = "qda"
-"""The member of ``extra`` in which a record keeps what its file says besides."""
+__all__ = ["kept_of", "records_of"]
 
 NOWHERE = (None, None, None)
 """The span of a coding that lies nowhere in a text, or is of the whole."""
@@ -132,7 +129,7 @@ class _Maker:
             location=source.location,
             part_of=whole.id,
             sources=(self._origin(source.locator),),
-            extra={EXTRA: extra} if extra else {},
+            extra={**self._hidden(source.own), **({EXTRA: extra} if extra else {})},
         )
 
     def _codings(
@@ -166,9 +163,10 @@ class _Maker:
                 if unit is not None:
                     numbers["unit"] = unit
             span = (start, stop, None if start is None else digest)
+            own = self._hidden(selection.own) if selection.own else EMPTY
             for coding in selection.codings:
                 kept = {**said, **numbers, **coding.extra}
-                coded = self._coded(coding, item, coders, selection.locator, kept, span)
+                coded = self._coded(coding, item, coders, selection.locator, kept, span, own)
                 if coded is not None:
                     yield coded
 
@@ -196,6 +194,7 @@ class _Maker:
         locator: str,
         extra: dict[str, Any],
         span: tuple[int | None, int | None, str | None] = NOWHERE,
+        own: Mapping[str, Any] = EMPTY,
     ) -> Coded | None:
         """One coding; ``None``, which is reported, if there is no such code.
 
@@ -206,6 +205,7 @@ class _Maker:
             locator: The place of the selection in the file.
             extra: What is kept as it was written; taken over, not copied.
             span: Start, stop, and the digest of the text in which they count.
+            own: Own attributes.
         """
         theme = self.themes.get(coding.code)
         if theme is None:
@@ -227,7 +227,7 @@ class _Maker:
             start=span[0],
             stop=span[1],
             text_digest=span[2],
-            extra=owned({EXTRA: owned(extra)}) if extra else EMPTY,
+            extra=owned({**own, EXTRA: owned(extra)} if own else {EXTRA: owned(extra)}),
         )
         return made
 
@@ -252,7 +252,7 @@ class _Maker:
         return made if number == 1 else make_id(kind, *parts, number)
 
 
-def kept_of(record: KnowledgeItem | Coded) -> Mapping[str, Any]:
+def kept_of(record: KnowledgeItem | Coded | Theme) -> Mapping[str, Any]:
     """What a record keeps of the file that it was read from."""
     kept = record.extra.get(EXTRA)
     return kept if isinstance(kept, Mapping) else {}

@@ -18,7 +18,7 @@ from jmdi_knowledge.qda.package import ZIP, Package, beside, seekable
 from jmdi_knowledge.qda.records import records_of
 from jmdi_knowledge.qda.refi_sources import SOURCES, media_source, plain_selection, text_source
 from jmdi_knowledge.qda.refi_whole import Whole
-from jmdi_knowledge.qda.xml import Element, Tree, ended, local
+from jmdi_knowledge.qda.xml import Element, Tree, ended, local, named
 from jmdi_knowledge.reporting import Report
 from jmdi_knowledge.spans.readings import SourceText
 
@@ -68,7 +68,7 @@ class _Reader:
     people: People
     package: Package | None
     whole: Whole = attrs.field(init=False)
-    sources: list[tuple[Source, str | None, str | None]] = attrs.field(factory=list)
+    sources: list[tuple[Source, str | None, str | None, list[Element]]] = attrs.field(factory=list)
 
     def parse(self, stream: BinaryIO) -> None:
         """Goes over the XML once; elements are emptied when they were read.
@@ -124,9 +124,10 @@ class _Reader:
             self.report.add("Q104", error.message, place=f"line {error.line}")
 
     def _source(self, element: Element, selections: list[Selection]) -> None:
+        values = named(element, "VariableValue")
         if local(element) == "TextSource":
             source, inline = text_source(element, selections)
-            self.sources.append((source, inline, element.get("plainTextPath")))
+            self.sources.append((source, inline, element.get("plainTextPath"), values))
             return
         source, holder = media_source(element, self.report)
         inline = path = None
@@ -134,17 +135,17 @@ class _Reader:
             path = holder.get("plainTextPath")
             content = [child for child in holder if local(child) == "PlainTextContent"]
             inline = (content[0].text or "") if content else None
-        self.sources.append((source, inline, path))
+        self.sources.append((source, inline, path, values))
 
     def project(self) -> Project:
         """The project with its texts."""
         project = self.whole.project
-        for source, inline, path in self.sources:
+        for source, inline, path, values in self.sources:
             if inline is not None:
                 source.text = SourceText(inline, folded=True)
             elif path:
                 source.text = self._text(path, source)
-            self.whole.complete(source)
+            self.whole.complete(source, values)
             project.sources.append(source)
         return project
 

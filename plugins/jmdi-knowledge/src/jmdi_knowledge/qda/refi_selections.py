@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from typing import Any, Protocol
+from typing import Any
 
 import attrs
 
@@ -12,18 +12,10 @@ from jmdi_knowledge.qda.counting import positions
 from jmdi_knowledge.qda.drafts import folded
 from jmdi_knowledge.qda.guids import Guids
 from jmdi_knowledge.qda.records import kept_of
-from jmdi_knowledge.qda.xml import Element, local, put_back
+from jmdi_knowledge.qda.xml import Element, Make, local, put_back
 from jmdi_knowledge.spans.readings import Reading
 
 __all__ = ["Selections"]
-
-
-class Make(Protocol):
-    """Makes an element of the project's namespace."""
-
-    def __call__(self, tag: str, text: str | None = None, /, **attributes: str) -> Element:
-        """The element."""
-        ...
 
 
 @attrs.define(slots=True)

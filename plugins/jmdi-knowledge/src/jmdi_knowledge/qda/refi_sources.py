@@ -11,7 +11,7 @@ from jmdi_knowledge.qda.drafts import Coding, Selection, Source, folded
 from jmdi_knowledge.qda.xml import Element, besides, children_kept, kept, local
 from jmdi_knowledge.reporting import Report
 
-__all__ = ["SOURCES", "media_source", "plain_selection", "text_source", "values_of", "whole_number"]
+__all__ = ["SOURCES", "media_source", "plain_selection", "text_source", "whole_number"]
 
 SOURCES = ("TextSource", "PictureSource", "PDFSource", "AudioSource", "VideoSource")
 
@@ -115,7 +115,7 @@ def text_source(element: Element, selections: list[Selection]) -> tuple[Source, 
     """
     source = _source(element)
     inline = None
-    strange = values = False
+    strange = False
     for child in besides(element, "PlainTextSelection"):
         name = local(child)
         if name == "Description":
@@ -126,29 +126,11 @@ def text_source(element: Element, selections: list[Selection]) -> tuple[Source, 
             source.codings.append(coding(child, None))
         else:
             strange = True
-            values |= name == "VariableValue"
     known = ("Description", "PlainTextContent", "PlainTextSelection", "Coding")
     if strange:
         source.extra = {**source.extra, "elements": children_kept(element, known)}
-    if values:
-        source.extra = {**source.extra, "values": values_of(element)}
     source.selections = selections
     return source, inline
-
-
-def values_of(holder: Element) -> list[tuple[str, str]]:
-    """The values of variables that a source or case has, by the GUID of the variable."""
-    found = []
-    for value in holder:
-        if local(value) == "VariableValue":
-            guid, text = "", ""
-            for part in value:
-                if local(part) == "VariableRef":
-                    guid = folded(part.get("targetGUID", ""))
-                else:
-                    text = part.text or ""
-            found.append((guid, text))
-    return found
 
 
 def _source(element: Element) -> Source:

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import attrs
 
 from jmdi import Actor, ImportContext, evolve, make_id
+from jmdi.model.frozen import EMPTY
 from jmdi_knowledge.origins import origin_of
 from jmdi_knowledge.pseudonyms.people import People
-from jmdi_knowledge.qda.drafts import Coding, Project, Source, folded
-from jmdi_knowledge.qda.records import EXTRA
+from jmdi_knowledge.qda.drafts import EXTRA, Coding, Project, Source, folded
 from jmdi_knowledge.qda.refi_codes import codes_of
-from jmdi_knowledge.qda.refi_sources import values_of
-from jmdi_knowledge.qda.xml import Element, children_kept, local
+from jmdi_knowledge.qda.variables import Value, Variables, agreed
+from jmdi_knowledge.qda.xml import Element, children_kept, local, named
 from jmdi_knowledge.reporting import Report
 
 __all__ = ["Whole"]
@@ -36,7 +36,7 @@ class Whole:
         people: Makes pseudonyms of its people.
         project: What was read.
         notes: The texts of notes by GUID.
-        variables: The names of variables by GUID.
+        variables: The variables.
         cases: The cases that a source or selection belongs to, by its GUID.
     """
 
@@ -45,9 +45,9 @@ class Whole:
     people: People
     project: Project = attrs.field(factory=lambda: Project("", ""))
     notes: dict[str, str] = attrs.field(factory=dict)
-    variables: dict[str, str] = attrs.field(factory=dict)
+    variables: Variables = attrs.field(factory=Variables)
     cases: dict[str, list[dict[str, Any]]] = attrs.field(factory=dict)
-    _actors: list[tuple[str, str, dict[str, str]]] = attrs.field(factory=list)
+    _actors: list[tuple[str, str, dict[str, Value]]] = attrs.field(factory=list)
 
     def read(self, root: Element) -> None:
         """Reads all but the sources.
@@ -82,7 +82,8 @@ class Whole:
             self.project.description = child.text
         elif name == "Variables":
             for one in child:
-                self.variables[folded(one.get("guid", ""))] = one.get("name", "")
+                name = one.get("name", "")
+                self.variables.declare(one.get("guid", ""), name, one.get("typeOfVariable"))
         elif name == "Cases":
             for one in child:
                 self._case(one)
@@ -105,7 +106,7 @@ class Whole:
     def _case(self, case: Element) -> None:
         """A case is a respondent, whose name is nobody's business, or an actor if so asked."""
         name, guid = case.get("name", ""), case.get("guid", "")
-        values = {self.variables.get(one) or one: text for one, text in values_of(case)}
+        values = self.variables.of(named(case, "VariableValue"), self.report)
         if self.context.options.get("cases") == "actors":
             self._actors.append((guid, name, values))
         elif name:
@@ -130,22 +131,28 @@ class Whole:
         hide = self.people.hide
         for guid, name, values in self._actors:
             origin = origin_of(self.context, f"case {guid}")
-            variables = {variable: hide(text).text for variable, text in values.items()}
+            own = {k: hide(v).text if isinstance(v, str) else v for k, v in values.items()}
             yield Actor(
                 id=make_id("actor", "qda", folded(guid), name),
                 names={"und": name} if name else {},
                 sources=(evolve(origin, title=hide(origin.title or "").text),),
-                extra={EXTRA: {"case": guid, "variables": variables}},
+                extra={**own, EXTRA: {"case": guid}},
             )
 
-    def complete(self, source: Source) -> None:
-        """Adds to a source what the rest of the project says of it."""
-        extra = dict(source.extra)
-        if cases := self.cases.get(source.key):
-            extra["cases"] = cases
-        if values := extra.pop("values", None):
-            extra["variables"] = {self.variables.get(guid) or guid: text for guid, text in values}
-        source.extra = extra
+    def complete(self, source: Source, values: Iterable[Element]) -> None:
+        """Adds to a source what the rest of the project says of it.
+
+        Args:
+            source: The source.
+            values: Its values of variables, which come before what its cases say.
+        """
+        if cases := self.cases.get(source.key, ()):
+            source.extra = {**source.extra, "cases": cases}
+        source.own = self._said(cases, source.locator) | self.variables.of(values, self.report)
+        for selection in source.selections if self.cases else ():
+            guid = folded(selection.extra.get("selection", EMPTY).get("guid", ""))
+            if cases := self.cases.get(guid, ()):
+                selection.own = self._said(cases, selection.locator)
         if not self.notes:
             return
         for selection in source.selections:
@@ -153,6 +160,13 @@ class Whole:
                 self._memo(one, selection.extra.get("notes", ()))
         for one in source.codings:
             self._memo(one, ())
+
+    def _said(self, cases: Sequence[Mapping[str, Any]], locator: str) -> dict[str, Value]:
+        """What all cases of something say of it; says so where they differ."""
+        found, differ = agreed(case["variables"] for case in cases)
+        for name in differ:
+            self.report.add("Q117", f"{name!r:.60}", place=locator)
+        return found
 
     def _memo(self, coding: Coding, selected: Sequence[str]) -> None:
         """The memo of a coding that has none but refers to notes: their texts."""

@@ -14,11 +14,13 @@ from jmdi.files.safe_xml import legal
 from jmdi_knowledge.codebooks.qdc import codes_element
 from jmdi_knowledge.codebooks.themes import chosen
 from jmdi_knowledge.qda.counting import READ_BY, content
-from jmdi_knowledge.qda.guids import Guids
-from jmdi_knowledge.qda.losses import TOOLS, losses
+from jmdi_knowledge.qda.guids import VALID, Guids
+from jmdi_knowledge.qda.losses import losses
 from jmdi_knowledge.qda.messages import MESSAGES
 from jmdi_knowledge.qda.records import kept_of
 from jmdi_knowledge.qda.refi_selections import Selections
+from jmdi_knowledge.qda.tools import TOOLS, UPPER_CASE
+from jmdi_knowledge.qda.variables import Value, Variables, agreed, form_of, own_values
 from jmdi_knowledge.qda.xml import Element, fragment, local, put_back
 from jmdi_knowledge.spans.readings import CODE_POINTS, Reading
 
@@ -57,6 +59,8 @@ def write(
     if tool is not None:
         writer.add_note(f"What {TOOLS[tool]} is known to drop", _listed(losses(dataset, tool=tool)))
     writer.arrange(root)
+    if tool in UPPER_CASE:
+        _upper_case(root)
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
         xml = etree.tostring(root, encoding="utf-8", xml_declaration=True)
         _add(archive, "project.qde", xml)
@@ -67,6 +71,14 @@ def write(
 def _add(archive: zipfile.ZipFile, name: str, data: bytes) -> None:
     """Adds a member without a date, so that the same project gives the same bytes."""
     archive.writestr(zipfile.ZipInfo(name), data, zipfile.ZIP_DEFLATED)
+
+
+def _upper_case(root: Element) -> None:
+    """Makes capitals of the letters of all GUIDs: to read them, case does not matter."""
+    for element in root.iter("{*}*"):
+        for name, value in element.items():
+            if VALID.fullmatch(value):
+                element.set(name, value.upper())
 
 
 def _listed(problems: Iterable[Problem]) -> str:
@@ -83,6 +95,7 @@ class _Writer:
     files: list[tuple[str, bytes]] = attrs.field(factory=list)
     sections: dict[str, Element] = attrs.field(factory=dict)
     strange: list[tuple[int, Element]] = attrs.field(factory=list)
+    variables: Variables = attrs.field(factory=Variables)
 
     def project(self) -> Element:
         """The root with its attributes; its children wait in ``sections``."""
@@ -96,7 +109,9 @@ class _Writer:
             if meaning := pick(whole.description):
                 self.sections["Description"] = self._element("Description", meaning)
         self._codebook()
-        self._sources([one for one in self.dataset.of(KnowledgeItem) if _project(one) is None])
+        items = [one for one in self.dataset.of(KnowledgeItem) if _project(one) is None]
+        self._variables(items)
+        self._sources(items)
         self._users(wholes)
         root: Element = etree.Element(
             f"{{{NAMESPACE}}}Project",
@@ -174,6 +189,27 @@ class _Writer:
                 )
                 self._section("Links").append(link)
 
+    def _variables(self, items: Sequence[KnowledgeItem]) -> None:
+        """The variables of the projects, and those that own attributes of items need."""
+        for one in self.sections.get("Variables", ()):
+            guid, name = one.get("guid", ""), one.get("name", "")
+            self.variables.declare(guid, name, one.get("typeOfVariable"))
+        new: dict[str, list[Value]] = {}
+        for item in items:
+            for name, value in own_values(item.extra).items():
+                if name not in self.variables.guids:
+                    new.setdefault(name, []).append(value)
+        for name, values in new.items():
+            guid, form = self.guids.made(f"variable {name}"), form_of(values)
+            self.variables.declare(guid, name, form)
+            variable = self._element("Variable", guid=guid, name=name, typeOfVariable=form)
+            self._section("Variables").append(variable)
+
+    def _values(self, source: Element, item: KnowledgeItem) -> None:
+        cases = kept_of(item).get("cases", ()) if "Cases" in self.sections else ()
+        known, _ = agreed(case["variables"] for case in cases)
+        self.variables.put(source, own_values(item.extra), known, self._element)
+
     def _sources(self, items: Sequence[KnowledgeItem]) -> None:
         coded: dict[str, list[Coded]] = {}
         for one in self.dataset.of(Coded):
@@ -207,6 +243,7 @@ class _Writer:
         for made in selections.made(codings):
             source.append(made)
         put_back(source, kept.get("elements", ()))
+        self._values(source, item)
         return source
 
     def _media(self, item: KnowledgeItem, codings: Sequence[Coded]) -> Element:
@@ -215,6 +252,7 @@ class _Writer:
         self.guids.add(item.id, source.get("guid"))
         selections = Selections(self.guids, self._element, self.add_note, item, self.reading)
         selections.patch(source, codings)
+        self._values(source, item)
         return source
 
     def _users(self, wholes: Iterable[KnowledgeItem]) -> None:

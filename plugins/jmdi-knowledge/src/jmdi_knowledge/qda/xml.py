@@ -17,6 +17,7 @@ from jmdi.files.encodings import byte_order_mark
 __all__ = [
     "SAFE",
     "Element",
+    "Make",
     "Tree",
     "besides",
     "children_kept",
@@ -24,6 +25,7 @@ __all__ = [
     "fragment",
     "kept",
     "local",
+    "named",
     "put_back",
 ]
 
@@ -65,6 +67,14 @@ class Element(Protocol):
     def clear(self) -> None: ...
     def getparent(self) -> Element | None: ...
     def getroottree(self) -> Tree: ...
+
+
+class Make(Protocol):
+    """Makes an element of the project's namespace."""
+
+    def __call__(self, tag: str, text: str | None = None, /, **attributes: str) -> Element:
+        """The element."""
+        ...
 
 
 class DocInfo(Protocol):
@@ -171,7 +181,14 @@ def besides(element: Element, name: str) -> list[Element]:
     return found
 
 
+def named(element: Element, name: str) -> list[Element]:
+    """The children of a name."""
+    found: list[Element] = NAMED(element, name=name)
+    return found
+
+
 OTHERS = etree.XPath("*[local-name() != $name]")
+NAMED = etree.XPath("*[local-name() = $name]")
 
 
 def children_kept(element: Element, known: Collection[str]) -> list[list[int | str]]:
