@@ -35,6 +35,12 @@ def number(value: object) -> Number | None:
     return value if isinstance(value, Decimal) else float(value)
 
 
+class _Frozen(FrozenMap[Any]):
+    """A mapping that `frozen` made, so that all in it is frozen."""
+
+    __slots__ = ()
+
+
 _AS_IS = frozenset({str, int, bool, type(None)})
 """Types that JSON knows and that cannot change; most values are of one of them."""
 
@@ -49,10 +55,10 @@ def frozen(value: Any, depth: int = MAX_DEPTH) -> Any:
         return value
     if depth < 0:
         raise ValueError(f"nested more than {MAX_DEPTH} levels deep")
-    if kind is Numbers:
+    if kind is Numbers or (kind is _Frozen and depth == MAX_DEPTH):
         return value
     if isinstance(value, Mapping):
-        return FrozenMap({str(key): frozen(item, depth - 1) for key, item in value.items()})
+        return _Frozen({str(key): frozen(item, depth - 1) for key, item in value.items()})
     if isinstance(value, (list, tuple)):
         return tuple([frozen(item, depth - 1) for item in value])
     if isinstance(value, datetime.date):

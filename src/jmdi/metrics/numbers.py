@@ -37,7 +37,7 @@ class Numbers(FrozenMap[Any]):
         array: memoryview[Any] = memoryview(bytes(buffer)).cast("d" if form == "d" else "q")
         if len(array) != len(ids) or len(missing) not in (0, len(ids)):
             raise ValueError(f"{len(array)} numbers for {len(ids)} ids")
-        if form == "d" and not math.isfinite(sum(array)):
+        if form == "d" and not math.isfinite(sum(array.tolist())):
             for id, number, gone in zip(ids, array, missing or bytes(len(ids)), strict=True):
                 if not gone and not math.isfinite(number):
                     raise ValueError(f"{id}: a result is never {number}; say that it is undefined")
@@ -65,7 +65,8 @@ class Numbers(FrozenMap[Any]):
     def extremes(self) -> tuple[Any, Any]:
         """The lowest and the highest number; ``None`` twice if there is none."""
         if not any(self.missing):
-            return (min(self.array), max(self.array)) if self.ids else (None, None)
+            items = self.array.tolist()  # a list is searched faster than an array
+            return (min(items), max(items)) if items else (None, None)
         known = [x for x, gone in zip(self.array, self.missing, strict=True) if not gone]
         return (min(known), max(known)) if known else (None, None)
 

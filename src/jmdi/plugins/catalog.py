@@ -177,7 +177,12 @@ def _find(what: str, name: str, known: Mapping[str, S]) -> S:
         raise TypeError(f"the name of a {what} is a text, not {name!r:.60}")
     if name in known:
         return known[name]
-    meant = [full for full in known if name in (full.rpartition(":")[2], full.replace(":", "-"))]
+    meant = [
+        full
+        for full in known
+        if (full.endswith(name) and name == full.rpartition(":")[2])
+        or (len(full) == len(name) and name == full.replace(":", "-"))
+    ]
     if len(meant) == 1:
         return known[meant[0]]
     cure = None

@@ -387,7 +387,13 @@ class Metric:
         if isinstance(said, str):
             return said
         bound = {p.name: p.default for p in self.parameters} | dict(parameters)
-        return said(**{name: bound[name] for name in inspect.signature(said).parameters})
+        return said(**{name: bound[name] for name in _asked_for(said)})
+
+
+@functools.lru_cache(maxsize=4096)
+def _asked_for(said: Callable[..., str]) -> tuple[str, ...]:
+    """The parameters that a function asks for."""
+    return tuple(inspect.signature(said).parameters)
 
 
 def _declared_metric(function: Callable[..., Any], name: str) -> Metric:

@@ -26,7 +26,7 @@ def labels_of(result: Result, target: Dataset | Network) -> dict[str, str]:
         target: What it was computed on.
     """
     values: Mapping[str, Any] = result.values or {}
-    if len(values) > LABELLED:
+    if len(values) > LABELLED or _has_no_labels(target):
         return {}
     ids = dict.fromkeys(values.ids) if isinstance(values, Numbers) else {}
     rest = () if ids else values
@@ -41,6 +41,13 @@ def labels_of(result: Result, target: Dataset | Network) -> dict[str, str]:
         places = ((id, target.index.get(id)) for id in ids)
         found |= {id: str(names[i]) for id, i in places if i is not None and names[i] is not None}
     return {id: label for id, label in found.items() if label != id}
+
+
+def _has_no_labels(target: Dataset | Network) -> bool:
+    """Whether nothing gives a label, so that no id is looked up."""
+    if isinstance(target, Dataset):
+        return False
+    return target.dataset is None and "label" not in target.node_attributes
 
 
 def people_of(labels: Mapping[str, str], target: Dataset | Network) -> frozenset[str]:

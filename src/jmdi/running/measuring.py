@@ -93,16 +93,10 @@ def run(
             closed = _outcome(spec, target, {**bound, "closed_world": True})
             found = attrs.evolve(found, notes={**found.notes, "closed_world": _plainly(closed)})
         result = _complete(model, spec, found, bound, target)
-    origin = model.catalog.origin("metric", spec.name)
-    version = "" if origin is None else f"{origin.distribution} {origin.version}".strip()
     labels = labels_of(result, target) if completions else {}
-    return attrs.evolve(
-        result,
-        digest=_digest(target),
-        version=version,
-        labels=labels,
-        people=people_of(labels, target),
-    )
+    if not labels:
+        return result
+    return attrs.evolve(result, labels=labels, people=people_of(labels, target))
 
 
 def measured(
@@ -237,6 +231,8 @@ def _complete(
     target: Dataset | Network,
 ) -> Result:
     """The result with what its metric declares; what the result itself says comes first."""
+    origin = model.catalog.origin("metric", spec.name)
+    version = "" if origin is None else f"{origin.distribution} {origin.version}".strip()
     convention = result.convention or spec.words(spec.convention, bound)
     if bound.get("closed_world") is True:
         convention = f"{convention}; {CLOSED}".removeprefix("; ")
@@ -253,6 +249,8 @@ def _complete(
         parameters=result.parameters or _plain_parameters(bound),
         subject=result.subject or _subject(target),
         notes={**_assumed(target), **result.notes},
+        digest=_digest(target),
+        version=version,
         model=model,
     )
 

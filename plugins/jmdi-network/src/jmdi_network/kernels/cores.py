@@ -55,18 +55,18 @@ def core_numbers(indptr: Ints, indices: Ints) -> Ints:
         indices: The neighbours, int32; one may be listed twice.
     """
     n = len(indptr) - 1
-    degree = np.empty(n, np.int64)
+    degree = np.empty(n, np.int32)
     highest = 0
     for v in range(n):
         degree[v] = indptr[v + 1] - indptr[v]
         highest = max(highest, degree[v])
-    begin = np.zeros(highest + 2, np.int64)
+    begin = np.zeros(highest + 2, np.int32)
     for v in range(n):
         begin[degree[v] + 1] += 1
     for d in range(highest + 1):
         begin[d + 1] += begin[d]
-    ordered = np.empty(n, np.int64)
-    place = np.empty(n, np.int64)
+    ordered = np.empty(n, np.int32)
+    place = np.empty(n, np.int32)
     fill = begin.copy()
     for v in range(n):
         place[v] = fill[degree[v]]
@@ -84,7 +84,7 @@ def core_numbers(indptr: Ints, indices: Ints) -> Ints:
                     place[other], place[w] = place[w], first
                 begin[degree[w]] += 1
                 degree[w] -= 1
-    return degree
+    return degree.astype(np.int64)
 
 
 @reading_kernel

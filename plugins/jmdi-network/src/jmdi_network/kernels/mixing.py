@@ -33,6 +33,8 @@ def mixing_matrix(graph: Graph, groups: Groups, *, keys: Ints | None = None) -> 
     from jmdi_network.kernels.local import mixed
 
     size = len(groups.labels) + 1
+    if keys is not None and not len(keys):
+        return np.zeros((size, size), np.int64)
     source = graph.source if keys is None else keys // max(graph.n, 1)
     target = graph.target if keys is None else keys % max(graph.n, 1)
     code = np.where(groups.code < 0, size - 1, groups.code).astype(np.int32)

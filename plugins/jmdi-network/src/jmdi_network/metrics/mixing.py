@@ -42,9 +42,11 @@ def no_groups(graph: Graph, groups: Groups) -> Result | None:
 
 def covered(graph: Graph, groups: Groups) -> dict[str, Any]:
     """How many ties have two ends of known group."""
-    known = groups.known[graph.source] & groups.known[graph.target]
+    known, used = groups.known, graph.m
+    if not known.all():
+        used = int((known[graph.source] & known[graph.target]).sum())
     return {
-        "n_used": int(known.sum()),
+        "n_used": used,
         "n_eligible": graph.m,
         "of": "ties",
         "notes": groups.notes(),
