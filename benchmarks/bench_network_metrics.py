@@ -29,7 +29,7 @@ from jmdi.running.measuring import run
 from jmdi_network import null
 from jmdi_network.arrays import Graph, graph_of
 from jmdi_network.groups import Groups, groups_of
-from jmdi_network.kernels import cores, local, paths
+from jmdi_network.kernels import cores, holes, local, paths
 from jmdi_network.kernels.components import component_sizes
 from jmdi_network.kernels.eigen import ranks
 from jmdi_network.kernels.mixing import mixing_matrix
@@ -134,7 +134,7 @@ def tasks(net: Network, graph: Graph, groups: Groups, ig: Any, gx: Any) -> dict[
             lambda: nx.pagerank(gx),
         ),
         "constraint": (
-            lambda: local.holes(tie.indptr, tie.indices, tie.data, False),
+            lambda: holes.holes(tie.indptr, tie.indices, tie.data),
             "constraint",
             {},
             lambda: ig.constraint(),

@@ -38,6 +38,7 @@ CHOICES: list[dict[str, Any]] = [
     {"draws": 3, "groups": "g", "weighted": True},
     {"length": "inverse", "mean": "geometric", "groups": "g"},
     {"kind": "strong"},
+    {"over": "two-steps"},
 ]
 
 

@@ -45,7 +45,7 @@ def components(source: Ints, target: Ints, n: int) -> tuple[int, Ints]:
 
 @reading_kernel
 def core_numbers(indptr: Ints, indices: Ints) -> Ints:
-    """The largest k for which each node is in the k-core, int64, n.
+    """The largest k for which each node is in the k-core, int32, n.
 
     Nodes are sorted by degree and taken off from the lowest on. Each neighbour then loses a tie:
     it changes places with the first node of its degree, and the next degree begins behind it.
@@ -84,7 +84,7 @@ def core_numbers(indptr: Ints, indices: Ints) -> Ints:
                     place[other], place[w] = place[w], first
                 begin[degree[w]] += 1
                 degree[w] -= 1
-    return degree.astype(np.int64)
+    return degree
 
 
 @reading_kernel

@@ -1,4 +1,4 @@
-"""What happens within one step of each node: triangles, brokerage, structural holes."""
+"""What happens within one step of each node: triangles, brokerage, mixing."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import numpy as np
 from jmdi_network.arrays import Floats, Ints
 from jmdi_network.kernels.jit import reading_kernel
 
-__all__ = ["ROLES", "brokerage", "holes", "mixed", "triangles", "weighted_paths"]
+__all__ = ["ROLES", "brokerage", "mixed", "triangles", "weighted_paths"]
 
 ROLES = ("coordinator", "itinerant", "gatekeeper", "representative", "liaison")
 """Gould and Fernandez' roles, in the order of the columns."""
@@ -162,73 +162,3 @@ def brokerage(indptr: Ints, indices: Ints, group: Ints, shared: bool) -> tuple[F
                 for j in range(indptr[v], indptr[v + 1]):
                     brokers[indices[j]] = 0
     return roles, skipped
-
-
-@reading_kernel
-def holes(indptr: Ints, indices: Ints, tie: Floats, wide: bool) -> tuple[Floats, Floats, Floats]:
-    """Burt's measures of each node; ``tie`` is ``a_ij + a_ji``, all above 0.
-
-    Args:
-        indptr: Index pointers of the symmetric adjacency, int32, n + 1.
-        indices: Its columns, int32.
-        tie: Its values, float64.
-        wide: Whether constraint sums over everyone within two steps, not contacts only.
-
-    Returns:
-        Constraint, effective size and hierarchy of each node, float64, n each. NaN for
-        isolates; hierarchy is NaN for one contact.
-    """
-    n = len(indptr) - 1
-    constraints, sizes = np.full(n, np.nan), np.full(n, np.nan)
-    hierarchy = np.full(n, np.nan)
-    strength = np.zeros(n)
-    strongest = np.zeros(n)
-    for v in range(n):
-        for k in range(indptr[v], indptr[v + 1]):
-            strength[v] += tie[k]
-            strongest[v] = max(strongest[v], tie[k])
-    share = np.zeros(n)
-    through = np.zeros(n)
-    touched = np.empty(n, np.int64)
-    for v in range(n):
-        contacts = indptr[v + 1] - indptr[v]
-        if contacts == 0:
-            continue
-        for k in range(indptr[v], indptr[v + 1]):
-            share[indices[k]] = tie[k] / strength[v]
-        redundancy = 0.0
-        size = 0
-        for k in range(indptr[v], indptr[v + 1]):
-            q = indices[k]
-            mine = tie[k] / strength[v]
-            for j in range(indptr[q], indptr[q + 1]):
-                w = indices[j]
-                if w == v:
-                    continue
-                if share[w] > 0.0:
-                    redundancy += share[w] * tie[j] / strongest[q]
-                elif not wide:
-                    continue
-                if through[w] == 0.0:
-                    touched[size] = w
-                    size += 1
-                through[w] += mine * tie[j] / strength[q]
-        constraint = 0.0
-        for k in range(indptr[v], indptr[v + 1]):
-            constraint += (share[indices[k]] + through[indices[k]]) ** 2
-        if contacts > 1:
-            spread = 0.0
-            for k in range(indptr[v], indptr[v + 1]):
-                part = (share[indices[k]] + through[indices[k]]) ** 2 / (constraint / contacts)
-                spread += part * np.log(part)
-            hierarchy[v] = spread / (contacts * np.log(contacts))
-        for i in range(size):
-            w = touched[i]
-            if share[w] == 0.0:
-                constraint += through[w] ** 2
-            through[w] = 0.0
-        for k in range(indptr[v], indptr[v + 1]):
-            share[indices[k]] = 0.0
-        constraints[v] = constraint
-        sizes[v] = contacts - redundancy
-    return constraints, sizes, hierarchy

@@ -177,7 +177,7 @@ def _hole(
     import numpy as np
 
     from jmdi_network.arrays import graph_of
-    from jmdi_network.kernels.local import holes
+    from jmdi_network.kernels.holes import beyond, holes
 
     graph = graph_of(network)
     if graph.n == 0:
@@ -187,8 +187,10 @@ def _hole(
     if not weighted:
         graph = attrs.evolve(graph, weight=np.ones(graph.m), cache={})
     rows = graph.rows("both", weighted=True)
-    found = holes(rows.indptr, rows.indices, rows.weight, over == "two-steps")
-    scores = score(graph, np.column_stack(found))
+    table = np.column_stack(holes(rows.indptr, rows.indices, rows.weight))
+    if over == "two-steps":
+        table[:, 0] += beyond(rows.indptr, rows.indices, rows.weight)
+    scores = score(graph, table)
     gone = np.isnan(scores)
     return per_node(graph, np.where(gone, 0.0, scores), missing=gone, reason=reason)
 
