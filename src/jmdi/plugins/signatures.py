@@ -13,7 +13,7 @@ import attrs
 from jmdi.errors import ModelError
 from jmdi.plugins.argument_types import Offers, Wanted, wanted
 
-__all__ = ["Parameter", "args_of", "doc_of", "parameters_of", "types_of"]
+__all__ = ["Parameter", "args_of", "doc_of", "names_of", "parameters_of", "types_of"]
 
 _SECTION = re.compile(r"(Args|Returns|Yields|Raises|Attributes|Examples?|Notes?):|>>> .*")
 
@@ -58,6 +58,12 @@ class Parameter:
             if isinstance(rule, Offers):
                 return tuple(rule.offered(target))
         return tuple(map(str, self.wanted.choices))
+
+
+@functools.lru_cache(maxsize=4096)
+def names_of(function: Callable[..., Any]) -> tuple[str, ...]:
+    """The names of the parameters of a function."""
+    return tuple(inspect.signature(function).parameters)
 
 
 def parameters_of(

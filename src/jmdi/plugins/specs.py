@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import functools
 import importlib
-import inspect
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, BinaryIO, Literal, SupportsIndex, TypeAlias
 
@@ -13,7 +12,7 @@ import attrs
 from jmdi.errors import ModelError, PluginError, Problem, Severity, severity
 from jmdi.model.frozen import EMPTY
 from jmdi.plugins.context import ImportContext
-from jmdi.plugins.signatures import Parameter, doc_of, free_of, parameters_of
+from jmdi.plugins.signatures import Parameter, doc_of, free_of, names_of, parameters_of
 
 if TYPE_CHECKING:
     from jmdi.graph.dataset import Dataset
@@ -387,13 +386,7 @@ class Metric:
         if isinstance(said, str):
             return said
         bound = {p.name: p.default for p in self.parameters} | dict(parameters)
-        return said(**{name: bound[name] for name in _asked_for(said)})
-
-
-@functools.lru_cache(maxsize=4096)
-def _asked_for(said: Callable[..., str]) -> tuple[str, ...]:
-    """The parameters that a function asks for."""
-    return tuple(inspect.signature(said).parameters)
+        return said(**{name: bound[name] for name in names_of(said)})
 
 
 def _declared_metric(function: Callable[..., Any], name: str) -> Metric:
