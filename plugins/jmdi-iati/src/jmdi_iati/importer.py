@@ -11,7 +11,7 @@ from lxml import etree  # type: ignore[import-untyped]
 from jmdi import Identifier, ImportContext, Initiative, Record, Source, make_id
 from jmdi.plugins.context import FirstFew
 from jmdi_iati.meaning.activity import fill
-from jmdi_iati.meaning.draft import Draft
+from jmdi_iati.meaning.draft import Draft, make_source
 from jmdi_iati.meaning.initiative import facet_of, records
 from jmdi_iati.meaning.organisation import read_organisation
 from jmdi_iati.meaning.run import Run
@@ -188,7 +188,9 @@ def _source(element: Element, updated: str | None, title: str, run: Run) -> Sour
     if report.line:
         locator += f", line {report.line}"
     date = day(updated[:10]).date if updated else None
-    return Source(copied or title, None, date, locator, None, METHOD)
+    return make_source(  # type: ignore[no-any-return]
+        title=copied or title, date=date, locator=locator, method=METHOD
+    )
 
 
 def _organisation(

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable, Mapping
 
 from jmdi import Audience, Identifier
+from jmdi.model.constructors import unchecked
+from jmdi.model.frozen import owned
 from jmdi_iati.meaning import contents, places, results
 from jmdi_iati.meaning.actors import meet, mentioned, publisher_of
 from jmdi_iati.meaning.aside import leave_aside
@@ -13,7 +16,7 @@ from jmdi_iati.meaning.draft import Draft, Mention
 from jmdi_iati.meaning.money import budgets
 from jmdi_iati.meaning.money.shares import inherit
 from jmdi_iati.meaning.money.transactions import aid_type, transaction
-from jmdi_iati.meaning.sectors import goal, sector_of, shares_of
+from jmdi_iati.meaning.sectors import goal, sector_of, sectors_of
 from jmdi_iati.standard.dates import day
 from jmdi_iati.standard.upgrade_tables import DATES, ROLES, STATUSES
 from jmdi_iati.standard.words import identifier, text_of, texts_of
@@ -23,6 +26,8 @@ __all__ = ["fill"]
 
 NAMED = frozenset({"iati-identifier", "reporting-org", "contact-info"})
 """Elements that are read before the others, or that are reported where they are left out."""
+
+make_identifier = unchecked(Identifier)
 
 DATE_NAMES = {"1": "planned_start", "2": "actual_start", "3": "planned_end", "4": "actual_end"}
 
@@ -42,7 +47,7 @@ def _description(child: Element, draft: Draft) -> None:
     if kind == "2":
         draft.said.objectives += texts
     elif kind == "3":
-        draft.said.audience += [Audience(text) for text in texts]
+        draft.said.audience += [Audience(owned(text)) for text in texts]
     elif kind == "4":
         draft.said.remarks += texts
     else:
@@ -73,10 +78,12 @@ def _role(written: str, draft: Draft) -> str:
 
 
 def _other_identifier(child: Element, draft: Draft) -> None:
-    leave_aside(child, draft)
+    if len(child):
+        leave_aside(child, draft)
     if ref := child.get("ref", "").strip():
         kind = (child.get("type") or "none").strip()
-        draft.said.identifiers.append(Identifier(f"iati-other-{kind}", ref))
+        identifier = make_identifier(scheme=f"iati-other-{kind}", value=ref)
+        draft.said.identifiers.append(identifier)
 
 
 def _status(child: Element, draft: Draft) -> None:
@@ -96,30 +103,30 @@ def _scope(child: Element, draft: Draft) -> None:
     draft.said.scope = draft.code_of("iati-activity-scope", written, written, child.tag)
 
 
+@functools.lru_cache(maxsize=256)
+def _date_kind(written: str) -> str | None:
+    return DATE_NAMES.get(DATES.get(written.lower(), written))
+
+
 def _date(child: Element, draft: Draft) -> None:
-    written = child.get("type", "").strip()
-    kind = DATE_NAMES.get(DATES.get(written.lower(), written))
-    text = child.get("iso-date")
-    spoken = ""
-    if not text or day(text).edtf is None:
-        spoken = next(iter(text_of(child, "und").values()), "")
-    read = day(text or spoken)
-    if read.edtf is None and spoken and text:
+    said, report = draft.said, draft.run.report
+    written, text, spoken = child.get("type", "").strip(), child.get("iso-date", ""), ""
+    kind, read = _date_kind(written), day(text)
+    if read.edtf is None and (spoken := next(iter(text_of(child, "und").values()), "")):
         read = day(spoken)
-    report = draft.run.report
     if kind is None:
         report.add("I309", "activity-date", value=written)
     if read.edtf is None:
         report.add("I301", "activity-date", value=text or spoken)
-        draft.said.raw_dates.append(f"{kind or written}: {text or spoken}")
+        said.raw_dates.append(f"{kind or written}: {text or spoken}")
         return
-    if not spoken:
-        leave_aside(child, draft)
-    else:
+    if spoken:
         report.add("I302", "activity-date", value=spoken)
+    elif len(child):
+        leave_aside(child, draft)
     if read.odd:
         report.add("I303", "activity-date", value=text or spoken)
-    if kind is not None and draft.said.dates.setdefault(kind, read.edtf) != read.edtf:
+    if kind is not None and said.dates.setdefault(kind, read.edtf) != read.edtf:
         report.add("I507", "another activity-date of one type", value=text or spoken)
 
 
@@ -204,19 +211,19 @@ TABLE: Mapping[str, Callable[[Element, Draft], None]] = {
 def fill(element: Element, draft: Draft) -> None:
     """Reads the children of an activity into its draft."""
     leave_aside(element, draft)
-    readers = TABLE
+    children = list(element)
     # Who reports comes first: names identify within their publisher, and money is theirs.
-    reporters = list(element.iterchildren("reporting-org"))
-    reporter = reporters[0] if reporters else None
-    if reporter is not None:
+    reporters = [child for child in children if child.tag == "reporting-org"]
+    for reporter in reporters[:1]:
         draft.publisher = publisher_of(reporter, draft)
     meet(element, draft)
-    if reporter is not None:
+    for reporter in reporters[:1]:
         secondary = truth(reporter.get("secondary-reporter"))
         draft.reported_by(*mentioned(reporter, draft), secondary=secondary is True)
     for _ in reporters[1:]:
         draft.run.report.add("I507", "another reporting-org")
-    for child in element:
+    readers = TABLE
+    for child in children:
         tag = child.tag
         if tag in readers:
             readers[tag](child, draft)
@@ -224,5 +231,5 @@ def fill(element: Element, draft: Draft) -> None:
             draft.run.report.add("I505", tag.rpartition("}")[2])
         elif tag not in NAMED:
             draft.run.report.add("I507", tag)
-    draft.said.sector_shares = shares_of(draft.said.sectors, draft)
+    draft.said.sector_shares = sectors_of(draft.said.sectors, draft).shares
     inherit(draft)

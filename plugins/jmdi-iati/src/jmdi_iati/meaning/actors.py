@@ -2,41 +2,45 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from json.encoder import encode_basestring
 
 from jmdi import Actor, Claim, Code, Identifier, code, evolve, make_id
+from jmdi.model.constructors import unchecked
+from jmdi.model.frozen import freeze, owned
 from jmdi_iati.meaning.codes import coded
 from jmdi_iati.meaning.draft import Draft
-from jmdi_iati.meaning.identity import is_placeholder, looks_plural, reference
+from jmdi_iati.meaning.identity import Reference, is_placeholder, looks_plural, reference
 from jmdi_iati.meaning.local_government import REGISTERS, is_local_name
-from jmdi_iati.meaning.run import Party, Run, Wording
+from jmdi_iati.meaning.run import CACHE, Party, Run, Wording
 from jmdi_iati.meaning.sameness import same
 from jmdi_iati.standard.upgrade_tables import TYPES
 from jmdi_iati.standard.words import text_of
 from jmdi_iati.standard.xml import XML_LANG, Element
 
-__all__ = ["actor_type", "claim_of", "meet", "mentioned", "publisher_of"]
+__all__ = ["actor_of", "actor_type", "claim_of", "meet", "mentioned", "publisher_of"]
 
 LOCAL_AUTHORITY = "local_authority"
 LOCAL = code("governance-level", "local", "Local Government")
 """The level of actors of type 11, in the words of IATI's list."""
 
 MENTIONS = ("reporting-org", "participating-org", "provider-org", "receiver-org", "recipient-org")
-PLACEHOLDER = {"placeholder": True}
+PLACEHOLDER: Mapping[str, bool] = freeze({"placeholder": True})
+make_actor = unchecked(Actor)
 
 
-def actor_type(party: Party, run: Run) -> Code | None:
+def actor_type(kind: str, found: Reference, names: Iterable[str], run: Run) -> Code | None:
     """What an organisation is, by its type in code or word, by its CRS channel or its name.
 
     IATI's code 10 is any government. One that a name, a register or a channel says to be local or
     national is that.
     """
-    typed, channel = party.type.strip(), party.found.channel
+    typed, channel = kind.strip(), found.channel
     known = run.codes["iati-organisation-type"].get(TYPES.get(typed.lower(), typed))
     by_channel = run.codes["crs-channel"].get(channel) if channel else None
     if known is not None:
         narrower = by_channel.code if by_channel else None
-        if party.found.scheme in REGISTERS or any(map(is_local_name, party.names.values())):
+        if found.scheme in REGISTERS or any(map(is_local_name, names)):
             narrower = LOCAL_AUTHORITY
         if narrower and run.vocabularies["actor-type"].falls_under(narrower, {known.code}):
             return coded("actor-type", narrower, typed)
@@ -53,12 +57,18 @@ def meet(element: Element, draft: Draft) -> None:
         element: The activity.
         draft: Its draft, in which the publisher is known.
     """
-    mentions = {org: _party(org, draft) for org in element.iter(*MENTIONS)}
+    run = draft.run
+    mentions = draft.mentions = {org: _party(org, draft) for org in element.iter(*MENTIONS)}
     reporter = next((p for org, p in mentions.items() if org.tag == "reporting-org"), None)
-    draft.mentions = mentions
-    draft.same, several = same(mentions.values(), reporter)
+    parties = tuple(dict.fromkeys(mentions.values()))
+    known = run.same.get((reporter, *parties))
+    if known is None:
+        if len(run.same) >= CACHE:
+            run.same.clear()
+        known = run.same[(reporter, *parties)] = same(parties, reporter)
+    draft.same, several = known
     for name in several:
-        draft.run.report.add("I409", value=name)
+        run.report.add("I409", value=name)
 
 
 def mentioned(org: Element, draft: Draft) -> tuple[str, Party]:
@@ -71,17 +81,25 @@ def mentioned(org: Element, draft: Draft) -> tuple[str, Party]:
     Returns:
         The id of the actor, and how it was understood.
     """
-    party = draft.mentions.get(org) or _party(org, draft)
+    id, party = actor_of(org, draft), draft.mentions[org]
+    known = draft.same.get(party.id, party)
+    return id, party if known is party else evolve(party, id=known.id, found=known.found)
+
+
+def actor_of(org: Element, draft: Draft) -> str:
+    """The actor that an element names; its first mention makes the record."""
+    party = draft.mentions[org]
     for problem, what, value in party.problems:
         draft.run.report.add(problem, what, value=value)
     if not party.id:
-        return _placeholder(party, draft), party
+        return _placeholder(party, draft)
     known = draft.same.get(party.id, party)
-    _note(known, known.id, draft)
-    if known is not party:
-        _note(party, known.id, draft)
-        party = evolve(party, id=known.id, found=known.found)
-    return party.id, party
+    id = known.id
+    if id not in known.noted:
+        _note(known, id, draft)
+    if id not in party.noted:
+        _note(party, id, draft)
+    return id
 
 
 def _party(org: Element, draft: Draft) -> Party:
@@ -89,7 +107,8 @@ def _party(org: Element, draft: Draft) -> Party:
     ref, kind = org.get("ref"), org.get("type")
     key: Wording
     if len(org) == 1 and (only := org[0]).tag == "narrative":
-        key = (ref, kind, draft.language, draft.publisher, only.text, only.get(XML_LANG))
+        spoken = only.get(XML_LANG) if only.keys() else None  # to ask for it takes longest
+        key = (ref, kind, draft.language, draft.publisher, only.text, spoken)
     else:
         parts = [(part.tag, part.text, part.get(XML_LANG)) for part in org]
         key = (ref, kind, draft.language, draft.publisher, org.text, org.get(XML_LANG), *parts)
@@ -138,7 +157,9 @@ def _understood(org: Element, ref: str, kind: str, draft: Draft) -> Party:
             known = name or found.kind != "none"
             problems.append(("I404" if known else "I405", "", name or ref))
     naming = [one for one in names.values() if not is_placeholder(one)]
-    return Party(make_id("actor", *key) if key else "", names, naming, found, kind, problems)
+    id = make_id("actor", *key) if key else ""
+    sort = actor_type(kind, found, names.values(), draft.run)
+    return Party(id, owned(names), naming, found, kind, sort, problems)
 
 
 def _sort(ref: str) -> str:
@@ -152,11 +173,8 @@ def _sort(ref: str) -> str:
 
 def _note(party: Party, id: str, draft: Draft) -> None:
     """Makes the record of an actor when it is first met; what is new of it later are claims."""
-    if id in party.noted:
-        return
     party.noted.add(id)
-    run, found = draft.run, party.found
-    what = actor_type(party, run)
+    run, found, what = draft.run, party.found, party.sort
     identifiers: tuple[Identifier, ...] = ()
     if found.identifies:
         identifiers = (Identifier(found.scheme, found.value, found.words),)
@@ -165,7 +183,7 @@ def _note(party: Party, id: str, draft: Draft) -> None:
     first = run.first(id)
     if first:
         draft.out.append(
-            Actor(
+            make_actor(
                 id=id,
                 names=party.names,
                 identifiers=identifiers,
@@ -207,10 +225,10 @@ def _placeholder(party: Party, draft: Draft) -> str:
         found = make_id("actor", "placeholder", draft.id, *key)
         draft.placeholders[key] = found
         draft.out.append(
-            Actor(
+            make_actor(
                 id=found,
                 names=party.names,
-                type=actor_type(party, draft.run),
+                type=party.sort,
                 sources=draft.sources,
                 extra=PLACEHOLDER,
             )

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from jmdi_iati.meaning.draft import Draft
 from jmdi_iati.standard.xml import Element
 
-__all__ = ["leave_aside"]
+__all__ = ["URI", "leave_aside"]
 
 URI = "vocabulary-uri"
 ASIDE: Mapping[str, tuple[tuple[str, ...], frozenset[str]]] = {

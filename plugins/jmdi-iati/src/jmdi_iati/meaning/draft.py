@@ -15,11 +15,10 @@ from jmdi import (
     Record,
     Share,
     Source,
-    Text,
     Transaction,
-    evolve,
 )
-from jmdi.model.frozen import EMPTY
+from jmdi.model.constructors import unchecked
+from jmdi.model.frozen import EMPTY, freeze, owned
 from jmdi_iati.facets import Condition, Link, Scope
 from jmdi_iati.meaning.codes import LISTS, coded
 from jmdi_iati.meaning.run import Party, Run
@@ -27,9 +26,10 @@ from jmdi_iati.standard.numbers import currency_of
 from jmdi_iati.standard.words import language, texts_of
 from jmdi_iati.standard.xml import XML_LANG, Element
 
-__all__ = ["Draft", "Joined", "Mention", "Movement", "Recipient", "Said", "Stated"]
+__all__ = ["Draft", "Joined", "Mention", "Movement", "Recipient", "Said", "Sectors", "Stated"]
 
-SECONDARY: Mapping[str, bool] = {"secondary": True}
+SECONDARY: Mapping[str, bool] = freeze({"secondary": True})
+make_source = unchecked(Source)
 
 
 class Mention(NamedTuple):
@@ -64,8 +64,9 @@ class Recipient(NamedTuple):
     percentage: str | None
 
 
-class Stated(NamedTuple):
-    """A sector of an activity or transaction.
+@attrs.frozen(slots=True, eq=False)
+class Stated:
+    """A sector of an activity or transaction; it is compared as an object, which is fast.
 
     Attributes:
         code: Its code.
@@ -78,6 +79,25 @@ class Stated(NamedTuple):
     percentage: str | None
 
 
+@attrs.frozen(slots=True, eq=False)
+class Sectors:
+    """Sectors with their shares; one object for all transactions that state the same.
+
+    Attributes:
+        stated: As stated.
+        codes: Their codes.
+        shares: Their shares, where these are known.
+        each: The share of each, ``None`` where it is not known.
+        unclear: How many vocabularies have percentages that settle no shares.
+    """
+
+    stated: tuple[Stated, ...] = ()
+    codes: tuple[Code, ...] = ()
+    shares: tuple[Share, ...] = ()
+    each: tuple[Decimal | None, ...] = ()
+    unclear: int = 0
+
+
 class Movement(NamedTuple):
     """A transaction, with what it says of sectors and recipients.
 
@@ -88,7 +108,7 @@ class Movement(NamedTuple):
     """
 
     record: Transaction
-    sectors: Sequence[Stated]
+    sectors: Sectors
     recipients: Sequence[Recipient]
 
 
@@ -110,11 +130,11 @@ class Said:
     """
 
     names: dict[str, str] = attrs.field(factory=dict)
-    titles: list[Text] = attrs.field(factory=list)
+    titles: list[dict[str, str]] = attrs.field(factory=list)
     description: dict[str, str] = attrs.field(factory=dict)
-    objectives: list[Text] = attrs.field(factory=list)
+    objectives: list[dict[str, str]] = attrs.field(factory=list)
     audience: list[Audience] = attrs.field(factory=list)
-    remarks: list[Text] = attrs.field(factory=list)
+    remarks: list[dict[str, str]] = attrs.field(factory=list)
     identifiers: list[Identifier] = attrs.field(factory=list)
     status: Code | None = None
     scope: Code | None = None
@@ -221,8 +241,15 @@ class Draft:
         """
         if not secondary:
             self.reporter, self.reporter_party = id, party
-        extra = SECONDARY if secondary else EMPTY
-        self.source = evolve(self.source, publisher=id, extra=extra)
+        one = self.source
+        self.source = make_source(
+            title=one.title,
+            date=one.date,
+            locator=one.locator,
+            publisher=id,
+            method=one.method,
+            extra=SECONDARY if secondary else EMPTY,
+        )
         self.sources = (self.source,)
 
     def code_of(self, list_: str, number: str, written: str, what: str) -> Code | None:
@@ -240,22 +267,30 @@ class Draft:
             return coded(LISTS[list_], written, written)
         return known
 
-    def text(self, element: Element) -> dict[str, str]:
+    def text(self, element: Element) -> Mapping[str, str]:
         """The words of an element by language; further ones in a language are reported."""
         texts = texts_of(element, self.language)
         if len(texts) > 1:
             words = next(iter(texts[1].values()))
             self.run.report.add("I506", element.tag, value=words, times=len(texts) - 1)
-        return texts[0] if texts else {}
+        return owned(texts[0]) if texts else EMPTY
 
-    def text_in(self, parent: Element, tag: str) -> dict[str, str]:
-        """The words of all children of a name by language: 1.x has a child for each language.
+    def joined_text(self, elements: Sequence[Element]) -> Mapping[str, str]:
+        """The words of elements of one name by language: 1.x has one for each language.
 
         Of several in one language the first stays; the others are reported.
         """
-        text: dict[str, str] = {}
-        for child in parent.iterchildren(tag):
-            for spoken, words in self.text(child).items():
+        first, *others = map(self.text, elements)
+        if not others:
+            return first
+        text = dict(first)
+        for other in others:
+            for spoken, words in other.items():
                 if text.setdefault(spoken, words) != words:
-                    self.run.report.add("I506", tag, value=words)
-        return text
+                    self.run.report.add("I506", elements[0].tag, value=words)
+        return owned(text)
+
+    def text_in(self, parent: Element, tag: str) -> Mapping[str, str]:
+        """The words of all children of a name by language."""
+        found = list(parent.iterchildren(tag))
+        return self.joined_text(found) if found else EMPTY

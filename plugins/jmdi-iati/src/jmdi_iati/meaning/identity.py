@@ -72,6 +72,7 @@ class Reference:
         words: As written, where it was corrected.
         country: The country of the register, if it is a national one.
         channel: The CRS channel, if it is one.
+        identifies: Whether it identifies one organisation, whoever publishes.
     """
 
     kind: Class
@@ -80,10 +81,10 @@ class Reference:
     words: str | None = None
     country: str | None = None
     channel: str | None = None
+    identifies: bool = attrs.field(init=False)
 
-    @property
-    def identifies(self) -> bool:
-        """Whether it identifies one organisation, whoever publishes."""
+    @identifies.default
+    def _identifies(self) -> bool:
         return self.kind in ("registered", "legacy")
 
 

@@ -16,7 +16,8 @@ from jmdi import (
     evolve,
     make_id,
 )
-from jmdi.model.frozen import EMPTY
+from jmdi.model.constructors import unchecked
+from jmdi.model.frozen import EMPTY, owned
 from jmdi_iati.facets import Activity, Mention
 from jmdi_iati.meaning import places
 from jmdi_iati.meaning.codes import GOALS, coded
@@ -34,6 +35,10 @@ UPSTREAM = Code("initiative-relation", "upstream")
 DOWNSTREAM = Code("initiative-relation", "downstream")
 TURNED = {"child": PARENT, "downstream": UPSTREAM}
 """What is recorded from the other end."""
+
+make_initiative, make_participates = unchecked(Initiative), unchecked(Participates)
+make_relates, make_period = unchecked(Relates), unchecked(Period)
+make_activity = unchecked(Activity)
 
 CROWD = 100
 """Activities with more participants than this are reported."""
@@ -74,21 +79,22 @@ def facet_of(
         root: Attributes of its document's root.
     """
     stated = truth(element.get("humanitarian"))
-    return Activity(
+    said = draft.said
+    return make_activity(  # type: ignore[no-any-return]
         version=version,
         xml=xml,
         root=root,
         updated=element.get("last-updated-datetime"),
         hierarchy=element.get("hierarchy"),
-        humanitarian=draft.said.humanitarian if stated is None else stated,
-        dates=draft.said.dates,
-        codes=unique(draft.said.codes),
-        titles=tuple(draft.said.titles),
-        remarks=tuple(draft.said.remarks),
-        scopes=tuple(draft.said.scopes),
-        conditions=tuple(draft.said.conditions),
-        attached=draft.said.attached,
-        documents=tuple(draft.said.documents),
+        humanitarian=said.humanitarian if stated is None else stated,
+        dates=owned(said.dates),
+        codes=unique(said.codes),
+        titles=tuple(map(owned, said.titles)),
+        remarks=tuple(map(owned, said.remarks)),
+        scopes=tuple(said.scopes),
+        conditions=tuple(said.conditions),
+        attached=said.attached,
+        documents=tuple(said.documents),
         unread=draft.run.unread,
     )
 
@@ -105,42 +111,44 @@ def unique(codes: Sequence[Code]) -> tuple[Code, ...]:
 def _initiative(
     draft: Draft, identifier: str | None, facet: Activity, where: tuple[Place, ...]
 ) -> Initiative:
+    said = draft.said
     own = () if identifier is None else (Identifier("iati-identifier", identifier),)
-    coded_ = [one.code for one in draft.said.sectors]
-    sectors = [found for found in coded_ if found.scheme not in GOALS]
-    goals = [found for found in coded_ if found.scheme in GOALS]
-    return Initiative(
+    sectors = [one.code for one in said.sectors]
+    goals = [found for found in sectors if found.scheme in GOALS]
+    if goals:
+        sectors = [found for found in sectors if found.scheme not in GOALS]
+    return make_initiative(  # type: ignore[no-any-return]
         id=draft.id,
-        names=draft.said.names,
-        description=draft.said.description,
-        identifiers=(*own, *draft.said.identifiers),
+        names=owned(said.names),
+        description=owned(said.description),
+        identifiers=(*own, *said.identifiers),
         period=_period(draft),
-        status=draft.said.status,
-        scope=draft.said.scope,
-        objectives=tuple(draft.said.objectives),
-        audience=tuple(draft.said.audience),
+        status=said.status,
+        scope=said.scope,
+        objectives=tuple(map(owned, said.objectives)),
+        audience=tuple(said.audience),
         places=where,
         sectors=unique(sectors),
-        sector_shares=draft.said.sector_shares,
-        goals=unique((*goals, *draft.said.goals)),
+        sector_shares=said.sector_shares,
+        goals=unique((*goals, *said.goals)),
         sources=draft.sources,
-        facets={"iati:activity": facet},
+        facets=owned({"iati:activity": facet}),
     )
 
 
 def _period(draft: Draft) -> Period | None:
     """Actual dates before planned ones; not known if it ends before it starts."""
-    dates = draft.said.dates
+    dates, raw = draft.said.dates, draft.said.raw_dates
     start = dates.get("actual_start") or dates.get("planned_start")
     end = dates.get("actual_end") or dates.get("planned_end")
-    words = "; ".join(draft.said.raw_dates) or None
+    words = "; ".join(raw) or None
     if start and end and start > end:
         draft.run.report.add("I304")
         return Period(None, f"{start} to {end}", "ambiguous")
     edtf = interval(start, end)
     if edtf is None:
         return Period(None, words, "not_dated") if words else None
-    return Period(edtf, words)
+    return make_period(edtf=edtf, words=words)  # type: ignore[no-any-return]
 
 
 def _participations(draft: Draft) -> Iterator[Record]:
@@ -158,15 +166,14 @@ def _participations(draft: Draft) -> Iterator[Record]:
             known = coded("organisation-role", role, written)
         facets: Mapping[str, Mention] = EMPTY
         if activity or channel or len(mentions) > 1:
-            facets = {
-                "iati:mention": Mention(
-                    activity=activity,
-                    channel=channel,
-                    type=party.type or None,
-                    count=len(mentions) if len(mentions) > 1 else None,
-                )
-            }
-        yield Participates(
+            mention = Mention(
+                activity=activity,
+                channel=channel,
+                type=party.type or None,
+                count=len(mentions) if len(mentions) > 1 else None,
+            )
+            facets = owned({"iati:mention": mention})
+        yield make_participates(
             id=make_id("participates", actor, draft.id, role),
             source=actor,
             target=draft.id,
@@ -220,4 +227,4 @@ def _link(ref: str, kind: Code | None, draft: Draft, how: str = "") -> Iterator[
         said = draft.sources
         if how:
             said = (evolve(draft.source, method=f"{draft.source.method}; {how}"),)
-        yield Relates(id=id, source=source, target=target, type=kind, sources=said)
+        yield make_relates(id=id, source=source, target=target, type=kind, sources=said)

@@ -15,7 +15,6 @@ from jmdi_iati.meaning.identity import reference
 from jmdi_iati.meaning.money import budgets
 from jmdi_iati.meaning.money.ties import ties
 from jmdi_iati.meaning.publications import link_of, publication
-from jmdi_iati.meaning.run import Party
 from jmdi_iati.standard.upgrade import is_old, upgrade
 from jmdi_iati.standard.words import text_of, words_of
 from jmdi_iati.standard.xml import Element
@@ -85,7 +84,7 @@ def _itself(
         yield Actor(
             id=draft.id,
             names=names,
-            type=actor_type(Party("", names, (), found, kind), draft.run),
+            type=actor_type(kind, found, names.values(), draft.run),
             country=found.country,
             identifiers=(Identifier(scheme, value, found.words),) if written else (),
             sources=draft.sources,

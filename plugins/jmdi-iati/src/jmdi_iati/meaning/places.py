@@ -11,7 +11,7 @@ from json.encoder import encode_basestring
 from jmdi import Code, Place, Territory, code, make_id
 from jmdi_iati.facets import Location
 from jmdi_iati.meaning.actors import claim_of
-from jmdi_iati.meaning.aside import leave_aside
+from jmdi_iati.meaning.aside import URI, leave_aside
 from jmdi_iati.meaning.draft import Draft, Recipient
 from jmdi_iati.standard.codelists import codelist
 from jmdi_iati.standard.numbers import HUNDRED, percentage
@@ -55,14 +55,16 @@ def named(child: Element, draft: Draft) -> None:
 
 def recipient(child: Element, draft: Draft) -> Recipient:
     """A recipient country or region: its territory, its share, its words."""
-    leave_aside(child, draft)
+    if len(child) or child.get(URI):
+        leave_aside(child, draft)
     return (_country if child.tag == "recipient-country" else _region)(child, draft)
 
 
 def _country(child: Element, draft: Draft) -> Recipient:
     written = child.get("code", "").strip()
-    known = RENAMED.get(written.upper(), written.upper())
-    if known != written.upper():
+    typed = written.upper()
+    known = RENAMED.get(typed, typed)
+    if known != typed:
         draft.run.report.add("I313", known, value=written)
     if known in codelist("Country"):
         id = _country_id(known)

@@ -7,24 +7,24 @@ from typing import TypeAlias
 
 import attrs
 
-from jmdi import Vocabulary
+from jmdi import Code, Vocabulary
 from jmdi_iati.meaning.codes import Codes, codes_of
 from jmdi_iati.meaning.identity import Reference
 from jmdi_iati.problems.report import Report
 from jmdi_iati.reading.seen import Seen
 
-__all__ = ["Party", "Run", "Wording"]
+__all__ = ["CACHE", "Party", "Run", "Same", "Wording"]
 
 CACHE = 8192
-"""How many wordings of organisations are remembered."""
+"""How many wordings of organisations are remembered, and how many sets of them."""
 
 Wording: TypeAlias = tuple[object, ...]
 """All that an element says of an organisation."""
 
 
-@attrs.define(slots=True)
+@attrs.define(slots=True, eq=False)
 class Party:
-    """An organisation as one way of naming it was understood.
+    """An organisation as one way of naming it was understood; compared as an object, which is fast.
 
     Attributes:
         id: The actor; empty for a placeholder, which is another one in each activity.
@@ -32,6 +32,7 @@ class Party:
         naming: Those of its names that do not name nobody.
         found: What its reference was found to be.
         type: Its organisation type as written.
+        sort: What it is.
         problems: What is said of each mention: code, what sets it apart, what is written.
         noted: Ids of the actors of which it was remembered what this wording says.
     """
@@ -41,8 +42,13 @@ class Party:
     naming: Sequence[str]
     found: Reference
     type: str
+    sort: Code | None
     problems: Sequence[tuple[str, str, str]] = ()
     noted: set[str] = attrs.field(factory=set)
+
+
+Same: TypeAlias = tuple[Mapping[str, Party], Sequence[str]]
+"""Parties that are another one, by id, and names of which it is not known whose they are."""
 
 
 @attrs.define(slots=True)
@@ -60,6 +66,7 @@ class Run:
         told: Hashes of what was said of actors.
         parties: How organisations were understood, by their wording; bounded.
         publishers: The keys of reporting organisations, by reference and name; bounded.
+        same: Which of some parties are one organisation, by the parties; bounded.
         activities: Hash of the content of each activity, by the hash of its id.
         awaited: Identifiers of activities that were referred to and not met yet, by id.
         codes: What the codes of IATI's lists mean in the model.
@@ -75,6 +82,7 @@ class Run:
     told: Seen = attrs.field(factory=Seen)
     parties: dict[Wording, Party] = attrs.field(factory=dict)
     publishers: dict[tuple[str, str | None], str] = attrs.field(factory=dict)
+    same: dict[tuple[Party | None, ...], Same] = attrs.field(factory=dict)
     activities: Seen = attrs.field(factory=lambda: Seen(values=True))
     awaited: dict[str, str] = attrs.field(factory=dict)
     codes: Codes = attrs.field(init=False)
@@ -96,4 +104,5 @@ class Run:
         if len(self.parties) >= CACHE:
             self.parties.clear()
             self.publishers.clear()
+            self.same.clear()
         self.parties[wording] = party

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TypeAlias
 
-from jmdi_iati.meaning.run import Party
+from jmdi_iati.meaning.run import Party, Same
 
 __all__ = ["same"]
 
@@ -18,18 +18,18 @@ Owners: TypeAlias = dict[str, dict[str, Party]]
 """The parties with an identifier, by name and then by id."""
 
 
-def same(parties: Iterable[Party], reporter: Party | None) -> tuple[dict[str, Party], list[str]]:
+def same(parties: Iterable[Party], reporter: Party | None) -> Same:
     """The parties that are the organisation of another one.
 
     Args:
-        parties: All organisations that an activity names, in its order.
+        parties: The organisations that an activity names, in its order, each once.
         reporter: The one that reports it.
 
     Returns:
         The other party by the id of each, and the names of which it is not known whose they are,
         because several identifiers are given with them.
     """
-    each = {id(party): party for party in parties if party.id}.values()
+    each = [party for party in parties if party.id]
     owners: Owners = {}
     for party in each:
         if party.found.identifies:

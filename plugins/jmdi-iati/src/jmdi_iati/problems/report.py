@@ -72,7 +72,7 @@ class Report:
             times: How often it occurs here.
             line: The line, if it is not that of the activity.
         """
-        if self.few.takes(code):
+        if self.few.most and self.few.takes(code):
             counted = f" ({times:,} times)" if times > 1 else f": {value!r:.80}" if value else ""
             self._single.append(_problem(code, what, counted, self._where(line), value))
             return

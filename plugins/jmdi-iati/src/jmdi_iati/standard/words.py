@@ -8,7 +8,7 @@ import re
 
 from jmdi_iati.standard.xml import XML_LANG, Element
 
-__all__ = ["clean", "language", "text_of", "texts_of", "words_of"]
+__all__ = ["clean", "has_words", "identifier", "language", "text_of", "texts_of", "words_of"]
 
 LONG_CODES = {
     "eng": "en",
@@ -83,6 +83,11 @@ def words_of(element: Element) -> str:
     return clean(text) if text else ""
 
 
+def has_words(element: Element) -> bool:
+    """Whether an element, or any within it, holds more than space."""
+    return any(part.strip() for part in element.itertext())
+
+
 def text_of(element: Element, default: str) -> dict[str, str]:
     """The narratives of an element by language; of several in one language the first.
 
@@ -100,10 +105,12 @@ def texts_of(element: Element, default: str) -> list[dict[str, str]]:
             words = narrative.text
             if words and (words := clean(words if len(narrative) == 0 else words_of(narrative))):
                 spoken = language(narrative.get(XML_LANG), default)
-                free = next((text for text in texts if spoken not in text), None)
-                if free is None:
-                    texts.append(free := {})
-                free[spoken] = words
+                for text in texts:
+                    if spoken not in text:
+                        text[spoken] = words
+                        break
+                else:
+                    texts.append({spoken: words})
     if not texts and element.text and (words := clean(element.text)):
         texts.append({language(element.get(XML_LANG), default): words})
     return texts

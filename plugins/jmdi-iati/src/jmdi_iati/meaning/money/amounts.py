@@ -6,15 +6,17 @@ import functools
 from typing import NamedTuple
 
 from jmdi import Money, Period, make_id
-from jmdi_iati.meaning.actors import mentioned
+from jmdi.model.constructors import unchecked
+from jmdi_iati.meaning.actors import actor_of
 from jmdi_iati.meaning.draft import Draft
 from jmdi_iati.standard.dates import day, interval
 from jmdi_iati.standard.numbers import amount, currency_of
-from jmdi_iati.standard.words import identifier, words_of
+from jmdi_iati.standard.words import has_words, identifier, words_of
 from jmdi_iati.standard.xml import Element
 
 __all__ = ["UNNAMED", "Side", "id_of", "money_of", "period_of", "side_of", "when"]
 
+make_money = unchecked(Money)
 NO_AMOUNT = Money(reason="not_stated")
 NOT_DATED = Period(reason="not_stated")
 
@@ -24,30 +26,32 @@ def money_of(value: Element | None, draft: Draft) -> Money:
     if value is None:
         draft.run.report.add("I305", "missing")
         return NO_AMOUNT
-    text = value.text
-    typed = (text or "").strip()
-    figure, corrected = amount(typed)
+    text, stated, rate = value.text, value.get("currency", ""), value.get("value-date")
+    figure, corrected = amount(text)
     if figure is None:
-        draft.run.report.add("I305", "not a number" if typed else "missing", value=text)
+        missing = not (text or "").strip()
+        draft.run.report.add("I305", "missing" if missing else "not a number", value=text)
     elif corrected:
         draft.run.report.add("I306", value=text)
-    currency = _currency(value, draft)
-    words = reason = None
-    if figure is None or currency is None:
-        stated = value.get("currency", "")
-        words = f"{stated} {text or ''}".strip() or None
-        unreadable = typed if figure is None else stated.strip()
-        reason = "unreadable" if unreadable else "not_stated"
-    rate = value.get("value-date")
+    currency = currency_of(stated) or _default_currency(stated.strip(), draft)
     date = day(rate).date if rate else None
     if date is None and rate and rate.strip():
         draft.run.report.add("I301", "value-date", value=rate)
-    return Money(figure, currency, words=words, reason=reason, date=date)
+    if figure is not None and currency is not None:
+        return make_money(amount=figure, currency=currency, date=date)  # type: ignore[no-any-return]
+    unreadable = ((text or "") if figure is None else stated).strip()
+    return Money(
+        figure,
+        currency,
+        words=f"{stated} {text or ''}".strip() or None,
+        reason="unreadable" if unreadable else "not_stated",
+        date=date,
+    )
 
 
-def _currency(value: Element, draft: Draft) -> str | None:
-    written = value.get("currency", "").strip()
-    found = currency_of(written) if written else draft.currency
+def _default_currency(written: str, draft: Draft) -> str | None:
+    """The currency of the activity where none is stated; none where what is stated is no code."""
+    found = None if written else draft.currency
     if found is None:
         draft.run.report.add("I307", "not a code" if written else "missing", value=written or None)
     return found
@@ -55,11 +59,16 @@ def _currency(value: Element, draft: Draft) -> str | None:
 
 def when(element: Element | None, draft: Draft) -> Period:
     """The day that an element states, as an attribute or in words; unknown with the reason."""
-    text = "" if element is None else element.get("iso-date", "").strip()
-    spoken = "" if element is None or (text and day(text).edtf) else words_of(element)
+    if element is None:
+        return NOT_DATED
+    text = element.get("iso-date", "")
+    if text and (known := _known_day(text)) is not None:
+        return known
+    text = text.strip()
+    spoken = "" if text and day(text).edtf else words_of(element)
     if spoken and (not text or day(spoken).edtf):
         text = spoken
-    if element is None or not text:
+    if not text:
         return NOT_DATED
     found = _when(text)
     if found.edtf is not None and text is spoken:
@@ -69,6 +78,13 @@ def when(element: Element | None, draft: Draft) -> Period:
     elif day(text).odd:
         draft.run.report.add("I303", element.tag, value=text)
     return found
+
+
+@functools.lru_cache(maxsize=8192)
+def _known_day(text: str) -> Period | None:
+    """The day that an attribute states, unless something is to be said of it."""
+    read = day(text)
+    return None if read.edtf is None or read.odd else _when(text)
 
 
 @functools.lru_cache(maxsize=8192)
@@ -112,23 +128,18 @@ def side_of(org: Element | None, draft: Draft) -> Side:
     """Who stands at an end; money is never taken to be somebody's who is not named."""
     if org is None:
         return UNNAMED
-    actor = _named(org, draft)
-    reason = None if actor else "not_stated"
-    link = "provider-activity-id" if org.tag == "provider-org" else "receiver-activity-id"
-    ref = identifier(org.get(link, ""))
-    if not ref:
-        return Side(actor, reason)
-    streams = draft.joined.upstream if org.tag == "provider-org" else draft.joined.downstream
-    streams[ref] = None
-    return Side(actor, reason, make_id("initiative", "iati", ref))
-
-
-def _named(org: Element, draft: Draft) -> str | None:
-    """The actor that an element names; ``None`` if it has neither a reference nor words."""
-    if not org.get("ref", "").strip() and not any(part.strip() for part in org.itertext()):
+    provides = org.tag == "provider-org"
+    actor = reason = activity = None
+    if draft.mentions[org].id or org.get("ref", "").strip() or has_words(org):
+        actor = actor_of(org, draft)
+    else:
+        reason = "not_stated"
         draft.run.report.add("I405")
-        return None
-    return mentioned(org, draft)[0]
+    link = org.get("provider-activity-id" if provides else "receiver-activity-id")
+    if link and (ref := identifier(link)):
+        (draft.joined.upstream if provides else draft.joined.downstream)[ref] = None
+        activity = make_id("initiative", "iati", ref)
+    return Side(actor, reason, activity)
 
 
 def id_of(kind: str, content: tuple[str | None, ...], draft: Draft) -> str:

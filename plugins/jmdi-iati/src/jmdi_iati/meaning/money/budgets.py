@@ -8,7 +8,7 @@ import attrs
 
 from jmdi import Budget, Code, Identifier, Money, Period, Place, code, evolve
 from jmdi_iati.meaning import places
-from jmdi_iati.meaning.actors import mentioned
+from jmdi_iati.meaning.actors import actor_of
 from jmdi_iati.meaning.codes import coded
 from jmdi_iati.meaning.draft import Draft
 from jmdi_iati.meaning.money.amounts import (
@@ -99,7 +99,7 @@ def of_organisation(child: Element, draft: Draft) -> None:
     receiver, where = NOWHERE, []
     for part in child:
         if part.tag == "recipient-org":
-            receiver = Side(mentioned(part, draft)[0])
+            receiver = Side(actor_of(part, draft))
         elif part.tag in ("recipient-country", "recipient-region"):
             where.append(places.recipient(part, draft))
     placed = tuple(map(places.placed, where, places.shares_of(where, draft)))

@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import TypeAlias
 
-from jmdi import Budget, Code, Money, Period, Tie, Transaction, code, evolve, make_id
+from jmdi import Budget, Money, Period, Tie, Transaction, code, evolve, make_id
+from jmdi.model.constructors import unchecked
 from jmdi_iati.meaning.draft import Draft
 from jmdi_iati.standard.numbers import EXACT
 
@@ -23,6 +24,8 @@ INCOMING = frozenset({"incoming_funds", "incoming_commitment", "incoming_pledge"
 BETWEEN = frozenset({"planned_disbursement", "recipient_organisation_budget"})
 """The budgets that are for somebody else."""
 
+make_tie, make_money = unchecked(Tie), unchecked(Money)
+
 Sort: TypeAlias = tuple[str | None, str | None, datetime.date | None]
 """Type of money, currency and day."""
 
@@ -31,43 +34,28 @@ def ties(draft: Draft) -> Iterator[Tie]:
     """A tie of funding for each pair, its amounts by type, currency and day."""
     flows: dict[tuple[str, str], dict[Sort, Decimal]] = {}
     for record in draft.after:
-        if isinstance(record, Transaction):
-            incoming = record.type is not None and record.type.code in INCOMING
-            _add(record, *_sides(record, draft, incoming=incoming), record.date, flows, draft)
-        elif isinstance(record, Budget) and _is_between(record):
-            giver, taker = _sides(record, draft, incoming=False)
-            _add(record, record.owner or giver, taker, record.period, flows, draft)
+        if record.__class__ is Transaction:
+            _add(record, record.provider, record.receiver, record.date, flows, draft)
+        elif record.__class__ is Budget and _is_between(record):
+            giver = record.owner or record.provider
+            _add(record, giver, record.receiver, record.period, flows, draft)
     if not flows:
         return
     sources = (evolve(draft.source, certainty=DERIVED),)
     for (giver, taker), amounts in flows.items():
-        yield Tie(
+        yield make_tie(
             id=make_id("tie", "funding", giver, taker, draft.id),
             source=giver,
             target=taker,
             type=FUNDING,
             sources=sources,
-            amounts=tuple(_money(sort, figure) for sort, figure in amounts.items()),
+            amounts=tuple([_money(sort, figure) for sort, figure in amounts.items()]),
         )
 
 
 def _is_between(budget: Budget) -> bool:
     """Whether a budget is for somebody else, and no line of another."""
     return budget.type is not None and budget.type.code in BETWEEN and budget.part_of is None
-
-
-def _sides(
-    record: Transaction | Budget, draft: Draft, *, incoming: bool
-) -> tuple[str | None, str | None]:
-    """Who gives and who receives; ``None`` where it is not known.
-
-    The standard says that the reporting organisation gives what goes out and takes what comes in
-    where nobody else is named. It does not say who the other side is.
-    """
-    giver, taker = record.provider, record.receiver
-    if incoming:
-        return giver, taker or draft.reporter
-    return giver or draft.reporter, taker
 
 
 def _add(
@@ -78,7 +66,16 @@ def _add(
     flows: dict[tuple[str, str], dict[Sort, Decimal]],
     draft: Draft,
 ) -> None:
-    """Adds an amount between two actors, if both are known and are not the same."""
+    """Adds an amount between two actors, if both are known and are not the same.
+
+    The standard says that the reporting organisation gives what goes out and takes what comes in
+    where nobody else is named. It does not say who the other side is.
+    """
+    kind = None if record.type is None else record.type.code
+    if kind in INCOMING:
+        taker = taker or draft.reporter
+    else:
+        giver = giver or draft.reporter
     money = record.value
     if giver is None or taker is None:
         draft.run.report.add("I502")
@@ -86,14 +83,10 @@ def _add(
         draft.run.report.add("I501")
     elif money is not None and money.amount is not None:
         day = None if when is None or when.edtf is None else _day(when.edtf)
-        sort = (_words(record.type), money.currency, day)
+        sort = (kind, money.currency, day)
         amounts = flows.setdefault((giver, taker), {})
         before = amounts.get(sort)
         amounts[sort] = money.amount if before is None else EXACT.add(before, money.amount)
-
-
-def _words(kind: Code | None) -> str | None:
-    return None if kind is None else kind.code.replace("_", " ")
 
 
 @functools.lru_cache(maxsize=8192)
@@ -103,6 +96,11 @@ def _day(edtf: str) -> datetime.date | None:
 
 
 def _money(sort: Sort, figure: Decimal) -> Money:
-    note, currency, date = sort
-    reason = None if currency else "not_stated"
-    return Money(figure, currency, reason=reason, date=date, note=note)
+    kind, currency, date = sort
+    return make_money(  # type: ignore[no-any-return]
+        amount=figure,
+        currency=currency,
+        reason=None if currency else "not_stated",
+        date=date,
+        note=None if kind is None else kind.replace("_", " "),
+    )
