@@ -6,7 +6,7 @@ import math
 import time
 from collections import Counter
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, BinaryIO, Protocol
 
 import attrs
 
@@ -191,6 +191,17 @@ class ImportContext:
             message = f"takes longer than {self.limits.seconds:g} seconds"
             self.stopped = self.beyond(message, "seconds")
             raise self.stopped
+
+    def whole(self, stream: BinaryIO) -> bytes:
+        """All bytes that a stream still has.
+
+        Raises:
+            FormatError: If there are more than ``limits.size``.
+        """
+        data = stream.read(self.limits.size + 1)
+        if len(data) > self.limits.size:
+            raise self.beyond(f"has more than {self.limits.size:,} bytes", "size")
+        return data
 
     def beyond(self, message: str, limit: str, line: int | None = None) -> FormatError:
         """The error for an input that goes beyond a limit.

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import BinaryIO
 
 from jmdi import ImportContext, Where
-from jmdi.files.encodings import byte_order_mark
+from jmdi.files.encodings import byte_order_mark, decoded
 from jmdi_networkfiles.codes import refused
 
 __all__ = ["first_lines", "numbered", "shown", "text_of"]
@@ -23,23 +23,18 @@ def text_of(stream: BinaryIO, context: ImportContext) -> str:
     Raises:
         FormatError: If it is larger than the limits allow, or is not in the encoding of its mark.
     """
-    data = stream.read(context.limits.size + 1)
-    if len(data) > context.limits.size:
-        raise context.beyond(f"has more than {context.limits.size:,} bytes", "size")
-    encoding, mark = byte_order_mark(data[:4]) or ("utf-8", 0)
     try:
-        text = data[mark:].decode(encoding)
+        text, line = decoded(context.whole(stream))
     except UnicodeDecodeError as error:
-        if mark:
-            message = f"it begins with the mark of {encoding} and is none: {error.reason}"
-            raise refused("N101", message, Where(file=context.name), "save it in UTF-8") from None
+        message = f"it begins with the mark of {error.encoding} and is none: {error.reason}"
+        raise refused("N101", message, Where(file=context.name), "save it in UTF-8") from None
+    if line is not None:
         context.problem(
             "networkfiles:N103",
             "the text is no UTF-8; it was read as Windows-1252",
-            where=Where(file=context.name, line=data.count(b"\n", 0, error.start) + 1),
+            where=Where(file=context.name, line=line),
             cure="save it in UTF-8 if names look wrong",
         )
-        text = data.decode("cp1252", "replace")
     # As on Windows and on the Macintosh of old; some files mix all three.
     return text.replace("\r\n", "\n").replace("\r", "\n")
 

@@ -25,11 +25,8 @@ def read(stream: BinaryIO, context: ImportContext) -> Iterator[Record]:
     Raises:
         FormatError: If it is not Kumu's JSON, or is too large.
     """
-    data = stream.read(context.limits.size + 1)
-    if len(data) > context.limits.size:
-        raise context.beyond(f"has more than {context.limits.size:,} bytes", "size")
     try:
-        raw = parse_json(data.removeprefix(b"\xef\xbb\xbf"))
+        raw = parse_json(context.whole(stream).removeprefix(b"\xef\xbb\xbf"))
     except BadJson as error:
         raise refused("N101", str(error), Where(file=context.name)) from None
     project: Mapping[str, Any] = raw if isinstance(raw, dict) else {}

@@ -52,11 +52,13 @@ def sheets_of(stream: BinaryIO, context: ImportContext) -> list[Sheet]:
     Raises:
         FormatError: If it cannot be read, or goes beyond the limits.
     """
-    start = stream.read(4)
-    whole = io.BytesIO(start + stream.read(context.limits.size + 1))
-    if is_workbook(start):
-        return _workbook(whole, context)
-    return [_text(text_of(whole, context), context)]
+    data = context.whole(stream)
+    whole = io.BytesIO(data)
+    return (
+        _workbook(whole, context)
+        if is_workbook(data)
+        else [_text(text_of(whole, context), context)]
+    )
 
 
 def _text(text: str, context: ImportContext) -> Sheet:

@@ -226,7 +226,7 @@ class _Data:
         if len(words) > 2 + len(layers):
             self.notes.skip("a value beyond that of the last matrix", len(words) - 2 - len(layers))
 
-    def _numbered(self, words: Sequence[str], row: int, line: int) -> Sequence[str]:
+    def _numbered(self, words: Sequence[str], row: int, line: int) -> list[str]:
         """A line of a list of nodes that begins with how many follow, with its row before these.
 
         The rows stand in order, and none is left out.

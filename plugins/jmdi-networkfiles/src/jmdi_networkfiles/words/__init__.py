@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Mapping, Sequence
-from importlib.resources import files
+from pathlib import Path
 
 from jmdi.words.folding import fold
 from jmdi.words.tables import Tables, words_of
 
 __all__ = ["column_of", "ends_of"]
 
-TABLES = Tables(files("jmdi_networkfiles").joinpath("words"))
+TABLES = Tables(Path(__file__).parent)
 
 
 @functools.cache

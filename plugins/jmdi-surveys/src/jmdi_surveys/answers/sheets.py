@@ -9,7 +9,7 @@ from typing import BinaryIO
 import attrs
 
 from jmdi import ImportContext, Where
-from jmdi.files.encodings import byte_order_mark
+from jmdi.files.encodings import byte_order_mark, decoded
 from jmdi.files.mapping import TableRow
 from jmdi.files.mapping.rules import TableRule
 from jmdi.files.mapping.tables import rows_of_text
@@ -25,7 +25,6 @@ __all__ = ["ANYWHERE", "Sheet", "read_sheets"]
 
 ZIP = b"PK\x03\x04"
 OLD_OFFICE = b"\xd0\xcf\x11\xe0"
-CHUNK = 1 << 20
 ANYWHERE = TableRule()
 
 
@@ -55,7 +54,7 @@ def read_sheets(
     Raises:
         FormatError: If it cannot be read, or a limit is passed.
     """
-    data = _all(stream, context)
+    data = context.whole(stream)
     start = data[:64].removeprefix(b"\xef\xbb\xbf").lstrip()[:1]
     if start in (b"{", b"["):
         return _from_json(data.removeprefix(b"\xef\xbb\xbf"), context)
@@ -82,28 +81,17 @@ def read_sheets(
     return [Sheet("", _text(data, context.name, context, place))]
 
 
-def _all(stream: BinaryIO, context: ImportContext) -> bytes:
-    pieces, size = [], 0
-    while piece := stream.read(CHUNK):
-        size += len(piece)
-        if size > context.limits.size:
-            raise context.beyond(f"has more than {context.limits.size:,} bytes", "size")
-        pieces.append(piece)
-    return b"".join(pieces)
-
-
 def _text(data: bytes, name: str, context: ImportContext, place: TableRule) -> list[TableRow]:
     """The rows of delimited text; what is no UTF-8 is read as Windows-1252, and reported."""
     encoding = context.options.get("encoding") or place.encoding
     if encoding is None and byte_order_mark(data) is None:
-        try:
-            data.decode()
-        except UnicodeDecodeError:
-            encoding = "cp1252"
+        text, line = decoded(data)
+        data, encoding = text.encode("utf-8", "surrogatepass"), "utf-8"
+        if line is not None:
             context.problem(
                 "surveys:D109",
                 "the text is not UTF-8; it was read as Windows-1252",
-                where=Where(file=name),
+                where=Where(file=name, line=line),
                 cure="save it as UTF-8, or name the option encoding",
             )
     rule = TableRule(

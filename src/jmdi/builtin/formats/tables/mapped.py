@@ -27,9 +27,7 @@ def read_mapped(stream: BinaryIO, context: ImportContext) -> Iterator[Record]:
     mapping = _mapping(context)
     head = stream.read(64)
     if head.removeprefix(BOM_UTF8).lstrip()[:1] in (b"[", b"{"):
-        data = head.removeprefix(BOM_UTF8) + stream.read(context.limits.size + 1)
-        if len(data) > context.limits.size:
-            raise context.beyond(f"has more than {context.limits.size:,} bytes", "size")
+        data = head.removeprefix(BOM_UTF8) + context.whole(stream)
         mapping = exact_numbers(mapping)
         rows = rows_of_objects(objects_of(data, context), context)
     else:
