@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import math
 import random
 import re
 from typing import Any
@@ -45,6 +46,15 @@ def test_kinds_that_are_numbers_count_and_blank_ones_are_unknown() -> None:
     found = measure(made, "multiplexity")
     assert found.value == 1.5 and (found.n_used, found.n_eligible) == (2, 3)
     assert found.notes["ties_of_unknown_kind"] == 1
+
+
+def test_a_kind_that_is_nan_is_not_known() -> None:
+    rows = [("a", "b", "funding"), ("a", "b", math.nan), ("b", "c", math.nan)]
+    edges = [{"source": a, "target": b, "type": kind} for a, b, kind in rows]
+    for made in (Network.from_edges(edges), Network.from_edges(edges).simple()):
+        found = measure(made, "multiplexity")
+        assert (found.value, found.n_used, found.n_eligible) == (1, 1, 2)
+        assert list(made.layers()) == ["funding"]
 
 
 def test_kinds_that_the_ends_do_not_agree_on_are_not_added_up_for_certain() -> None:

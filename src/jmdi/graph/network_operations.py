@@ -28,6 +28,8 @@ class NetworkOperations(NetworkData):
     def subnetwork(self, nodes: Iterable[str]) -> Self:
         """The network of some of the nodes and all edges between them, in the same order.
 
+        The notes count them.
+
         Raises:
             NotFound: If there is no such node; it names the near ones.
         """

@@ -62,7 +62,10 @@ def subnetwork(network: N, nodes: Iterable[str]) -> N:
     keep = sorted(chosen)
     pairs = enumerate(zip(network.source, network.target, strict=True))
     edges = [e for e, (i, j) in pairs if i in chosen and j in chosen]
-    return part(network, keep, edges)
+    if len(keep) == len(network):
+        return part(network, keep, edges)
+    said = f"{len(keep):,} of {len(network):,} nodes"
+    return part(network, keep, edges, notes={**network.notes, "subnetwork": said})
 
 
 def ties_of(network: N) -> N:
@@ -265,7 +268,8 @@ def agreed(column: Sequence[Any], groups: Groups) -> list[Any]:
     """One value for each group of rows: the one that all have, else the tuple of those it has.
 
     A row made of several by an earlier merger has a tuple already: each of its values
-    counts, so that merging in two steps gives what merging in one does.
+    counts, so that merging in two steps gives what merging in one does. What is not known
+    (``None``, NaN) is no value.
     """
     values = []
     for group in groups:
@@ -276,7 +280,7 @@ def agreed(column: Sequence[Any], groups: Groups) -> list[Any]:
         for row in group:
             value = column[row]
             for one in value if isinstance(value, tuple) else (value,):
-                if one is not None and one not in found:
+                if one is not None and one == one and one not in found:
                     found.append(one)
         values.append(found[0] if len(found) == 1 else (tuple(found) or None))
     return values

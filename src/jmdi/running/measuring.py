@@ -297,15 +297,38 @@ def _digest(target: Dataset | Network) -> str:
     return "" if dataset is None or len(dataset) > SMALL else dataset.digest()
 
 
+_MADE = {
+    "layer": "layer {}",
+    "filtered_nodes": "nodes with {}",
+    "filtered_edges": "edges with {}",
+    "subnetwork": "only {}",
+    "ego": "around {}",
+    "component": "largest component, {}",
+    "isolates_left_out": "without {} isolates",
+    "symmetrized": "symmetrized by {}",
+    "dichotomized": "{}",
+    "contracted": "blocks by {}",
+}
+"""What the notes of a network say that was made of a network: how, in the order of the steps."""
+
+
+def _listed(value: object) -> str:
+    return " and ".join(map(str, value)) if isinstance(value, tuple) else str(value)
+
+
 def _subject(target: Dataset | Network) -> str:
-    """The network's name and projection, or the digest of the dataset, which a large one is spared.
+    """The network's name and how it was made, or the digest of the dataset, if it is not large.
 
     What the data are called stands with it, so that no figure hides that data are invented.
     """
     dataset = target if isinstance(target, Dataset) else target.dataset
     title = "" if dataset is None or not dataset.title else f" of {dataset.title}"
     if not isinstance(target, Dataset):
-        how = f" ({said})" if (said := target.notes.get(PROJECTED)) else ""
+        told = [str(target.notes[PROJECTED])] if PROJECTED in target.notes else []
+        told += [
+            _MADE[note].format(_listed(x)) for note, x in target.notes.items() if note in _MADE
+        ]
+        how = f" ({'; '.join(told)})" if told else ""
         return f"network {target.name}{how}{title}"
     if len(target) > DIGESTED:
         return f"dataset of {len(target)} records{title}"

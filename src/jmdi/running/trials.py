@@ -88,8 +88,8 @@ class Trials:
 
 
 def ends_of(spec: Metric, result: Result, entry: str | None) -> Ends:
-    """The bounds of the numbers that are looked at; of what is undefined, the metric's range."""
-    low, high = spec.range
+    """The bounds of the numbers that are looked at; of what is undefined, its range."""
+    low, high = spec.range if result.range == (None, None) else result.range
     whole = (-math.inf if low is None else float(low), math.inf if high is None else float(high))
     if entry is not None:
         return {k: v for k, v in _entries(result, whole) if k == entry}

@@ -37,6 +37,7 @@ def methods_statement(
         _weights(network, graph),
         _attributes(network),
         _missing(graph),
+        _disputed(network),
         _left_out(network),
     ]
     parts += [text.rstrip(".") + "." for text in given.values()]
@@ -115,9 +116,10 @@ def _weights(network: Network, graph: Graph) -> str:
         text = f"Ties have weights from {min(known):g} to {max(known):g}"
         if len(known) < graph.m:
             text += f", {graph.m - len(known):,} of {graph.m:,} not known"
+    loops, merged = notes.get("loops_dropped", 0), notes.get("ties_merged", 0)
     return (
-        f"{text}; {notes.get('loops_dropped', 0)} loops were dropped and "
-        f"{notes.get('ties_merged', 0)} parallel ties merged."
+        f"{text}; {loops:,} {'loop was' if loops == 1 else 'loops were'} dropped and "
+        f"{merged:,} parallel tie{'s' * (merged != 1)} merged."
     )
 
 
@@ -137,6 +139,16 @@ def _missing(graph: Graph) -> str:
         return "No pair of nodes is recorded as unobserved."
     share = f"{count / graph.dyads:.1%}".replace("0.0%", "below 0.1%").replace("%", " %")
     return f"{count:,} pairs ({share}) were not observed; where a measure allows, bounds are given."
+
+
+def _disputed(network: Network) -> str:
+    count = len(network.disputed)
+    if not count:
+        return ""
+    rule = network.notes.get("reports")
+    how = f" they count by the rule {rule!r}, and" if rule else ""
+    pairs = f"{count:,} pair{'s' * (count != 1)}"
+    return f"Reports of {pairs} differ in whether there is a tie;{how} the bounds take both."
 
 
 def _left_out(network: Network) -> str:

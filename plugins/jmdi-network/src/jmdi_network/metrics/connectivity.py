@@ -239,9 +239,8 @@ def distances(network: Network, *, source: str | None = None) -> Result:
         return Result(**basis(graph, values=shown | {"unreachable": lost}, of="actors"))
     from scipy.sparse.csgraph import dijkstra
 
-    if source not in network.index:
-        network.neighbours(source)
-    found: Floats = dijkstra(graph.binary("out"), indices=network.index[source], unweighted=True)
+    start = network.place(source)
+    found: Floats = dijkstra(graph.binary("out"), indices=start, unweighted=True)
     far = ~np.isfinite(found)
     steps = np.where(far, 0, found).astype(np.int64)
     return per_node(graph, steps, missing=far, reason="disconnected")

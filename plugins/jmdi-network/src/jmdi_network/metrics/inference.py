@@ -35,7 +35,7 @@ P_RULE = "(b+1)/(R+1), exact count/R; two-sided is twice the smaller tail"
     "Null model",
     value_is="two-sided p",
     citation="Phipson & Smyth 2010",
-    convention="(b+1)/(R+1), exact count/R; two-sided is twice the smaller tail",
+    convention=P_RULE,
     bounds="own",
 )
 def null(
@@ -120,9 +120,8 @@ def null(
     about: dict[str, Any] = {
         "title": f"{measure.title}, null model {model}",
         "convention": "; ".join(filter(None, (P_RULE, measure.convention))),
-        "citation": measure.cited(
-            CITATION.get(model, "")
-        ),  # `model_of` names the models that there are
+        # of an unknown model there is none, and `model_of` says which there are
+        "citation": measure.cited(CITATION.get(model, "")),
         "of": "networks",
         "no_bounds": first.no_bounds,
         "parameters": {

@@ -343,6 +343,7 @@ class _Kinds:
 
 def _kinds_of_pairs(network: Network, column: Sequence[Any]) -> dict[tuple[int, int], _Kinds]:
     """The kinds of each pair that has a tie or may have one, by the indices of its nodes."""
+    from jmdi.graph.choosing import is_known
     from jmdi.graph.pairs import edge_states
 
     nothing = (None,) * network.n_edges
@@ -355,7 +356,7 @@ def _kinds_of_pairs(network: Network, column: Sequence[Any]) -> dict[tuple[int, 
         if i == j or not (there or doubtful):
             continue
         of = found.setdefault((min(i, j), max(i, j)), _Kinds())
-        names = [str(kind) for kind in _each(column[edge]) if kind is not None and kind != ""]
+        names = [str(kind) for kind in _each(column[edge]) if is_known(kind) and kind != ""]
         by = {str(id) for id in _each(reported[edge]) if id is not None}
         of.tied |= there
         of.sure |= there and not doubtful

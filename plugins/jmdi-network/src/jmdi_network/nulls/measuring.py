@@ -81,8 +81,9 @@ class Measure:
         return f"{self.title}: {self.spec.convention}" if self.spec.convention else ""
 
     def cited(self, draws: str) -> str:
-        """Where the metric comes from, and where the draws do."""
-        return "; ".join(filter(None, (self.spec.citation, draws)))
+        """Where the metric comes from, and where the draws do, each source once."""
+        both = f"{self.spec.citation}; {draws}".split("; ")
+        return "; ".join(dict.fromkeys(filter(None, both)))
 
     @property
     def looked(self) -> list[tuple[str, str]]:
