@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -247,12 +248,24 @@ def drawn(seed: int) -> jmdi.Dataset:
     return jmdi.dataset(records)
 
 
+def numbers_within(values: Any, bounds: Any) -> Iterator[tuple[Any, float, float]]:
+    """The numbers of ``values`` that have bounds, with these; what has no upper one is infinite."""
+    for key, ends in bounds.items():
+        value = values.get(key)
+        if isinstance(ends, Mapping):
+            yield from numbers_within(value or {}, ends)
+        elif value is not None:
+            yield value, *(float("inf") if end is None else end for end in ends)
+
+
 def check(dataset: jmdi.Dataset, name: str, given: dict[str, Any], seeds: range) -> None:
     open_ = dataset.metric(name, **given)
     for seed in seeds:
         found = completed(dataset, seed, name).metric(name, **given)
         if open_.no_bounds or open_.undefined:
             continue
+        for value, low, high in numbers_within(found.values or {}, open_.bounds):
+            assert low - 1e-9 <= value <= high + 1e-9, (seed, open_, open_.bounds, found.values)
         if found.undefined:
             assert open_.or_undefined == found.undefined, (seed, open_, found)
         if found.value is None:

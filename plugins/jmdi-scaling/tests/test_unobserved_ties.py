@@ -67,6 +67,23 @@ def test_bounds_are_those_of_all_completions(name: str, direction: str | None) -
         assert (low, high) == pytest.approx((min(known), max(known)))
 
 
+@pytest.mark.parametrize("direction", ["out", "in", "both"])
+def test_bounds_of_categories_by_threshold_are_those_of_all_completions(direction: str) -> None:
+    def measured(states: Any) -> jmdi.Result:
+        whole = programme(states).with_records(Practice(id="p", adopters_complete=True))
+        return whole.metric("scaling:threshold-categories", direction=direction)
+
+    found = measured(["unobserved"] * 3)
+    wholes = [measured(states) for states in itertools.product(["present", "absent"], repeat=3)]
+    defined = [dict(whole.values or {}) for whole in wholes if whole.defined]
+    assert found.or_undefined == next((w.undefined for w in wholes if w.undefined), None)
+    assert defined and found.values is not None and not found.no_bounds
+    for name, value in found.values.items():
+        numbers = {each[name] for each in defined}
+        assert found.bounds[name] == (min(numbers), max(numbers))
+        assert value is None or numbers == {value}
+
+
 @pytest.mark.parametrize("name", DRAWING)
 def test_what_draws_random_numbers_says_that_bounds_are_not_known(name: str) -> None:
     found = programme(["unobserved", "absent", "absent"]).metric(f"scaling:{name}", **DRAWING[name])
