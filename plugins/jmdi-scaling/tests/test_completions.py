@@ -5,12 +5,14 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
+from itertools import product
 from typing import Any
 
 import pytest
 
 import jmdi
 from jmdi import Money, Period, code, evolve
+from jmdi.running import asking
 from jmdi_scaling.metrics.institutions import CRITERIA
 
 TYPES = ("local_authority", "migrant_association", "national_ngo", "academia")
@@ -295,3 +297,19 @@ def test_the_programme_filled_at_random(name: str, given: dict[str, Any]) -> Non
     dataset = jmdi.datasets.load("jmdi")
     more = {"practice": "practice/one-stop-migrant-centre"} if "practice" in given else {}
     check(dataset, name, {**given, **more}, range(4))
+
+
+@pytest.mark.parametrize(("name", "given"), [m for m in METRICS if m[0].startswith("scaling:")])
+def test_whatever_narrows_the_bounds_is_listed_as_missing(
+    name: str, given: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Only what a Result lists is asked about, so that nothing may be left out there."""
+    monkeypatch.setattr(asking, "_open", lambda dataset, found: range(len(dataset)))
+    for world, day in product((1, 4, 5, 7), (None, DAY)):
+        dataset, parameters = drawn(world), {**given, **({"as_of": day} if day else {})}
+        listed = dataset.metric(name, **parameters).notes.get("missing", ())
+        asked = dataset.ask(name, parameters=parameters, top=None) if listed else ()
+        for question in asked:
+            of_adopter = (name, question.kind, question.field) == ("scaling:up", "adopts", "/level")
+            if question.certain is not None and not of_adopter:
+                assert question.record in {fact["about"] for fact in listed}, (world, question)

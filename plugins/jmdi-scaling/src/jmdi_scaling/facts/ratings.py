@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from typing import TYPE_CHECKING
 
 import attrs
@@ -34,6 +34,11 @@ class Ratings:
     missing: list[Rates] = attrs.field(factory=list)
     selves: int = 0
     off_scale: int = 0
+
+    def asked(self) -> Iterator[tuple[str, str]]:
+        """What of those that are missing would say how they rate, by record and member."""
+        for rating in self.missing:
+            yield rating.id, "period" if place_on_scale(rating) else "score"
 
 
 def ratings_of(

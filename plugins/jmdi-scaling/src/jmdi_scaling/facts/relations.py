@@ -9,6 +9,7 @@ import attrs
 
 from jmdi.graph.pairs import state_of
 from jmdi.metrics.result import Result
+from jmdi.metrics.shares import missing
 from jmdi.metrics.types import Ids
 from jmdi.model.completeness import absence_counts
 from jmdi.model.kinds import Actor, Initiative, Partnership, Practice, Territory
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from jmdi.graph.dataset import Dataset
 
 __all__ = [
+    "Outsiders",
     "Pair",
     "Part",
     "adoptions",
@@ -33,6 +35,7 @@ __all__ = [
     "pairs_of",
     "parts_of",
     "population",
+    "unsure_of",
 ]
 
 Pair: TypeAlias = tuple[str, str]
@@ -124,6 +127,14 @@ def pairs_of(
     return found
 
 
+def unsure_of(facts: Iterable[tuple[Record, bool | None]]) -> Iterator[tuple[str, str]]:
+    """What would say whether records tie a pair of which nobody knows it, by record and member."""
+    for record, there in facts:
+        if there is None:
+            unseen = isinstance(record, Tie) and state_of(record) == "unobserved"
+            yield record.id, "state" if unseen else "period"
+
+
 def adoptions(
     dataset: Dataset, at: When, practice: Ids | None = None, initiative: Ids | None = None
 ) -> list[tuple[Adopts, bool | None]]:
@@ -174,34 +185,62 @@ def population(
     return {name: actor for name, actor in actors.items() if name in members}
 
 
+@attrs.frozen(slots=True)
+class Outsiders:
+    """Why a population may have other members than those on record.
+
+    Attributes:
+        why: The reasons; empty if it cannot.
+        facts: What is missing, by record and member.
+    """
+
+    why: str
+    facts: tuple[tuple[str, str], ...]
+
+
 def outsiders(
     dataset: Dataset,
     at: When,
     initiative: Ids | None,
     territory: Ids | None,
     closed_world: bool = False,
-) -> str:
-    """Why a population may have other members than those on record; empty if it cannot."""
+) -> Outsiders:
+    """Why a population may have other members than those on record."""
     places, areas = Places(dataset), chosen(dataset, territory, Territory)
-    reasons = []
     names = chosen(dataset, initiative, Initiative)
-    lists = [dataset.get(name, Initiative) for name in names]
-    if not all(absence_counts(record, closed_world=closed_world) for record in lists):
-        reasons.append("the list of participants is not said to be complete")
-    if not all(part.sure for part in parts_of(dataset, names, at)):
-        reasons.append("it is not known who took part at the time")
-    if areas and any(places.has_home_in(name, areas) is None for name in actors_of(dataset)):
-        reasons.append("some actors have no territory")
-    return "; ".join(reasons)
+    lists = [
+        (name, "participants_complete")
+        for name in names
+        if not absence_counts(dataset.get(name, Initiative), closed_world=closed_world)
+    ]
+    times = [(part.record, "period") for part in parts_of(dataset, names, at) if not part.sure]
+    seats = [
+        (name, "territory")
+        for name in (actors_of(dataset) if areas else ())
+        if places.has_home_in(name, areas) is None
+    ]
+    reasons = (
+        (lists, "the list of participants is not said to be complete"),
+        (times, "it is not known who took part at the time"),
+        (seats, "some actors have no territory"),
+    )
+    why = "; ".join(reason for facts, reason in reasons if facts)
+    return Outsiders(why, (*lists, *times, *seats))
 
 
-def bounded_by(result: Result, open_: str, ends: tuple[float, float]) -> Result:
+def bounded_by(result: Result, outside: Outsiders, ends: tuple[float, float]) -> Result:
     """A Result on a population that may have other members, for the reason given, if any.
 
-    Where it is an interval it becomes the whole range, ``ends``; else no bounds are known.
+    Where it is an interval it becomes the whole range, ``ends``; else no bounds are known. What is
+    missing is added to what the Result lists as missing, if it does.
     """
-    if not open_ or not result.defined:
+    if not outside.why:
+        return result
+    if isinstance(listed := result.notes.get("missing"), tuple):
+        found = [fact for fact in missing(outside.facts) if fact not in listed]
+        result = attrs.evolve(result, notes={**result.notes, "missing": [*listed, *found]})
+    if not result.defined:
         return result
     if result.value is None:
         return attrs.evolve(result, lower=ends[0], upper=ends[1])
-    return attrs.evolve(result, lower=None, upper=None, no_bounds=open_)
+    return attrs.evolve(result, lower=None, upper=None, no_bounds=outside.why)

@@ -24,7 +24,15 @@ from jmdi_scaling.facts.parameters import (
     names_of,
 )
 from jmdi_scaling.facts.ratings import ratings_of
-from jmdi_scaling.facts.relations import Pair, bounded_by, outsiders, pairs_of, parts_of, population
+from jmdi_scaling.facts.relations import (
+    Pair,
+    bounded_by,
+    outsiders,
+    pairs_of,
+    parts_of,
+    population,
+    unsure_of,
+)
 from jmdi_scaling.facts.timing import When, when
 
 if TYPE_CHECKING:
@@ -159,11 +167,13 @@ def goal_consensus(
     inside = [pair for pair in sorted(facts) if pair[0] in sets and pair[1] in sets]
     states = {pair: any_of(s for _, s in facts[pair]) for pair in inside}
     tied = [pair for pair, state in states.items() if state]
-    unknown = list(states.values()).count(None)
+    unknown = [pair for pair, state in states.items() if state is None]
+    unsure = tuple(fact for pair in unknown for fact in unsure_of(facts[pair]))
+    vague = attrs.evolve(vague, facts=vague.facts + unsure)
     if not tied:
         nothing: dict[str, Any] = {"n_used": 0, "n_eligible": 0, "of": "tied pairs"}
         return undefined("no_ties", "no two actors are tied", **nothing, **at.members())
-    found = _shared_goals(sets, tied, unknown, vague, draws, seed)
+    found = _shared_goals(sets, tied, len(unknown), vague, draws, seed)
     records = (r.id for pair in tied if any(sets[x] for x in pair) for r, s in facts[pair] if s)
     found = attrs.evolve(found, contributing=tuple(dict.fromkeys(records)), **at.members())
     return bounded_by(found, open_, (0, 1))
@@ -205,6 +215,7 @@ class _Vague:
         parts = list(parts_of(dataset, dataset.of(Initiative).ids(), at))
         unsure = frozenset(p.actor for p in parts if not p.sure)
         facts = [(name, "participants_complete") for name in lists]
+        facts += [(p.record, "period") for p in parts if not p.sure]
         return cls(
             bool(lists),
             unsure | {p.actor for p in parts if p.initiative in aimless},
@@ -348,6 +359,7 @@ def _rated(dataset: Dataset, at: When, dimension: str, rated: set[str] | None) -
             "self_ratings_dropped": found.selves,
             "unknown": unknown,
             "off_scale": found.off_scale,
+            "missing": missing(found.asked()),
         },
         **at.members(),
     }

@@ -359,6 +359,11 @@ def scaling_up(
                 [
                     *_unknown_of(dataset, practice, initiative, found, complete, bool(territory)),
                     *((a.id, "level") for a, _ in found if rungs[a.id] is None),
+                    *(
+                        (a.source, "level")
+                        for a, _ in found
+                        if rungs[a.id] is None and a.level is None
+                    ),
                 ]
             ),
         },

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 import jmdi
@@ -98,7 +98,12 @@ def isolation(
         ),
         "without_participants": [n for n in everything if not members.get(n)],
         "lists_complete": len(complete),
-        "missing": missing((n, "participants_complete") for n in everything if n not in complete),
+        "missing": missing(
+            [
+                *((n, "participants_complete") for n in everything if n not in complete),
+                *(fact for parts in kept.values() for p in parts for fact in _unsure(p, roles)),
+            ]
+        ),
     }
     basis: dict[str, Any] = {"of": "initiatives", "notes": notes, **at.members()}
     if len(everything) < 2:
@@ -138,6 +143,14 @@ def isolation(
         n_eligible=len(names),
         **basis,
     )
+
+
+def _unsure(part: Part, roles: set[str]) -> Iterator[tuple[str, str]]:
+    """What would say whether a part joins its initiative to others, by record and member."""
+    if not part.sure:
+        yield part.record, "period"
+    if roles and not part.role:
+        yield part.record, "role"
 
 
 def _could_join(members: Mapping[str, set[str]], hidden: list[str]) -> dict[str, set[str]]:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Annotated, Any
 
 import jmdi
-from jmdi.graph.pairs import state_of
 from jmdi.metrics.result import Result, undefined
 from jmdi.metrics.shares import any_of, missing, share
 from jmdi.metrics.types import Day, Ids, Window
@@ -19,7 +18,14 @@ from jmdi.model.wellknown import CIVIL_SOCIETY, LOCAL_GOVERNMENT
 from jmdi.plugins.argument_types import Within
 from jmdi_scaling.facts.codes import PROJECT, code_of
 from jmdi_scaling.facts.parameters import TIED, Through, Years, is_of_type, types_of
-from jmdi_scaling.facts.relations import Pair, bounded_by, outsiders, pairs_of, population
+from jmdi_scaling.facts.relations import (
+    Pair,
+    bounded_by,
+    outsiders,
+    pairs_of,
+    population,
+    unsure_of,
+)
 from jmdi_scaling.facts.timing import When, when
 
 if TYPE_CHECKING:
@@ -259,8 +265,10 @@ def strategic_partnerships(
         states[name] = (met >= criteria) if settled else None
         if reachable and not (there and met >= criteria):
             unknown += _unknown_of(pairs[pair], found, years, at)
-    perhaps = len(_touching(pairs, untyped, x | y | untyped))
+    touching = _touching(pairs, untyped, x | y | untyped)
+    perhaps = len(touching)
     unknown += [(name, "type") for name in sorted(untyped)] if perhaps else []
+    unknown += [fact for pair in touching for fact in unsure_of(pairs[pair])]
     notes["missing"] = missing(unknown)
     basis: dict[str, Any] = {"contributing": records, "notes": notes, **at.members()}
     if not states:
@@ -282,7 +290,7 @@ def strategic_partnerships(
 
 
 def _unknown_of(
-    facts: Iterable[tuple[Record, bool | None]],
+    facts: Sequence[tuple[Record, bool | None]],
     found: Mapping[str, bool | None],
     years: float,
     at: When,
@@ -295,12 +303,10 @@ def _unknown_of(
         years: How long a tie must last.
         at: The day or window.
     """
+    yield from unsure_of(facts)
     for record, there in facts:
         if not isinstance(record, (Tie, Partnership)) or there is False:
             continue
-        if there is None:
-            unseen = isinstance(record, Tie) and state_of(record) == "unobserved"
-            yield record.id, "state" if unseen else "period"
         kinds = ("type", record.type) if isinstance(record, Tie) else ("kinds", record.kinds)
         resources = isinstance(record, Tie) or bool(record.shared_resources)
         for criterion, name, known in (

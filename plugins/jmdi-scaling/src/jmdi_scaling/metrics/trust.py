@@ -80,7 +80,8 @@ def trust(
         scores.setdefault(rating.target, {}).setdefault(_item(rating), []).append(score)
         ties.setdefault((rating.source, rating.target), []).append(score)
     records = tuple(rating.id for rating, *_ in found.scored)
-    asked = [(rating.id, "score") for rating in found.missing]
+    outside = outsiders(dataset, at, initiative, territory)
+    asked = missing(found.asked())
     basis: dict[str, Any] = {
         "n_used": len(records),
         "n_eligible": len(records) + len(found.missing),
@@ -90,7 +91,8 @@ def trust(
     }
     if not scores:
         why = f"nobody is rated by others on {dimension}"
-        return undefined("missing_input", why, notes={"missing": missing(asked)}, **basis)
+        nothing = undefined("missing_input", why, notes={"missing": asked}, **basis)
+        return bounded_by(nothing, outside, (1, 4))
     values = {name: _score(scores[name]) for name in sorted(scores)}
     value = sum(values.values()) / len(values)
     low, high = (_bound(scores, found.missing, end) for end in (1.0, 4.0))
@@ -104,7 +106,7 @@ def trust(
         "rescaled": sum((rating.low, rating.high) not in plain for rating, *_ in found.scored),
         "unknown": len(found.missing),
         "off_scale": found.off_scale,
-        "missing": missing(asked),
+        "missing": asked,
     }
     result = Result(
         value=value,
@@ -114,7 +116,7 @@ def trust(
         notes=notes,
         **basis,
     )
-    return bounded_by(result, outsiders(dataset, at, initiative, territory), (1, 4))
+    return bounded_by(result, outside, (1, 4))
 
 
 def _item(rating: Rates) -> str:
