@@ -108,13 +108,13 @@ if TYPE_CHECKING:
     from jmdi.plugins.catalog import Catalog, Origin, PluginStatus
     from jmdi.plugins.context import Cancel, ImportContext, Limits, Progress
     from jmdi.plugins.hookspecs import Plugin, hookimpl
+    from jmdi.plugins.lazy import LazyRef
     from jmdi.plugins.specs import (
         Accessor,
         Check,
         Command,
         Exporter,
         Importer,
-        LazyRef,
         Metric,
         Migration,
         Panel,
@@ -166,7 +166,8 @@ _HOMES = {
     "jmdi.plugins.catalog": "Catalog Origin PluginStatus",
     "jmdi.plugins.context": "Cancel ImportContext Limits Progress",
     "jmdi.plugins.hookspecs": "Plugin hookimpl",
-    "jmdi.plugins.specs": "Accessor Check Command Exporter Importer LazyRef Metric Migration "
+    "jmdi.plugins.lazy": "LazyRef",
+    "jmdi.plugins.specs": "Accessor Check Command Exporter Importer Metric Migration "
     "Panel Parameter ProblemCode Projection",
     "jmdi.running.asking": "ask",
     "jmdi.running.questions": "Answer Question",

@@ -16,7 +16,8 @@ from jmdi.app import Model
 from jmdi.errors import BadParameter
 from jmdi.graph.network import Network
 from jmdi.plugins.catalog import Catalog
-from jmdi.plugins.specs import LazyRef, Metric, Projection
+from jmdi.plugins.lazy import LazyRef
+from jmdi.plugins.specs import Metric, Projection
 from jmdi.running.measuring import run
 
 NETWORK = Network.from_edges([("a", "b"), ("b", "c")])

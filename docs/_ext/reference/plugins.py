@@ -14,7 +14,8 @@ from jmdi.model.fields import attribute_docs
 from jmdi.plugins import specs
 from jmdi.plugins.catalog import Catalog
 from jmdi.plugins.hookspecs import API, HOOKS, JmdiSpec
-from jmdi.plugins.specs import LazyRef, Metric, Parameter
+from jmdi.plugins.lazy import LazyRef
+from jmdi.plugins.specs import Metric, Parameter
 from reference.text import block, body, coded, codes, page, prose, sentence, summary, table
 
 
@@ -169,15 +170,11 @@ def _fields_of(cls: type) -> str:
             coded(a.alias),
             coded(_plain(a.type)),
             _default(a.default),
-            prose(documented.get(a.alias, _own_doc(cls, a.alias))),
+            prose(documented.get(a.alias, "")),
         )
         for a in attrs.fields(cls)
     ]
     return table(("Field", "Type", "Default", "Meaning"), rows)
-
-
-def _own_doc(cls: type, name: str) -> str:
-    return "The callable, as `package.module:name`." if (cls, name) == (LazyRef, "target") else ""
 
 
 def _plain(kind: Any) -> str:

@@ -166,7 +166,7 @@ def _module(item: Any, targets: tuple[Any, ...]) -> str:
 def _checked(row: Row) -> Row:
     """The row after everything that it names was imported."""
     from jmdi.errors import PluginError
-    from jmdi.plugins.specs import LazyRef
+    from jmdi.plugins.lazy import LazyRef
 
     for target in row.targets:
         if isinstance(target, LazyRef):

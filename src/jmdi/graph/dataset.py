@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 import hashlib
 import os
 from collections import Counter
@@ -17,9 +16,9 @@ from jmdi.graph.dataset_summary import summary, tally
 from jmdi.graph.difference import Difference, difference
 from jmdi.graph.doer import Doer, FromModel, default_doer
 from jmdi.graph.frames import Frame
+from jmdi.graph.leaving import left_without
 from jmdi.graph.merging import OnConflict, merge
 from jmdi.graph.views import Records
-from jmdi.model.declare import fields_of
 from jmdi.model.frozen import EMPTY, FrozenMap, freeze
 from jmdi.model.records import Record, Relation
 from jmdi.model.wellknown import WELL_KNOWN
@@ -227,14 +226,8 @@ class Dataset(FromModel):
         Records of other kinds stay unless they cannot do without one that went: relations that
         lost an end, and claims about a record that is gone, go too.
         """
-        gone = {id(record) for record in self.of(cls) if not predicate(record)}
-        kept: list[Record] = [record for record in self.records if id(record) not in gone]
-        lost = {r.id for r in self.records if id(r) in gone} - {r.id for r in kept}
-        while lost:
-            left = [record for record in kept if lost.isdisjoint(_needs(record))]
-            lost = {record.id for record in kept} - {record.id for record in left}
-            kept = left
-        return self._with(kept)
+        gone = (record for record in self.of(cls) if not predicate(record))
+        return self._with(left_without(self.records, gone))
 
     @overload
     def get(self, id: str) -> Record: ...
@@ -484,15 +477,3 @@ def _restore(
     return Dataset(
         records, model=model, header=header, problems=problems, unread=unread, inputs=inputs
     )
-
-
-def _needs(record: Record) -> Iterator[str]:
-    """The ids that a record cannot do without."""
-    cls: Any = type(record)
-    for name in _required(cls):
-        yield getattr(record, name)
-
-
-@functools.cache
-def _required(cls: Any) -> tuple[str, ...]:
-    return tuple(f.name for f in fields_of(cls) if f.required and f.type.form == "ref")

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import functools
-import importlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, BinaryIO, Literal, SupportsIndex, TypeAlias
 
 import attrs
 
-from jmdi.errors import ModelError, PluginError, Problem, Severity, severity
+from jmdi.errors import ModelError, Problem, Severity, severity
 from jmdi.model.frozen import EMPTY
 from jmdi.plugins.context import ImportContext
+from jmdi.plugins.lazy import callable_of, callable_or_none, loaded
 from jmdi.plugins.signatures import Parameter, doc_of, free_of, names_of, parameters_of
 
 if TYPE_CHECKING:
@@ -27,7 +27,6 @@ __all__ = [
     "Command",
     "Exporter",
     "Importer",
-    "LazyRef",
     "Metric",
     "Migration",
     "Panel",
@@ -35,58 +34,6 @@ __all__ = [
     "ProblemCode",
     "Projection",
 ]
-
-
-@attrs.frozen(slots=True)
-class LazyRef:
-    """A callable named as ``package.module:name`` that is imported on its first call.
-
-    Raises:
-        ModelError: If the text is not of this form.
-    """
-
-    target: str
-
-    def __attrs_post_init__(self) -> None:
-        module, colon, name = self.target.partition(":")
-        parts = [*module.split("."), *name.split(".")]
-        if not colon or not all(part.isidentifier() for part in parts):
-            raise ModelError(f"{self.target!r} is not of the form 'package.module:name'")
-
-    def load(self) -> Callable[..., Any]:
-        """The callable itself.
-
-        Raises:
-            PluginError: If the module or the name is not there.
-        """
-        module, _, name = self.target.partition(":")
-        try:
-            found: Any = importlib.import_module(module)
-            for part in name.split("."):
-                found = getattr(found, part)
-        except (KeyboardInterrupt, MemoryError):
-            raise
-        except BaseException as error:
-            said = error if isinstance(error, (ImportError, AttributeError)) else repr(error)
-            raise PluginError(f"{self.target!r} cannot be loaded: {said}") from error
-        return found  # type: ignore[no-any-return]
-
-    def __call__(self, *args: Any, **kwargs: Any) -> Any:
-        """Calls the callable, importing it if need be."""
-        return self.load()(*args, **kwargs)
-
-
-def _callable(target: Lazy) -> Callable[..., Any]:
-    """A callable as it is, a string as a `LazyRef`."""
-    if isinstance(target, str):
-        return LazyRef(target)
-    if not callable(target):
-        raise ModelError(f"{target!r} is neither a function nor 'package.module:name'")
-    return target
-
-
-def _callable_or_none(target: Lazy | None) -> Callable[..., Any] | None:
-    return None if target is None else _callable(target)
 
 
 def _extensions(names: Iterable[str]) -> tuple[str, ...]:
@@ -106,13 +53,6 @@ def _typed(option: Parameter) -> Parameter:
     if option.type is not Any or option.choices or option.default is None:
         return option
     return attrs.evolve(option, type=type(option.default))
-
-
-def _loaded(function: Callable[..., Any]) -> Callable[..., Any]:
-    return function.load() if isinstance(function, LazyRef) else function
-
-
-Lazy: TypeAlias = Callable[..., Any] | str
 
 
 OF_READ = ("source", "format", "on_error", "limits", "progress", "cancel")
@@ -139,15 +79,15 @@ class Importer:
 
     name: str
     extensions: tuple[str, ...] = attrs.field(converter=_extensions)
-    read: Callable[[BinaryIO, ImportContext], Iterator[Record]] = attrs.field(converter=_callable)
+    read: Callable[[BinaryIO, ImportContext], Iterator[Record]] = attrs.field(converter=callable_of)
     sniff: Callable[[bytes], bool | str] | None = attrs.field(
-        default=None, converter=_callable_or_none
+        default=None, converter=callable_or_none
     )
     doc: str = ""
     folder: bool = False
     options: tuple[Parameter, ...] = attrs.field(default=(), converter=_declared)
     survey: Callable[[Sequence[str], ImportContext], object] | None = attrs.field(
-        default=None, converter=_callable_or_none
+        default=None, converter=callable_or_none
     )
 
     def __attrs_post_init__(self) -> None:
@@ -175,13 +115,13 @@ class Exporter:
 
     name: str
     extensions: tuple[str, ...] = attrs.field(converter=_extensions)
-    write: Callable[..., None] = attrs.field(converter=_callable)
+    write: Callable[..., None] = attrs.field(converter=callable_of)
     lossless: bool = False
     takes: Literal["dataset", "network", "lines"] = "dataset"
     doc: str = ""
     folder: bool = False
     losses: Callable[..., Iterable[Problem]] | None = attrs.field(
-        default=None, converter=_callable_or_none
+        default=None, converter=callable_or_none
     )
     importer: str = ""
 
@@ -189,7 +129,7 @@ class Exporter:
     def options(self) -> tuple[Parameter, ...]:
         """The options it takes: the signature and ``Args:`` of ``write`` after its first two."""
         taken = ("format", "projection") if self.takes == "network" else ("format",)
-        return parameters_of(_loaded(self.write), 2, taken)
+        return parameters_of(loaded(self.write), 2, taken)
 
 
 @attrs.frozen(slots=True)
@@ -206,7 +146,7 @@ class Check:
 
     code: str
     applies_to: type[Record] | None
-    run: Callable[..., Iterator[Problem]] = attrs.field(converter=_callable)
+    run: Callable[..., Iterator[Problem]] = attrs.field(converter=callable_of)
     severity: Severity = attrs.field(default=Severity.ERROR, converter=severity)
     doc: str = ""
 
@@ -228,7 +168,7 @@ class Migration:
     of: str
     from_v: int
     to_v: int
-    step: Callable[[dict[str, Any]], dict[str, Any]] = attrs.field(converter=_callable)
+    step: Callable[[dict[str, Any]], dict[str, Any]] = attrs.field(converter=callable_of)
     lossless: bool = True
 
     def __attrs_post_init__(self) -> None:
@@ -251,18 +191,18 @@ class Projection:
     """
 
     name: str
-    build: Callable[..., Network] = attrs.field(converter=_callable)
+    build: Callable[..., Network] = attrs.field(converter=callable_of)
     _doc: str = ""
 
     @functools.cached_property
     def doc(self) -> str:
         """What its nodes and edges are: the first paragraph of the docstring of ``build``."""
-        return self._doc or doc_of(_loaded(self.build)).partition("\n\n")[0]
+        return self._doc or doc_of(loaded(self.build)).partition("\n\n")[0]
 
     @functools.cached_property
     def parameters(self) -> tuple[Parameter, ...]:
         """The keywords it takes: the signature and ``Args:`` of ``build``."""
-        return parameters_of(_loaded(self.build))
+        return parameters_of(loaded(self.build))
 
 
 def _is_range(given: object) -> bool:
@@ -321,7 +261,7 @@ class Metric:
     """
 
     name: str
-    run: Callable[..., Result | float | int] = attrs.field(converter=_callable)
+    run: Callable[..., Result | float | int] = attrs.field(converter=callable_of)
     title: str = ""
     on: str = "network"
     unit: str = ""
@@ -331,10 +271,10 @@ class Metric:
     citation: str = ""
     convention: Words = ""
     accepts: Callable[[Any], bool | str] | None = attrs.field(
-        default=None, converter=_callable_or_none
+        default=None, converter=callable_or_none
     )
     _doc: str = ""
-    plot: Callable[..., Any] | None = attrs.field(default=None, converter=_callable_or_none)
+    plot: Callable[..., Any] | None = attrs.field(default=None, converter=callable_or_none)
     extra: str = "matplotlib"
     bounds: Words = "enumerated"
 
@@ -362,13 +302,13 @@ class Metric:
     @functools.cached_property
     def doc(self) -> str:
         """Its definition with the formula; what the docstring of ``run`` says if not given."""
-        return self._doc or doc_of(_loaded(self.run))
+        return self._doc or doc_of(loaded(self.run))
 
     @functools.cached_property
     def parameters(self) -> tuple[Parameter, ...]:
         """The keywords it takes: the signature and ``Args:`` of ``run``."""
         return parameters_of(
-            _loaded(self.run), taken=("projection",) if self.on == "network" else ()
+            loaded(self.run), taken=("projection",) if self.on == "network" else ()
         )
 
     def __reduce_ex__(self, protocol: SupportsIndex) -> Any:
@@ -408,7 +348,7 @@ class Accessor:
 
     name: str
     on: Literal["dataset", "network", "result"]
-    run: Callable[..., Any] = attrs.field(converter=_callable)
+    run: Callable[..., Any] = attrs.field(converter=callable_of)
     doc: str = ""
 
     @property
@@ -422,7 +362,7 @@ class Accessor:
         Raises:
             PluginError: If it cannot be imported.
         """
-        return _loaded(self.run)
+        return loaded(self.run)
 
 
 @attrs.frozen(slots=True)
@@ -437,7 +377,7 @@ class Command:
     """
 
     name: str
-    run: Callable[..., Any] = attrs.field(converter=_callable)
+    run: Callable[..., Any] = attrs.field(converter=callable_of)
     doc: str = ""
 
     def function(self) -> Callable[..., Any]:
@@ -446,7 +386,7 @@ class Command:
         Raises:
             PluginError: If it cannot be imported.
         """
-        return _loaded(self.run)
+        return loaded(self.run)
 
 
 SECTIONS = ("overview", "network", "plan", "knowledge", "method")
@@ -468,7 +408,7 @@ class Panel:
     name: str
     section: Literal["overview", "network", "plan", "knowledge", "method"]
     title: Mapping[str, str]
-    make: Callable[[Dataset], Body | None] = attrs.field(converter=_callable)
+    make: Callable[[Dataset], Body | None] = attrs.field(converter=callable_of)
 
     def __attrs_post_init__(self) -> None:
         if self.section not in SECTIONS:

@@ -14,7 +14,8 @@ from jmdi.errors import JmdiError, suggest
 from jmdi.graph.dataset import Dataset
 from jmdi.graph.report import FAILED
 from jmdi.plugins.hookspecs import API, HOOKS
-from jmdi.plugins.specs import Check, LazyRef, Migration, Projection
+from jmdi.plugins.lazy import LazyRef
+from jmdi.plugins.specs import Check, Migration, Projection
 from jmdi.running.checking import check
 from jmdi.testing.drawing import for_each
 from jmdi.testing.format_suites import ExporterSuite, ImporterSuite

@@ -14,8 +14,9 @@ from jmdi.files.lines import Lines
 from jmdi.graph.dataset import Dataset
 from jmdi.graph.network import Network
 from jmdi.metrics.result import Result
+from jmdi.plugins.lazy import LazyRef
 from jmdi.plugins.signatures import Parameter, args_of, parameters_of, types_of
-from jmdi.plugins.specs import LazyRef, Metric
+from jmdi.plugins.specs import Metric
 from jmdi.testing.outputs import measure
 from jmdi.testing.reshaping import Source
 from jmdi.testing.sampled import SampledSuite
