@@ -250,6 +250,8 @@ def _xml() -> Iterator[tuple[str, Maker, frozenset[int]]]:
         "attribute": f"<a x='{'y' * 5_000_000}'/>",
         "twice": "<a x='1' x='2'/>",
         "prefix": "<q:a/>",
+        "identifiers": "<iati-identifier>" * 40_000,
+        "identifiers-in-comments": "<iati-identifier><!--" * 40_000,
         "comment": "<!-- never ends",
         "cdata": "<![CDATA[never ends",
         "nul": "&#0;&#x1;",

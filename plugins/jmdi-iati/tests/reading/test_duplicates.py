@@ -76,6 +76,7 @@ def test_of_equally_old_ones_that_of_the_newer_document_is_kept(files):
         "<iati-identifier><!-- of 2019 -->A<?x?>-1<!-- </iati-identifier> --></iati-identifier>",
         "<iati-identifier>&#65;&#x2d;1</iati-identifier>",
         "<iati-identifier x='a>b'>A<![CDATA[-]]>1</iati-identifier>",
+        "<iati-identifier>A-1<iati-identifier>A-2</iati-identifier></iati-identifier>",
         "<iati-identifier/><iati-identifier>A-1</iati-identifier>",
     ],
 )

@@ -56,12 +56,12 @@ LONGEST, LONGEST_PREFIX = 1 << 16, 64
 ROOT = re.compile(rb"<(?:[\w.-]+:)?iati-(activit|organisation)")
 PREFIX = re.compile(rb"<(?:[\w.-]+:)?\Z")
 TAG = re.compile(rb"""(?:[^<>"']++|"[^<"]*+"|'[^<']*+')*>""")
-END = rb"/(?:[\w.-]+:)?(?:iati|organisation)-identifier\s*+>"
 WORDS = re.compile(
     rb"((?:[^<]++|<!--(?:[^-]++|-(?!->))*-->|<!\[CDATA\[(?:[^\]]++|\](?!\]>))*\]\]>"
-    rb"|<(?!!--|!\[CDATA\[|%b))*)<%b" % (END, END),
+    rb"|<\?(?:[^?]++|\?(?!>))*\?>)*)<[^!?]",
     re.DOTALL,
 )
+"""What an element says up to its first child, or its end: a parser looks no further either."""
 CDATA = re.compile(rb"<!\[CDATA\[(.*?)\]\]>", re.DOTALL)
 COMMENT = re.compile(rb"<!--.*?-->|<\?.*?\?>", re.DOTALL)
 
@@ -111,7 +111,7 @@ def _element(data: bytes, start: int, end: int) -> tuple[int, str] | None:
 
     ``None`` if it goes on.
 
-    Where it is no element, no words are given.
+    Where it is no element, no words are given; nor are those of a child.
     """
     if (
         not PREFIX.search(data, max(0, start - LONGEST_PREFIX), start)
@@ -121,7 +121,7 @@ def _element(data: bytes, start: int, end: int) -> tuple[int, str] | None:
     tag = TAG.match(data, end)
     if tag is not None and tag[0].endswith(b"/>"):
         return tag.end(), ""
-    words = WORDS.match(data, tag.end()) if tag else None
+    words = WORDS.match(data, tag.end(), start + LONGEST) if tag else None
     return None if words is None else (words.end(), _words(words[1]))
 
 
@@ -132,11 +132,8 @@ def _words(data: bytes) -> str:
         if number % 2:
             parts.append(part.decode("utf-8", "replace"))
             continue
-        before, child, _ = COMMENT.sub(b"", part).partition(b"<")
-        text = before.decode("utf-8", "replace")
+        text = COMMENT.sub(b"", part).decode("utf-8", "replace")
         parts.append(html.unescape(text) if "&" in text else text)
-        if child:
-            break
     return identifier("".join(parts))
 
 
