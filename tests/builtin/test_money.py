@@ -317,59 +317,6 @@ def test_a_table_of_rates_that_is_wrong_says_where(
     assert (problem.code, problem.where.line) == ("J120", line)
 
 
-# commitments
-
-
-def test_commitments_without_disbursement(core: Model) -> None:
-    promise = "outgoing_commitment"
-    ds = core.dataset(
-        [
-            *(jmdi.Initiative(id=name) for name in ("paid", "unpaid", "back", "part", "whole")),
-            jmdi.Relates(
-                id="r",
-                source="part",
-                target="whole",
-                type=jmdi.code("initiative-relation", "parent"),
-            ),
-            move("1", 10, kind=promise, initiative="paid"),
-            move("2", 10, kind="expenditure", initiative="paid"),
-            move("3", 8, kind=promise, initiative="unpaid"),
-            move("4", 1, "EUR", kind=promise, initiative="unpaid"),
-            move("5", 5, kind=promise, initiative="back"),
-            move("6", -5, kind=promise, initiative="back"),
-            move("7", 5, kind=promise, initiative="whole"),
-            move("8", 1, initiative="part"),
-        ]
-    )
-    found = ds.metric("undisbursed")
-    assert found.value == pytest.approx(1 / 3)
-    assert found.values == {"unpaid": {"USD": 8, "EUR": 1}}
-    assert found.contributing == ("unpaid",)
-
-
-def test_nothing_is_paid_by_0_by_what_was_taken_back_or_perhaps_by_what_is_unknown(
-    core: Model,
-) -> None:
-    promised = move("1", 8, kind="outgoing_commitment")
-    found = core.dataset([A, promised, move("2", 0)]).metric("undisbursed")
-    assert (found.value, found.lower, found.upper) == (1, 1, 1)
-    found = core.dataset([A, promised, move("2", 5), move("3", -5)]).metric("undisbursed")
-    assert (found.value, found.lower, found.upper) == (1, 1, 1)
-    unknown = jmdi.evolve(move("2", 1), value=jmdi.Money(reason="unreadable"))
-    found = core.dataset([A, promised, unknown]).metric("undisbursed")
-    assert (found.value, found.lower, found.upper) == (1, 0, 1)
-
-
-def test_a_transaction_of_unknown_type_may_be_a_payment_or_a_commitment(core: Model) -> None:
-    promised = move("1", 8, kind="outgoing_commitment")
-    ds = core.dataset(
-        [A, B, promised, move("2", 1, kind=None), move("3", 1, kind=None, initiative="b")]
-    )
-    found = ds.metric("undisbursed")
-    assert (found.value, found.lower, found.upper) == (1, 0, 1)
-    assert (found.n_used, found.n_eligible) == (1, 2)
-
-
 # flows
 
 
@@ -505,8 +452,6 @@ def test_the_order_of_records_changes_nothing(records: list[jmdi.Record], order:
     other = list(records)
     order.shuffle(other)
     assert sums(records, by=["year"]) == sums(other, by=["year"])
-    one, two = (CORE.dataset(given).metric("undisbursed") for given in (records, other))
-    assert (one.value, one.lower, one.upper) == (two.value, two.lower, two.upper)
 
 
 @given(money())

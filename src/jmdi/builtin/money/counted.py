@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 import attrs
@@ -54,12 +54,14 @@ def select(
     types: Ids | None,
     during: Window | None,
     hierarchy: Hierarchy,
+    asked: Callable[[Row], bool],
 ) -> Selection:
     """What counts of the transactions and budgets of a dataset.
 
     Lines of a budget are in the budget. An original budget is replaced by a revised one of an
-    overlapping period, and a revised one by another of the same period with a later day of value.
-    Where an initiative and parts of it state amounts of the same type, those of one level count.
+    overlapping period, a revised one by another of the same period with a later day of value, and
+    an indicative one by a committed one of the same period. Where an initiative and parts of it
+    state amounts of the same type, those of one level count.
 
     Args:
         dataset: The records.
@@ -68,6 +70,7 @@ def select(
         types: Codes of their types; all if not given.
         during: The days in question.
         hierarchy: The level that counts.
+        asked: Whether a row is of a currency that counts.
     """
     wanted = {types} if isinstance(types, str) else None if types is None else set(types)
     found = Selection()
@@ -75,26 +78,41 @@ def select(
     if transactions:
         rows += dataset.of(Transaction)
     if budgets:
-        stated = [row for row in dataset.of(Budget) if row.share is None and row.part_of is None]
+        stated = [row for row in dataset.of(Budget) if not _is_line(row)]
         rows += stated
-        lines = len(dataset.of(Budget)) - len(stated)
-        found.notes |= {"budget_lines": lines} if lines else {}
+        _note(found, "budget_lines", len(dataset.of(Budget)) - len(stated))
     if wanted is not None:
-        untyped = [row for row in rows if row.type is None]
-        found.untyped = [row for row in untyped if day_in(_when(row), during) is not False]
-        found.notes |= {"of_unknown_type": len(found.untyped)} if found.untyped else {}
+        found.untyped = [row for row in rows if row.type is None]
         rows = [row for row in rows if row.type is not None and row.type.code in wanted]
+    rows = _latest(rows, found)
+    for maybe in (found.untyped, found.doubtful):
+        maybe[:] = [row for row in maybe if asked(row) and day_in(_when(row), during) is not False]
     dated: list[Row] = []
-    for row in _latest(rows, found):
+    others = 0
+    for row in rows:
         inside = day_in(_when(row), during)
-        if inside:
+        if not asked(row):
+            others += inside is True
+        elif inside:
             dated.append(row)
         elif inside is None:
             found.undated.append(row)
     found.rows = _of_one_level(dated, dataset, hierarchy, found)
-    found.doubtful = [row for row in found.doubtful if day_in(_when(row), during) is not False]
-    found.notes |= {"undated": len(found.undated)} if found.undated else {}
+    _note(found, "of_unknown_type", len(found.untyped))
+    _note(found, "undated", len(found.undated))
+    _note(found, "in_other_currencies", others)
     return found
+
+
+def _note(found: Selection, what: str, count: int) -> None:
+    if count:
+        found.notes[what] = count
+
+
+def _is_line(row: Budget) -> bool:
+    """Whether a budget is a line of another, or only says how one divides."""
+    item = row.type is not None and row.type.code == "country_budget_item"
+    return item or row.share is not None or row.part_of is not None
 
 
 def _when(row: Row) -> Period | None:
@@ -127,32 +145,50 @@ def _latest(rows: Sequence[Row], found: Selection) -> list[Row]:
     """Rows without the budgets that a later version replaces; those are doubtful."""
     groups: dict[tuple[Any, ...], list[Budget]] = {}
     for row in rows:
-        if isinstance(row, Budget) and row.version is not None and row.version.code == "revised":
+        if isinstance(row, Budget) and {_version(row), _status(row)} & {"revised", "committed"}:
             groups.setdefault(_same(row), []).append(row)
     replaced: set[str] = set()
-    for row in rows:
-        if isinstance(row, Budget) and any(
-            _replaces(new, row) for new in groups.get(_same(row), ())
-        ):
-            replaced.add(row.id)
-            found.doubtful.append(row)
-    if replaced:
-        found.notes["replaced_by_a_revision"] = len(replaced)
+    if groups:
+        for row in rows:
+            if isinstance(row, Budget):
+                others = groups.get(_same(row), ())
+                why = next((why for new in others if (why := _replaces(new, row))), None)
+                if why is not None:
+                    replaced.add(row.id)
+                    found.doubtful.append(row)
+                    found.notes[why] = found.notes.get(why, 0) + 1
     return [row for row in rows if row.id not in replaced]
+
+
+def _version(row: Budget) -> str | None:
+    return None if row.version is None else row.version.code
+
+
+def _status(row: Budget) -> str | None:
+    return None if row.status is None else row.status.code
 
 
 def _same(row: Budget) -> tuple[Any, ...]:
     """What two versions of one budget have in common."""
-    where = tuple(place.territory or place.words for place in row.places)
+    where = frozenset(place.territory or place.words for place in row.places)
     kind = None if row.type is None else row.type.code
     return (row.initiative, row.owner, kind, row.provider, row.receiver, where)
 
 
-def _replaces(new: Budget, old: Budget) -> bool:
-    """Whether a revised budget stands for another."""
-    if old.version is None or old.version.code != "revised":
-        return _overlap(new.period, old.period)
-    if new.period != old.period or new.value is None or old.value is None:
+def _replaces(new: Budget, old: Budget) -> str | None:
+    """Why a budget stands for another; ``None`` if it does not."""
+    if _version(new) == "revised" and _version(old) != "revised":
+        return "replaced_by_a_revision" if _overlap(new.period, old.period) else None
+    if new.period is None or new.period != old.period or _version(new) != _version(old):
+        return None
+    if new.period.edtf and (_status(new), _status(old)) == ("committed", "indicative"):
+        return "replaced_by_a_commitment"
+    return "replaced_by_a_revision" if _version(new) == "revised" and _is_later(new, old) else None
+
+
+def _is_later(new: Budget, old: Budget) -> bool:
+    """Whether the day of value of a budget comes after that of another."""
+    if new.value is None or old.value is None:
         return False
     return bool(new.value.date and old.value.date and new.value.date > old.value.date)
 

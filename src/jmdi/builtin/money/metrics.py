@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Mapping, Set
-from decimal import Decimal
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Literal
 
+from jmdi.builtin.money.balance import Balance
 from jmdi.builtin.money.counted import PAID, Hierarchy, Row, above, select
 from jmdi.builtin.money.divided import Dimension, divided
 from jmdi.builtin.money.purse import Purse
@@ -37,20 +38,25 @@ def _reading(
     """The convention of the totals."""
     parts = [f"{of} as stated"]
     if of == "budgets":
-        parts.append("a revised budget replaces the original of an overlapping period")
-    parts.append(LEVELS[hierarchy])
-    if currency is None:
-        parts.append("each currency by itself, nothing converted")
-    elif rates is None:
-        parts.append(f"amounts in {currency} only, nothing converted")
-    else:
         parts.append(
-            f"converted to {currency} at the rates supplied, of the day of value, else of the "
-            "transaction or the beginning of the period, else of up to 7 days before, else of the "
-            "month or year"
+            "a revised budget replaces the original of an overlapping period, and a committed one "
+            "the indicative one of the same period"
         )
-    parts.append(f"sectors by {sectors}")
+    parts += [LEVELS[hierarchy], _converted(currency, rates), f"sectors by {sectors}"]
     return "; ".join(parts)
+
+
+def _converted(currency: str | None, rates: str | None) -> str:
+    """What is said of currencies."""
+    if currency is None:
+        return "each currency by itself, nothing converted"
+    if rates is None:
+        return f"amounts in {currency} only, nothing converted"
+    return (
+        f"converted to {currency} at the rates supplied, of the day of value, else of the "
+        "transaction or the beginning of the period, else of up to 7 days before, else of the "
+        "month or year"
+    )
 
 
 @metric(
@@ -104,26 +110,20 @@ def money_total(
         types=types,
         during=during,
         hierarchy=hierarchy,
+        asked=purse.asks_for,
     )
-    sums, used = Sums(), 0
-    for row in found.rows:
-        used += _add(row, sums, purse, by, dataset, sectors)
-    eligible = len(found.rows) + len(found.undated) + len(found.untyped)
-    eligible -= purse.counts["in_other_currencies"]
+    sums = Sums()
+    used = sum(_add(row, sums, purse, by, dataset, sectors) for row in found.rows)
     for row in (*found.doubtful, *found.undated, *found.untyped):
         _add(row, sums, purse, by, dataset, sectors, sure=False)
     basis: dict[str, Any] = {
         "n_used": used,
-        "n_eligible": eligible,
+        "n_eligible": len(found.rows) + len(found.undated) + len(found.untyped),
         "of": of,
         "notes": {**found.notes, **purse.notes()},
     }
     if purse.left_out:
         basis["no_bounds"] = f"amounts that are not known: {purse.left_out}"
-    if not sums.known:
-        needed = ", ".join(("amount", "currency", "type", *by))
-        why = f"there are no {of} of which all is known that is asked for: {needed}"
-        return undefined("missing_input", why, **basis)
     return _result(sums, by, dataset, basis)
 
 
@@ -138,10 +138,9 @@ def _add(
     sure: bool = True,
 ) -> bool:
     """Adds a row to the sums; whether it counts, and all is known that it is divided by."""
-    worth = purse.worth(row, sure=sure)
-    if worth is None:
+    amount, currency = purse.worth(row, sure=sure)
+    if amount is None:
         return False
-    amount, currency = worth
     kind = None if row.type is None else row.type.code
     whole = True
     for parts, share in divided(row, by, dataset, sectors):
@@ -155,6 +154,10 @@ def _result(
     sums: Sums, by: tuple[Dimension, ...], dataset: Dataset, basis: Mapping[str, Any]
 ) -> Result:
     """Sums as a Result: a value if there is one sum, and a row for each."""
+    if not sums.known:
+        needed = ", ".join(("amount", "currency", "type", *by))
+        why = f"there are no {basis['of']} of which all is known that is asked for: {needed}"
+        return undefined("missing_input", why, **basis)
     bounds = sums.bounds()
     names = ("type", *by, "currency")
     values, limits = {}, {}
@@ -183,6 +186,15 @@ def _result(
     )
 
 
+def _as_reported(currency: str | None, rates: str | None) -> str:
+    """The convention of what is not disbursed."""
+    return (
+        "as reported: money that was paid and not reported counts as not paid; what parts of an "
+        "initiative paid counts for it; what was taken back, and payments of 0, do not count; "
+        + _converted(currency, rates)
+    )
+
+
 @metric(
     "undisbursed",
     "Commitments without disbursement",
@@ -190,24 +202,33 @@ def _result(
     value_is="share",
     range=(0, 1),
     citation="IATI Standard 2.03",
-    convention="as reported: money that was paid and not reported counts as not paid; what parts "
-    "of an initiative paid counts for it; what was taken back, and payments of 0, do not count",
+    convention=_as_reported,
 )
 def undisbursed(
-    dataset: Dataset, *, during: Window | None = None, incoming: bool = False
+    dataset: Dataset,
+    *,
+    during: Window | None = None,
+    incoming: bool = False,
+    currency: str | None = None,
+    rates: str | None = None,
 ) -> Result:
     """Initiatives with commitments of which nothing is disbursed or spent, over those with some.
 
     ``values`` has the sum of the commitments of each of them by currency, and ``contributing``
-    lists them. Transactions of an unknown type or day, and payments of an unknown amount, leave the
-    share open.
+    lists them. Money that was taken back is taken off in its own currency. Where that leaves less
+    than nothing in one currency and more in another, only rates can say whether something remains:
+    such an initiative, transactions of an unknown type or day, and unknown amounts leave the share
+    open.
 
     Args:
         dataset: The records.
         during: The days in which money was committed and paid.
         incoming: Whether commitments of others to the initiative count too.
+        currency: The currency that counts; with rates, the one that all is converted to.
+        rates: Path of a CSV file of rates; see the metric ``money-total``.
     """
-    kinds = ("outgoing_commitment", *(("incoming_commitment",) if incoming else ()))
+    purse = Purse(currency, rates)
+    kinds = {"outgoing_commitment", *(("incoming_commitment",) if incoming else ())}
     found = select(
         dataset,
         transactions=True,
@@ -215,81 +236,94 @@ def undisbursed(
         types=None,
         during=during,
         hierarchy="all",
+        asked=purse.asks_for,
     )
     parents = above(dataset)
-    committed: dict[str, Sums] = {}
-    disbursed: dict[str, Sums] = {}
-    open_, perhaps = set[str](), set[str]()
+    promised: dict[str, Balance] = {}
+    paid: dict[str, Balance] = {}
     undated = {id(row) for row in found.undated}
     for row in (*found.rows, *found.undated):
-        kind, sure = None if row.type is None else row.type.code, id(row) not in undated
-        if row.initiative is None:
+        kind = None if row.type is None else row.type.code
+        if row.initiative is None or kind not in {None, *kinds, *PAID}:
             continue
-        if kind in kinds and sure:
-            _promise(row, committed.setdefault(row.initiative, Sums()))
-        elif kind is None or kind in kinds:
-            open_.add(row.initiative)
+        worth, sure = purse.worth(row), kind is not None and id(row) not in undated
+        if kind is None or kind in kinds:
+            promised.setdefault(row.initiative, Balance()).add(row, worth, sure=sure)
         if kind is None or kind in PAID:
-            ends = {row.initiative, *parents.get(row.initiative, ())}
-            if kind is None or not sure or row.value is None or row.value.amount is None:
-                perhaps |= ends
-            else:
-                for one in ends:
-                    disbursed.setdefault(one, Sums()).add((row.value.currency,), row.value.amount)
-    paid = {one for one, sums in disbursed.items() if _stands(sums)}
-    standing = {one: sums for one, sums in committed.items() if _stands(sums)}
-    return _share(standing, open_ - committed.keys(), paid, perhaps - paid, found.notes)
-
-
-def _promise(row: Row, sums: Sums) -> None:
-    """Adds a commitment by its currency; one without an amount is of no currency."""
-    money = row.value
-    if money is None or money.amount is None or money.currency is None:
-        sums.add((None,), Decimal())
-    else:
-        sums.add((money.currency,), money.amount)
-
-
-def _stands(sums: Sums) -> bool:
-    """Whether something is left when what was taken back is taken off."""
-    return bool(sums.perhaps) or any(amount > 0 for amount in sums.known.values())
+            for one in {row.initiative, *parents.get(row.initiative, ())}:
+                paid.setdefault(one, Balance()).add(row, worth, sure=sure)
+    return _share(promised, paid, {**found.notes, **purse.notes()})
 
 
 def _share(
-    standing: Mapping[str, Sums],
-    open_: Set[str],
-    paid: Set[str],
-    perhaps: Set[str],
-    notes: Mapping[str, Any],
+    promised: Mapping[str, Balance], paid: Mapping[str, Balance], notes: dict[str, Any]
 ) -> Result:
     """The share of initiatives of which nothing is known to be paid.
 
     Args:
-        standing: The commitments of each initiative that has some.
-        open_: Initiatives that may have some too.
-        paid: Initiatives of which something is paid.
-        perhaps: Others of which something may be paid.
+        promised: The commitments of each initiative.
+        paid: What was paid for each.
         notes: What was left out.
     """
+    nothing = Balance()
+    unpaid, used, unclear = list[str](), 0, 0
+    possible: Counter[frozenset[str]] = Counter()
+    for one, commitments in promised.items():
+        payments = paid.get(one, nothing)
+        stands, is_paid = commitments.is_known_above_zero, payments.is_known_above_zero
+        unclear += stands is None or (stands and is_paid is None)
+        if stands and is_paid is not None:
+            used += 1
+            unpaid += [] if is_paid else [one]
+        possible[_states(commitments.is_above_zero, payments.is_above_zero)] += 1
+    if unclear:
+        notes["taken_back_in_other_currencies"] = unclear
     basis: dict[str, Any] = {
-        "n_used": len(standing),
-        "n_eligible": len(standing) + len(open_),
+        "n_used": used,
+        "n_eligible": possible.total() - possible[frozenset({OUT})],
         "of": "initiatives",
         "notes": notes,
     }
-    if not standing:
-        return undefined("missing_input", "no initiative has a commitment", **basis)
-    unpaid = sorted(standing.keys() - paid)
-    least, can_be_paid = len(set(unpaid) - perhaps), len(open_ & (paid | perhaps))
-    most = len(unpaid) + len(open_ - paid)
+    if not used:
+        why = "no initiative has a commitment of which enough is known"
+        return undefined("missing_input", why if possible else NO_COMMITMENT, **basis)
+    lower, upper = (
+        _extreme(possible, wanted) for wanted in ((PAID_OUT, OUT, UNPAID), (UNPAID, OUT, PAID_OUT))
+    )
     return Result(
-        value=len(unpaid) / len(standing),
-        lower=least / (len(standing) + can_be_paid),
-        upper=most / (len(standing) + len(open_ - paid)),
-        values={one: {str(c): s for (c,), s in standing[one].known.items()} for one in unpaid},
-        contributing=unpaid,
+        value=len(unpaid) / used,
+        lower=lower,
+        upper=upper,
+        values={one: dict(promised[one].known) for one in sorted(unpaid)},
+        contributing=sorted(unpaid),
         **basis,
     )
+
+
+OUT, UNPAID, PAID_OUT = "without a commitment", "unpaid", "paid"
+NO_COMMITMENT = "no initiative has a commitment"
+
+
+def _states(stands: bool | None, is_paid: bool | None) -> frozenset[str]:
+    """What an initiative can be, whatever is not known of it."""
+    found = set()
+    if stands is not True:
+        found.add(OUT)
+    if stands is not False:
+        found |= {UNPAID} if is_paid is not True else set()
+        found |= {PAID_OUT} if is_paid is not False else set()
+    return frozenset(found)
+
+
+def _extreme(possible: Mapping[frozenset[str], int], wanted: Sequence[str]) -> float:
+    """The share of the unpaid if each initiative is the first of these that it can be."""
+    counts: Counter[str] = Counter()
+    for states, count in possible.items():
+        counts[next(state for state in wanted if state in states)] += count
+    standing = counts[UNPAID] + counts[PAID_OUT]
+    if not standing:  # then one has to stand for there to be a share, as the last of these
+        return float(wanted[-1] == UNPAID)
+    return counts[UNPAID] / standing
 
 
 METRICS: tuple[Metric, ...] = tuple(metrics_of(sys.modules[__name__]))

@@ -5,16 +5,28 @@ from __future__ import annotations
 import re
 from collections import Counter
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from jmdi.builtin.money.counted import Row
 from jmdi.builtin.money.rates import Rates, read_rates
 from jmdi.errors import BadParameter
 from jmdi.model.money import Transaction
 
-__all__ = ["Purse"]
+__all__ = ["Purse", "Worth"]
 
 CURRENCY = re.compile("[A-Z]{3}")
+
+
+class Worth(NamedTuple):
+    """What a row is worth.
+
+    Attributes:
+        amount: How much; ``None`` if that is not known, in no currency or without a rate.
+        currency: In which currency; ``None`` if that is not known.
+    """
+
+    amount: Decimal | None
+    currency: str | None
 
 
 class Purse:
@@ -39,31 +51,36 @@ class Purse:
         self.rates: Rates | None = None if rates is None else read_rates(rates)
         self.counts: Counter[str] = Counter()
 
-    def worth(self, row: Row, *, sure: bool = True) -> tuple[Decimal, str] | None:
-        """Amount and currency of a row; ``None`` if it cannot be counted.
+    def asks_for(self, row: Row) -> bool:
+        """Whether an amount counts; one of another currency does not, if nothing is converted."""
+        money = row.value
+        stated = None if money is None else money.currency
+        return self.rates is not None or stated is None or self.currency in (None, stated)
+
+    def worth(self, row: Row, *, sure: bool = True) -> Worth:
+        """What a row that is asked for is worth.
 
         Args:
             row: The transaction or budget.
             sure: Whether it counts, so that what happens to it is said in the notes.
         """
-        money, found, why = row.value, None, "amounts_unknown"
-        if money is None or money.amount is None or money.currency is None:
+        money, amount, why = row.value, None, "amounts_unknown"
+        stated = None if money is None else money.currency
+        if money is None or money.amount is None or stated is None:
             pass
-        elif self.currency is None or money.currency == self.currency:
-            found, why = (money.amount, money.currency), ""
-        elif self.rates is None:
-            why = "in_other_currencies"
+        elif self.rates is None or stated == self.currency:
+            amount, why = money.amount, ""
         else:
             when = row.date if isinstance(row, Transaction) else row.period
-            worth = self.rates.convert(money, None if when is None else when.start, self.currency)
-            found = None if worth is None else (worth, self.currency)
-            why = "without_rate" if worth is None else "converted"
+            day = None if when is None else when.start
+            amount = self.rates.convert(money, day, self.currency or stated)
+            why = "without_rate" if amount is None else "converted"
         if sure and why:
             self.counts[why] += 1
-        return found
+        return Worth(amount, self.currency or stated)
 
     def notes(self) -> dict[str, Any]:
-        """What was converted and what was left out."""
+        """What was converted and what is not known."""
         table = {} if self.rates is None else self.rates.notes()
         return {**dict(sorted(self.counts.items())), **table}
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import math
 from array import array
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -41,6 +42,14 @@ class _Stream:
     amount: Decimal = Decimal()
     known: int = 0
     inferred: bool = False
+
+    def add(self, row: Row, amount: Decimal | None, *, inferred: bool) -> None:
+        """Adds a row; its amount may not be known."""
+        self.rows.append(row)
+        self.inferred |= inferred
+        if amount is not None:
+            self.amount = EXACT.add(self.amount, amount)
+            self.known += 1
 
 
 def flow(
@@ -85,7 +94,6 @@ def flow(
     """
     purse = Purse(currency, rates)
     records, notes = actors_of(dataset, nodes, exclude_flagged)
-    index = {record.id: place for place, record in enumerate(records)}
     found = select(
         dataset,
         transactions=True,
@@ -93,26 +101,63 @@ def flow(
         types=types,
         during=during,
         hierarchy=hierarchy,
+        asked=purse.asks_for,
     )
-    streams: dict[tuple[int, int, str], _Stream] = {}
-    counts = {"side_unknown": 0, "to_oneself": 0, "outside": 0}
-    unsure: set[tuple[int, int]] = set()
+    index = {record.id: place for place, record in enumerate(records)}
+    streams = _Streams(index, purse, publishers)
     for row in found.rows:
-        giver, taker, inferred = _sides(row, publishers=publishers)
-        if giver is None or taker is None:
-            counts["side_unknown"] += 1
-        elif giver == taker:
-            counts["to_oneself"] += 1
-        elif giver not in index or taker not in index:
-            counts["outside"] += 1
-        else:
-            _add(row, (index[giver], index[taker]), streams, purse, inferred=inferred)
+        streams.add(row)
     for row in (*found.undated, *found.untyped):
-        giver, taker, _ = _sides(row, publishers=publishers)
-        if giver in index and taker in index and giver != taker:
-            unsure.add((index[giver], index[taker]))
-    notes |= {**found.notes, **{name: n for name, n in counts.items() if n}, **purse.notes()}
-    return _network(dataset, records, streams, unsure, notes)
+        streams.add_perhaps(row)
+    notes |= {**found.notes, **streams.notes(), **purse.notes()}
+    return _network(dataset, records, streams, notes)
+
+
+@attrs.define(slots=True)
+class _Streams:
+    """What flows between actors, by pair and currency.
+
+    Attributes:
+        index: The place of each actor among the nodes.
+        purse: What amounts are worth.
+        publishers: Whether who reports stands in for an end that is not named.
+        found: The streams.
+        unsure: Pairs between which something may flow.
+        counts: How many rows make no edge, by why.
+    """
+
+    index: Mapping[str, int]
+    purse: Purse
+    publishers: bool
+    found: dict[tuple[int, int, str], _Stream] = attrs.field(factory=dict)
+    unsure: set[tuple[int, int]] = attrs.field(factory=set)
+    counts: Counter[str] = attrs.field(factory=Counter)
+
+    def add(self, row: Row) -> None:
+        """Adds a row to the stream of its pair and currency."""
+        giver, taker, inferred = _sides(row, publishers=self.publishers)
+        if giver is None or taker is None:
+            self.counts["side_unknown"] += 1
+        elif giver == taker:
+            self.counts["to_oneself"] += 1
+        elif giver not in self.index or taker not in self.index:
+            self.counts["outside"] += 1
+        else:
+            amount, currency = self.purse.worth(row)
+            key = (self.index[giver], self.index[taker], currency or "")
+            self.found.setdefault(key, _Stream()).add(row, amount, inferred=inferred)
+
+    def add_perhaps(self, row: Row) -> None:
+        """Notes the pair of a row that may count or not."""
+        *ends, _ = _sides(row, publishers=self.publishers)
+        giver, taker = (None if end is None else self.index.get(end) for end in ends)
+        if giver is not None and taker is not None and giver != taker:
+            self.unsure.add((giver, taker))
+
+    def notes(self) -> dict[str, int]:
+        """How many rows make no edge."""
+        why = ("side_unknown", "to_oneself", "outside")
+        return {name: self.counts[name] for name in why if self.counts[name]}
 
 
 def _sides(row: Row, *, publishers: bool) -> tuple[str | None, str | None, bool]:
@@ -128,39 +173,15 @@ def _sides(row: Row, *, publishers: bool) -> tuple[str | None, str | None, bool]
     return giver or row.reported_by, taker, giver is None
 
 
-def _add(
-    row: Row,
-    pair: tuple[int, int],
-    streams: dict[tuple[int, int, str], _Stream],
-    purse: Purse,
-    *,
-    inferred: bool,
-) -> None:
-    """Adds a row to the stream of its pair and currency; one of another currency to none."""
-    others = purse.counts["in_other_currencies"]
-    worth = purse.worth(row)
-    if purse.counts["in_other_currencies"] > others:
-        return
-    stated = row.value.currency if row.value is not None else None
-    unit = worth[1] if worth is not None else purse.currency or stated or ""
-    stream = streams.setdefault((*pair, unit), _Stream())
-    stream.rows.append(row)
-    stream.inferred |= inferred
-    if worth is not None:
-        stream.amount = EXACT.add(stream.amount, worth[0])
-        stream.known += 1
-
-
 def _network(
     dataset: Dataset,
     records: Sequence[Any],
-    streams: dict[tuple[int, int, str], _Stream],
-    unsure: set[tuple[int, int]],
+    streams: _Streams,
     notes: dict[str, Any],
 ) -> Network:
     """The network of these streams, in the order of its nodes."""
-    keys = sorted(streams)
-    every = [streams[key] for key in keys]
+    keys = sorted(streams.found)
+    every = [streams.found[key] for key in keys]
     currencies = sorted({currency for _, _, currency in keys if currency})
     notes = {**notes, "currencies": tuple(currencies)}
     amounts = [stream.amount if stream.known else None for stream in every]
@@ -176,7 +197,7 @@ def _network(
         array("i", [j for _, j, _ in keys]),
         directed=True,
         weight=array("d", weights),
-        unobserved=sorted(unsure - there),
+        unobserved=sorted(streams.unsure - there),
         node_attributes=node_columns(records, dict.fromkeys(map(type, records))),
         edge_attributes={
             "kind": ("flow",) * len(keys),
