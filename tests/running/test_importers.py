@@ -25,6 +25,9 @@ class acme:
             jmdi.Importer("acme:greedy", (".jsonl", ".xyz"), read, lambda head: b"1.0" in head),
             jmdi.Importer("acme:picky", (".csv",), read, lambda head: "it is no acme file"),
             jmdi.Importer("acme:modest", (".csv",), read, lambda head: b"acme" in head),
+            jmdi.Importer(
+                "acme:own", (".csv", ".xyz"), read, lambda head: b"by acme" in head, marked=True
+            ),
         ]
 
 
@@ -52,6 +55,13 @@ def test_the_core_is_asked_first(model):
     assert importer_of_file(model.catalog, "a.jsonl", b'{"jmdi":"1.0"}\n', None).name == "jsonl"
     assert importer_of_file(model.catalog, "input", b'{"jmdi":"1.0"}\n', None).name == "jsonl"
     assert importer_of_file(model.catalog, "a.xyz", b"1.0", None).name == "acme:greedy"
+
+
+def test_whose_mark_is_in_a_file_is_asked_before_those_that_judge_by_its_look(model):
+    for name in ("a.csv", "a.xyz"):
+        found = importer_of_file(model.catalog, name, b"1.0 by acme", None)
+        assert found.name == "acme:own"
+    assert importer_of_file(model.catalog, "a.csv", b"acme", None).name == "acme:modest"
 
 
 @pytest.mark.parametrize("header", ["id,name,country", "name,country", "colour,mood"])

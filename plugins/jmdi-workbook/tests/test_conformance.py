@@ -50,7 +50,8 @@ def test_the_importer_is_found_by_content(tmp_path):
     """Also beside other importers of the ending."""
     path = tmp_path / "evidence.xlsx"
     path.write_bytes(sample())
-    assert len(jmdi.Model.build([plugin]).read(path)) == 4
+    for model in (jmdi.Model.build([plugin]), jmdi.Model.build()):
+        assert len(model.read(path)) == 4 and not model.read(path).problems
     assert plugin.jmdi_importers()[0].sniff(path.read_bytes()[:65536]) is True
     assert plugin.jmdi_importers()[0].sniff(b"PK\x03\x04 xl/workbook.xml") is not True
     assert io.BytesIO(sample()).read() == path.read_bytes()

@@ -75,6 +75,8 @@ class Importer:
         survey: ``survey(paths, context)`` looks over files and folders that are read together,
             before any of them is read; the context of each then has as ``survey`` what it
             returned. For what one input gives where that depends on the others.
+        marked: Whether ``sniff`` finds a mark that only its own plugin writes into files: it is
+            asked before importers that judge by what a file looks like.
     """
 
     name: str
@@ -89,6 +91,7 @@ class Importer:
     survey: Callable[[Sequence[str], ImportContext], object] | None = attrs.field(
         default=None, converter=callable_or_none
     )
+    marked: bool = False
 
     def __attrs_post_init__(self) -> None:
         free_of(OF_READ, self.options, f"importer {self.name!r}")

@@ -49,6 +49,9 @@ def importer_of_file(
 ) -> Importer:
     """The importer for a file: by name, else by content, its ending first and the core first.
 
+    Of plugins those are asked first whose own mark is in their files: a sheet that somebody fills
+    in may look like much else.
+
     Only importers that have the options which are given are asked, if there are any for its
     ending: a table that nobody recognises is one when the caller says what its columns mean, and
     of several that read it by a mapping the one with the fewest other options does no more.
@@ -65,7 +68,8 @@ def importer_of_file(
         return catalog.importer(format)
     lower = name.lower()
     importers = sorted(
-        (i for i in catalog.importers.values() if not i.folder), key=lambda i: ":" in i.name
+        (i for i in catalog.importers.values() if not i.folder),
+        key=lambda i: (":" in i.name, not i.marked),
     )
     ending = [i for i in importers if lower.endswith(i.extensions)]
     if not ending and not head.strip():

@@ -20,6 +20,7 @@ def jmdi_importers() -> Iterable[Importer]:
             "jmdi_workbook.reading:read",
             sniff="jmdi_workbook.sniff:is_ours",
             doc="workbooks of this plugin, filled in, whichever program saved them",
+            marked=True,
         ),
         Importer(
             "workbook:table",
