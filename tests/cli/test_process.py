@@ -229,3 +229,24 @@ def test_records_of_a_name_that_is_no_utf_8_can_be_written(start, place):
     process.communicate(timeout=60)
     assert process.returncode == 0
     assert b'"title":"ties\\\\udcff.csv"' in (place / "out.jsonl").read_bytes()
+
+
+def test_what_other_libraries_log_is_shown_for_debug_only(tmp_path, monkeypatch):
+    """Python prints a warning that is logged where nobody set up a handler."""
+    plugin = tmp_path / "noisy.py"
+    plugin.write_text(
+        "import logging, jmdi\nJMDI_API = 1\n"
+        "def read(stream, context):\n"
+        "    logging.getLogger('other.library').warning('a noise')\n"
+        "    yield jmdi.Actor(id='actor/1')\n"
+        "@jmdi.hookimpl\n"
+        "def jmdi_importers():\n"
+        "    return [jmdi.Importer('noisy:noisy', ('.noisy',), read)]\n"
+    )
+    (tmp_path / "a.noisy").write_text("x")
+    for more, heard in (((), False), (("--debug",), True)):
+        command = [sys.executable, "-m", "jmdi", *more, "--plugin", str(plugin), "info"]
+        done = subprocess.run(
+            [*command, str(tmp_path / "a.noisy")], capture_output=True, text=True, check=True
+        )
+        assert ("a noise" in done.stderr) is heard, done.stderr

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Session", "pass_session"]
 
+NOWHERE = logging.NullHandler()
+
 
 class Session:
     """The state of one run.
@@ -115,10 +117,16 @@ class Session:
             self.say(text)
 
     def _log(self, quietest: int) -> None:
-        """Sends the library's log to stderr, as much of it as is asked for."""
+        """Sends the library's log to stderr, as much of it as is asked for.
+
+        What other libraries log goes nowhere, but for ``--debug``: without any handler Python
+        would print it.
+        """
         if self._handler is None:
             self._handler = _ToStderr()
             logging.getLogger("jmdi").addHandler(self._handler)
+            if not self.debug:
+                logging.root.addHandler(NOWHERE)
         level = {0: quietest, 1: logging.INFO}.get(self.verbose, logging.DEBUG)
         level = logging.DEBUG if self.debug else level
         self._handler.setLevel(min(quietest, level))
@@ -141,7 +149,8 @@ class Session:
             handler.emit(record)
 
     def close(self) -> None:
-        """Leaves the library's log as it was."""
+        """Leaves the logs as they were."""
+        logging.root.removeHandler(NOWHERE)
         if self._handler is not None:
             logger = logging.getLogger("jmdi")
             logger.removeHandler(self._handler)

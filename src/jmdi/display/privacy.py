@@ -34,7 +34,7 @@ _PERSON = re.compile(
 )
 # The look-behind lets a search begin once per run of letters, so that the time stays linear. What
 # is no part of an address is left, so that a text of HTML or JSON stays one.
-ADDRESS = re.compile(r"(?<![\w.+-])[\w.+-]++@[\w-]++(?:\.[\w-]++)++")
+ADDRESS = re.compile(r"(?<![\w.+-])[\w.+-]++@[\w-]++(?:\.[\w-]++)+")
 NUMBER = re.compile(r"(?<![\w+])\+\d(?:[ ()./-]{0,3}\d){7,14}(?!\d)")
 
 EMAIL, PHONE = "[e-mail]", "[phone]"

@@ -264,6 +264,33 @@ def test_what_is_no_iri_is_reported_and_the_log_is_silent(model, caplog, format,
     assert not caplog.records
 
 
+XSD = "http://www.w3.org/2001/XMLSchema#"
+TYPED = {
+    "knowledge:skos": f"""@prefix skos: <{SPACE}> .
+@prefix xsd: <{XSD}> .
+<http://x/a> a skos:Concept ;
+    <http://x/n> "01"^^xsd:integer, "maybe"^^xsd:boolean, "x"^^xsd:date .""",
+    "knowledge:skos-xml": f"""<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+    xmlns:x="http://x/" xmlns:skos="{SPACE}"><skos:Concept rdf:about="http://x/a">
+    <x:n rdf:datatype="{XSD}integer">01</x:n>
+    <x:n rdf:datatype="{XSD}boolean">maybe</x:n>
+    <x:n rdf:datatype="{XSD}date">x</x:n></skos:Concept></rdf:RDF>""",
+    "knowledge:skos-json": f"""{{"@context": {{"xsd": "http:\\/\\/www.w3.org/2001/XMLSchema#"}},
+    "@id": "http://x/a", "@type": "{SPACE}Concept", "http://x/n": [
+    {{"@value": "01", "@type": "xsd:integer"}}, {{"@value": "maybe", "@type": "xsd:boolean"}},
+    {{"@value": "x", "@type": "{XSD}date"}}]}}""",
+}
+
+
+@pytest.mark.parametrize("format", TYPED)
+def test_typed_values_stay_as_they_are_typed(model, format, capfd, recwarn):
+    (theme,) = model.read(io.BytesIO(TYPED[format].encode()), format=format).of(Theme)
+    kept = [(row["value"], row["datatype"][33:]) for row in theme.extra["skos"]["statements"]]
+    assert kept == [("01", "integer"), ("maybe", "boolean"), ("x", "date")]
+    assert capfd.readouterr() == ("", "")
+    assert not recwarn.list
+
+
 def read_table(model, text, **options):
     data = io.BytesIO(text.encode())
     return model.read(data, format="knowledge:codebook-csv", on_error="keep", **options)

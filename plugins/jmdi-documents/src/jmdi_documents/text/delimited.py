@@ -28,10 +28,10 @@ DIRECTIVE = re.compile(r"sep=([,;\t|])\r?\n")
 
 
 def _pattern(delimiter: str) -> re.Pattern[str]:
-    """One field and what ends it; every part is possessive, so that the search never backtracks."""
+    """One field and what ends it; its parts exclude each other, so that nothing is tried twice."""
     d = re.escape(delimiter)
     return re.compile(
-        rf'(?: *"(?P<quoted>(?:[^"]++|"")*+)"(?P<rest>[^{d}\r\n]*+)|(?P<plain>[^{d}\r\n]*+))'
+        rf'(?: *"(?P<quoted>(?:[^"]++|"")*)"(?!")(?P<rest>[^{d}\r\n]*+)|(?P<plain>[^{d}\r\n]*+))'
         rf"(?P<end>{d}|\r\n|\r|\n|\Z)"
     )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import itertools
+import logging
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, BinaryIO, TypeAlias
 
@@ -14,7 +15,7 @@ from jmdi.files.safe_xml import first_element
 from jmdi.files.strict_json import parse_json
 from jmdi_knowledge.codebooks.iris import sound_json, sound_turtle, sound_xml
 from jmdi_knowledge.codebooks.messages import MESSAGES
-from jmdi_knowledge.codebooks.skos_terms import JMDI, SKOS, theme_id
+from jmdi_knowledge.codebooks.skos_terms import JMDI, PREFIXES, SKOS, Object, theme_id
 from jmdi_knowledge.codebooks.themes import named_after, within_each_other
 from jmdi_knowledge.origins import origin_of
 from jmdi_knowledge.reporting import Report
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
     from rdflib import Graph
 
 __all__ = ["read_json", "read_turtle", "read_xml", "sniff_json", "sniff_turtle", "sniff_xml"]
+
+# rdflib logs what it cannot convert; without a handler of its own Python would print that.
+logging.getLogger("rdflib").addHandler(logging.NullHandler())
 
 MOST = 64_000_000
 """Bytes of a codebook: rdflib holds the whole of it, in fifty times the memory."""
@@ -41,6 +45,13 @@ READ = frozenset(
     )
 )
 """Predicates that fields hold; others are kept as they are."""
+
+
+XSD, HELD = PREFIXES["xsd"], "urn:jmdi:held:"
+"""What stands for the types of XML Schema while rdflib reads.
+
+It would write "01" as "1" and "maybe" as "false", and log what it cannot write.
+"""
 
 
 def sniff_turtle(head: bytes) -> bool | str:
@@ -104,7 +115,7 @@ def _read(stream: BinaryIO, context: ImportContext, parse: Parse) -> Iterator[Re
         raise context.beyond(f"has more than {most:,} bytes", "size")
     graph = Graph()
     try:
-        parse(data, graph, context, report)
+        parse(data.replace(XSD.encode(), HELD.encode()), graph, context, report)
         for one in itertools.chain.from_iterable(graph):
             str(one).encode()  # half of a surrogate pair, which an escape can make
     except (KeyboardInterrupt, MemoryError, FormatError):
@@ -128,9 +139,20 @@ def _xml(data: bytes, graph: Graph, context: ImportContext, report: Report) -> N
 def _json(data: bytes, graph: Graph, context: ImportContext, report: Report) -> None:
     from rdflib.plugins.parsers.jsonld import to_rdf
 
-    document = parse_json(data.removeprefix(codecs.BOM_UTF8))
+    document = _held(parse_json(data.removeprefix(codecs.BOM_UTF8)))
     _refuse_contexts(document, report)
     to_rdf(sound_json(document, report), graph, base=BASE)
+
+
+def _held(part: Any) -> Any:
+    """JSON with the types of XML Schema replaced that were written with escapes."""
+    if isinstance(part, str):
+        return part.replace(XSD, HELD)
+    if isinstance(part, list):
+        return [_held(one) for one in part]
+    if isinstance(part, dict):
+        return {_held(key): _held(value) for key, value in part.items()}
+    return part
 
 
 def _refuse_contexts(document: object, report: Report) -> None:
@@ -161,7 +183,7 @@ class _Reader:
     graph: Graph
     context: ImportContext
     report: Report
-    said: dict[str, dict[str, list[Any]]] = attrs.field(factory=dict)
+    said: dict[str, dict[str, list[Object]]] = attrs.field(factory=dict)
 
     def themes(self) -> Iterator[Theme]:
         from rdflib import URIRef
@@ -169,8 +191,8 @@ class _Reader:
         unnamed = 0
         for subject, predicate, one in self.graph:
             if isinstance(subject, URIRef):
-                about = self.said.setdefault(str(subject), {})
-                about.setdefault(str(predicate), []).append(one)
+                about = self.said.setdefault(_plain(subject), {})
+                about.setdefault(_plain(predicate), []).append(_object(one))
             else:
                 unnamed += 1
         if unnamed:
@@ -185,7 +207,7 @@ class _Reader:
 
     def _is_concept(self, iri: str) -> bool:
         about = self.said[iri]
-        types = {str(one) for one in about.get(f"{RDF}type", ())}
+        types = {one.value for one in about.get(f"{RDF}type", ())}
         if f"{SKOS}Concept" in types:
             return True
         used = {SKOS + name for name in ("inScheme", "broader", "topConceptOf", "narrower")}
@@ -197,13 +219,13 @@ class _Reader:
         found: dict[str, set[str]] = {iri: set() for iri in concepts}
         for iri in concepts:
             for one in self.said[iri].get(f"{SKOS}broader", ()):
-                if str(one) in known:
-                    found[iri].add(str(one))
+                if one.value in known:
+                    found[iri].add(one.value)
                 else:
-                    self.report.add("B103", f"{one!s:.80} of {iri:.80}")
+                    self.report.add("B103", f"{one.value:.80} of {iri:.80}")
             for one in self.said[iri].get(f"{SKOS}narrower", ()):
-                if str(one) in known:
-                    found[str(one)].add(iri)
+                if one.value in known:
+                    found[one.value].add(iri)
         circle = within_each_other({iri: sorted(above) for iri, above in found.items()})
         if circle:
             self.report.add("B104", ", ".join(sorted(circle)[:3]))
@@ -211,7 +233,7 @@ class _Reader:
         for iri, above in found.items():
             if iri in circle:
                 above -= circle
-            main = {str(one) for one in self.said[iri].get(f"{JMDI}mainBroader", ())}
+            main = {one.value for one in self.said[iri].get(f"{JMDI}mainBroader", ())}
             ordered[iri] = sorted(above, key=lambda one, main=main: (one not in main, one))  # type: ignore[misc]
         return ordered
 
@@ -225,7 +247,7 @@ class _Reader:
         rest = [
             _row(predicate, one)
             for predicate in sorted(about.keys() - READ)
-            for one in sorted(about[predicate], key=str)
+            for one in sorted(about[predicate], key=lambda one: one.value)
         ]
         if rest or "statements" in kept:
             kept["statements"] = [*kept.get("statements", ()), *rest]
@@ -248,30 +270,29 @@ class _Reader:
             extra={"skos": kept} if kept else {},
         )
 
-    def _codebook(self, about: dict[str, list[Any]], kept: dict[str, Any]) -> str | None:
+    def _codebook(self, about: dict[str, list[Object]], kept: dict[str, Any]) -> str | None:
         """The name of the scheme that a concept is in."""
         if isinstance(wanted := self.context.options.get("codebook"), str):
             return wanted
         found = [*about.get(f"{SKOS}inScheme", ()), *about.get(f"{SKOS}topConceptOf", ())]
-        schemes = sorted({str(one) for one in found})
+        schemes: list[str] = sorted({one.value for one in found})
         if not schemes:
             return named_after(self.context)
         if not schemes[0].startswith(f"{JMDI}codebook/"):
             kept["scheme"] = schemes[0]
         for title in TITLES:
-            if words := sorted(map(str, self.said.get(schemes[0], {}).get(title, ()))):
-                return words[0]
+            if words := _first(self.said.get(schemes[0], {}), title):
+                return words
         return schemes[0]
 
     def _texts(
-        self, about: dict[str, list[Any]], predicate: str, kept: dict[str, Any]
+        self, about: dict[str, list[Object]], predicate: str, kept: dict[str, Any]
     ) -> dict[str, str]:
         """Texts by language; of several in one language the first, the others are kept."""
         found: dict[str, str] = {}
-        for one in sorted(about.get(predicate, ()), key=lambda one: (str(one), repr(one))):
-            language = tag(getattr(one, "language", None))
-            if found.setdefault(language, str(one)) != str(one):
-                self.report.add("B105", f"{one!s:.60}")
+        for one in sorted(about.get(predicate, ()), key=_order):
+            if found.setdefault(tag(one.language), one.value) != one.value:
+                self.report.add("B105", f"{one.value:.60}")
                 kept.setdefault("statements", []).append(_row(predicate, one))
         return found
 
@@ -288,18 +309,33 @@ def tag(language: str | None) -> str:
     return "-".join((first.lower(), *usual))
 
 
-def _first(about: dict[str, list[Any]], predicate: str) -> str | None:
-    found = sorted(map(str, about.get(predicate, ())))
+def _plain(term: object) -> str:
+    return str(term).replace(HELD, XSD)
+
+
+def _object(term: Any) -> Object:
+    """The object of a statement without the types of rdflib."""
+    language, datatype = getattr(term, "language", None), getattr(term, "datatype", None)
+    is_iri = type(term).__name__ == "URIRef"
+    return Object(_plain(term), language, None if datatype is None else _plain(datatype), is_iri)
+
+
+def _order(one: Object) -> tuple[str, str, str]:
+    return one.value, one.language or "", one.datatype or ""
+
+
+def _first(about: dict[str, list[Object]], predicate: str) -> str | None:
+    found = sorted(one.value for one in about.get(predicate, ()))
     return found[0] if found else None
 
 
-def _row(predicate: str, one: Any) -> dict[str, Any]:
+def _row(predicate: str, one: Object) -> dict[str, Any]:
     """A statement to be kept as it is."""
-    row: dict[str, Any] = {"predicate": predicate, "value": str(one)}
-    if getattr(one, "language", None):
+    row: dict[str, Any] = {"predicate": predicate, "value": one.value}
+    if one.language:
         row["language"] = tag(one.language)
-    elif getattr(one, "datatype", None):
-        row["datatype"] = str(one.datatype)
-    elif type(one).__name__ == "URIRef":
+    elif one.datatype:
+        row["datatype"] = one.datatype
+    elif one.is_iri:
         row["iri"] = True
     return row
