@@ -122,6 +122,8 @@ def _element(data: bytes, start: int, end: int) -> tuple[int, str] | None:
     if tag is not None and tag[0].endswith(b"/>"):
         return tag.end(), ""
     words = WORDS.match(data, tag.end(), start + LONGEST) if tag else None
+    if words is None and tag and len(data) - start >= LONGEST:
+        return start + LONGEST, ""  # all of this is one text or comment, without an element
     return None if words is None else (words.end(), _words(words[1]))
 
 
