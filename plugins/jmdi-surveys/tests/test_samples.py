@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
+import openpyxl
 import pytest
 from survey_helpers import FORM, SHARED, codes, named, read, shared, ties
 
@@ -103,8 +104,21 @@ def test_tables_with_tags(file, actors, territories):
     assert not {"No partner", "PSS Team"} & set(named(data).values())
 
 
+def rows_of(file, sheet):
+    """The rows below the last row of tags, counted without a line of the reader."""
+    book = openpyxl.load_workbook(HXL / file, read_only=True, data_only=True)
+    rows = [row for row in book[sheet].iter_rows(values_only=True) if any(row)]
+    book.close()
+    tagged = [n for n, row in enumerate(rows) if any(str(cell).startswith("#") for cell in row)]
+    return rows[tagged[-1] + 1 :]
+
+
 @shared
 def test_partners_and_implementers_of_libya():
+    """34 spellings of implementers; two, *No partner* and *PSS Team*, are no organisations."""
+    counted = rows_of("3w_as_of_may_2021.xlsx", "3W as of May 2021")
+    spelt = {row[4] for row in counted if row[4]}
+    assert (len(counted), len(spelt)) == (495, 34) and {"No partner", "PSS Team"} <= spelt
     data = read(HXL / "3w_as_of_may_2021.xlsx", "x.xlsx")
     parts = data.of(Participates)
     assert len(data.of(Initiative)) == 495
@@ -129,8 +143,13 @@ def test_acronyms_are_aliases():
 
 
 @shared
+@pytest.mark.filterwarnings("ignore:Data Validation extension")  # openpyxl's, of the other reader
 def test_burkina_faso_is_read_from_the_sheet_with_tags():
-    """Its tags stand in two rows, one with a cell that the spreadsheet filled in."""
+    """Its tags stand in two rows, one with a cell that the spreadsheet filled in.
+
+    The page of formats counts 421 rows: the second row of tags, and 420 of data.
+    """
+    assert len(rows_of("5w_bfa_fev2022.xlsx", "Jan - Fev Public")) == 420
     data = read(HXL / "5w_bfa_fev2022.xlsx", "x.xlsx")
     names = named(data)
     parts = data.of(Participates)
