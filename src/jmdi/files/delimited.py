@@ -176,34 +176,16 @@ def read_rows(
         FormatError: If it is not text in this encoding, is too large, or a quote never ends.
     """
     text = open_text(stream, name, encoding)
+    limits = _Limits(name, cells, rows, columns)
     parser: _Parser | None = None
-    number = seen = counted = 0
-    lines = -1  # the header is no row of data
     try:
-        # One character beyond the limit is asked for, so that a line without end is noticed.
-        while line := text.readline(size - seen + 1):
-            number += 1
-            seen += len(line)
-            if seen > size:
-                raise _refuse(name, f"has more than {size:,} characters", "split it", "J522")
-            if number == 1:  # Python takes the mark away in some encodings only
-                line = line.removeprefix("\ufeff")
+        for number, line in enumerate(_lines(text, name, size), 1):
             if parser is None:
                 parser = _Parser(delimiter or delimiter_of(line))
             row = parser.feed(line, number)
-            if row is None or not any(row.cells):
-                continue
-            counted += len(row.cells)
-            lines += 1
-            for limit, found, most in (
-                ("cells", counted, cells),
-                ("rows", lines, rows),
-                ("columns", len(row.cells), columns),
-            ):
-                if found > most:
-                    cure = f"split it, or raise limits.{limit}"
-                    raise _refuse(name, f"has more than {most:,} {limit}", cure, "J522")
-            yield row
+            if row is not None and any(row.cells):
+                limits.count(row)
+                yield row
     except UnicodeError as error:
         raise _refuse(
             name,
@@ -214,6 +196,41 @@ def read_rows(
         text.detach()  # else closing the wrapper would close the stream of the caller
     if parser is not None and parser.open:
         raise _refuse(name, "a quoted cell never ends", "close the quote", "J523", parser.start)
+
+
+def _lines(text: io.TextIOWrapper, name: str, size: int) -> Iterator[str]:
+    """The lines of a text of at most so many characters, without its byte order mark."""
+    seen = 0
+    # One character beyond the limit is asked for, so that a line without end is noticed.
+    while line := text.readline(size - seen + 1):
+        if not seen:  # Python takes the mark away in some encodings only
+            seen, line = len(line), line.removeprefix("\ufeff")
+        else:
+            seen += len(line)
+        if seen > size:
+            raise _refuse(name, f"has more than {size:,} characters", "split it", "J522")
+        yield line
+
+
+class _Limits:
+    """Counts rows and cells, and refuses more than was allowed."""
+
+    def __init__(self, name: str, cells: int, rows: int, columns: int) -> None:
+        self._name, self._most = name, (cells, rows, columns)
+        self._cells = 0
+        self._rows = -1  # the header is no row of data
+
+    def count(self, row: Row) -> None:
+        width = len(row.cells)
+        self._cells += width
+        self._rows += 1
+        cells, rows, columns = self._most
+        if self._cells > cells or self._rows > rows or width > columns:
+            found = {"cells": (self._cells, cells), "rows": (self._rows, rows)}
+            found["columns"] = (width, columns)
+            limit = next(name for name, (count, most) in found.items() if count > most)
+            what = f"has more than {found[limit][1]:,} {limit}"
+            raise _refuse(self._name, what, f"split it, or raise limits.{limit}", "J522")
 
 
 class _Parser:
