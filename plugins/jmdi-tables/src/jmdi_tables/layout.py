@@ -91,8 +91,9 @@ def layout_of(kind: str, relation: bool, header: Header, catalog: Catalog) -> La
     fields = fields_of(cls)
     made = {f.name: columns_of(f.name, f.type) for f in fields if f.name not in within}
     parts = {n: [f for f in fields if f.name in names] for n, names in blocks.items()}
+    # Only those that the file has: what is installed beside them changes nothing.
+    facets = {n: c for n, c in catalog.facets_on(cls).items() if n in header.facets}
     raw = header.raw_facets(catalog)
-    facets = catalog.facets_on(cls)
     parts |= {name: list(fields_of(facets[name])) for name in facets if name not in raw}
     made |= {name: struct_of(name, parts[name]) for name in sorted(parts)}
     members = {name: columns for name, columns in made.items() if columns is not None}
