@@ -54,12 +54,35 @@ class Columns:
 
     Attributes:
         fields: Name and type of each.
-        encode: ``encode(values, rows, misfits)`` gives an array for each; a value that is not
-            there is ``None``, and ``rows`` says in which row each value stands.
     """
 
     fields: tuple[pa.Field, ...]
-    encode: Encode
+    _encode: Encode
+
+    def encode(
+        self, values: Sequence[Any], rows: Sequence[int], misfits: Misfits
+    ) -> list[pa.Array]:
+        """The arrays of values, one for each column.
+
+        Args:
+            values: The values; one that is not there is ``None``.
+            rows: In which row each stands.
+            misfits: What the columns do not give back is added to it.
+        """
+        absent = values.count(None)
+        if absent == len(values):
+            return [pa.nulls(len(values), field.type) for field in self.fields]
+        if absent < len(values) // 4:
+            return self._encode(values, rows, misfits)
+        # Most members are there in few rows: only those are looked at.
+        there = [index for index, value in enumerate(values) if value is not None]
+        given = [values[index] for index in there]
+        arrays = self._encode(given, [rows[index] for index in there], misfits)
+        places: list[int | None] = [None] * len(values)
+        for place, index in enumerate(there):
+            places[index] = place
+        taken = pa.array(places, pa.int32())
+        return [array.take(taken) for array in arrays]
 
 
 def columns_of(name: str, kind: FieldType, above: tuple[type, ...] = ()) -> Columns | None:
@@ -133,7 +156,11 @@ _PLAIN: dict[str, tuple[pa.DataType, Callable[[Any], Any], Callable[[Any], Any] 
 def _plain(
     type_: pa.DataType, cell: Callable[[Any], Any], back: Callable[[Any], Any] | None
 ) -> Encode:
+    fitting = {type(None), str} if type_ == pa.string() else {type(None)}
+
     def encode(values: Sequence[Any], rows: Sequence[int], misfits: Misfits) -> list[pa.Array]:
+        if back is None and set(map(type, values)) <= fitting:
+            return [pa.array(values, type_)]
         cells = [None if value is None else cell(value) for value in values]
         for index, (value, held) in enumerate(zip(values, cells, strict=True)):
             if value is None:
@@ -243,9 +270,8 @@ def _struct(name: str, fields: Sequence[FieldInfo], above: tuple[type, ...]) -> 
         arrays: list[pa.Array] = []
         for member, columns in members:
             parts = [None if o is None else o.get(member) for o in objects]
-            for index, part in enumerate(parts):
-                if part is not None:
-                    known[index] += 1
+            if parts.count(None) < len(parts):
+                known = [n if part is None else n + 1 for n, part in zip(known, parts, strict=True)]
             arrays += columns.encode(parts, rows, misfits)
         for index, (value, found) in enumerate(zip(objects, known, strict=True)):
             if value is None and values[index] is not None:

@@ -51,8 +51,10 @@ class Layout:
         """The rows of objects, and by member how many figures no column can hold."""
         arrays: list[pa.Array] = []
         rows = range(len(objects))
+        known = {"kind", *self.members}
         rest: list[dict[str, Any]] = [
-            {n: v for n, v in o.items() if n not in self.members and n != "kind"} for o in objects
+            {} if o.keys() <= known else {n: v for n, v in o.items() if n not in known}
+            for o in objects
         ]
         outside = {}
         for name, columns in self.members.items():
