@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 from typing import Any, BinaryIO
 
 import pyarrow as pa
+import pyarrow.compute as compute
 import pyarrow.parquet as pq
 
-from jmdi import ImportContext, Record
+from jmdi import DataError, ImportContext, Record
 from jmdi.files.native import RecordReader
 from jmdi.model.frozen import thaw
-from jmdi_tables.folder import Folder, Part, opened, refusal
+from jmdi.plugins.catalog import Catalog
+from jmdi_tables.folder import Folder, Part, Table, opened, refusal
 from jmdi_tables.layout import objects_of
 
-__all__ = ["objects_in", "read", "sniff"]
+__all__ = ["read", "records_in", "sniff"]
 
 BATCH = 10_000
 """Rows that are held as objects of Python."""
@@ -59,21 +61,44 @@ def read(stream: BinaryIO | None, context: ImportContext) -> Iterator[Record]:
     reader.finish()
 
 
-def objects_in(folder: Folder) -> Iterator[dict[str, Any]]:
-    """The JSON objects of all records, in canonical order."""
-    context = ImportContext(name=str(folder.path))
-    for table in folder.tables:
+def records_in(
+    folder: Folder, tables: Iterable[Table], catalog: Catalog, ids: Collection[str] | None = None
+) -> Iterator[Record]:
+    """The records of some tables, or those of them that have one of these ids.
+
+    Raises:
+        DataError: If a record is not as its kind wants it.
+        FormatError: If a table cannot be read.
+    """
+    context = ImportContext(name=str(folder.path), catalog=catalog)
+    reader = RecordReader.of(thaw(folder.header.raw), context)
+    for number, one in enumerate(_chosen(tables, context, ids)):
+        record = reader.record(one, number)
+        if record is None:
+            raise DataError(context.problems)
+        yield record
+
+
+def _chosen(
+    tables: Iterable[Table], context: ImportContext, ids: Collection[str] | None
+) -> Iterator[dict[str, Any]]:
+    for table in tables:
         for part in table.parts:
-            yield from _objects(table.kind, part, context)
+            yield from _objects(table.kind, part, context, ids)
 
 
-def _objects(kind: str, part: Part, context: ImportContext) -> Iterator[dict[str, Any]]:
-    """The JSON objects of a part."""
+def _objects(
+    kind: str, part: Part, context: ImportContext, ids: Collection[str] | None = None
+) -> Iterator[dict[str, Any]]:
+    """The JSON objects of a part, or those of them that have one of these ids."""
+    wanted = None if ids is None else pa.array(sorted(ids), pa.string())
     try:
         with pq.ParquetFile(part.path) as file:
             _refuse_large(file.metadata, part, context)
             for batch in file.iter_batches(BATCH):
                 context.keep_going()
+                if wanted is not None:
+                    batch = batch.filter(compute.is_in(batch.column("id"), wanted))
                 yield from objects_of(kind, batch)
     except (pa.ArrowException, KeyError, IndexError, TypeError, ValueError) as error:
         message = f"is not as this version writes it: {error!s:.200}"

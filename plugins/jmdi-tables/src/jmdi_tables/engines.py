@@ -1,0 +1,129 @@
+"""What counts: DuckDB, in this process, or a session of Spark that is there."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
+from typing import Any, TypeAlias
+
+import ibis
+
+from jmdi import FormatError, JmdiError, Problem, Severity
+
+__all__ = ["Backend", "connected", "explained"]
+
+Backend: TypeAlias = Any
+"""A connection of Ibis: each engine has a class of its own, and they share no useful base."""
+
+SHARE = 0.6
+"""The part of the machine's memory that DuckDB may use if nobody says another. Its limit is one
+on its buffers, and what is handed over to Python comes on top."""
+
+
+def connected(
+    engine: object, *, memory: str | None, threads: int | None, spill: str | None
+) -> tuple[Backend, Callable[[], None]]:
+    """A connection, and what takes away the files that it made.
+
+    Args:
+        engine: ``duckdb``; ``spark`` for a session of this machine; a session of Spark; or a
+            connection of Ibis.
+        memory: Most memory for DuckDB, such as ``4GB``.
+        threads: How many threads DuckDB has.
+        spill: Where DuckDB puts what does not fit.
+
+    Raises:
+        TypeError: If the engine is none of these, or a setting is given that it does not take.
+    """
+    if engine == "duckdb":
+        return _duckdb(memory, threads, spill)
+    if any(setting is not None for setting in (memory, threads, spill)):
+        raise TypeError("memory, threads and spill are DuckDB's; set those of Spark at its session")
+    if engine == "spark":
+        return _local_spark()
+    if hasattr(engine, "sparkContext"):
+        return ibis.pyspark.connect(engine), lambda: None
+    if hasattr(engine, "read_parquet") and hasattr(engine, "compile"):
+        return engine, lambda: None
+    message = "engine is 'duckdb', 'spark', a session of Spark or a connection of Ibis"
+    raise TypeError(f"{message}, not {engine!r:.80}")
+
+
+def _duckdb(
+    memory: str | None, threads: int | None, spill: str | None
+) -> tuple[Backend, Callable[[], None]]:
+    # A database in memory would spill into the folder that the user works in.
+    folder = tempfile.mkdtemp(prefix="jmdi-tables-", dir=spill)
+    settings: dict[str, Any] = {
+        "memory_limit": memory or f"{int(_physical_memory() * SHARE)}B",
+        "temp_directory": folder,
+        "preserve_insertion_order": False,
+        "autoinstall_known_extensions": False,
+        **({} if threads is None else {"threads": threads}),
+    }
+    try:
+        connection = ibis.duckdb.connect(**settings)
+    except Exception as error:
+        shutil.rmtree(folder, ignore_errors=True)
+        raise ValueError(f"DuckDB does not start with {memory=}, {threads=}: {error}") from None
+
+    def close() -> None:
+        connection.disconnect()
+        shutil.rmtree(folder, ignore_errors=True)
+
+    return connection, close
+
+
+def _physical_memory() -> int:
+    try:
+        return os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
+    except (AttributeError, OSError, ValueError):
+        return 4 << 30
+
+
+def _local_spark() -> tuple[Backend, Callable[[], None]]:
+    """A session of this machine, for trying out; it listens on the loopback alone."""
+    try:
+        from pyspark.sql import SparkSession
+    except ImportError:
+        raise JmdiError("Spark is not installed: pip install 'jmdi-tables[spark]'") from None
+    folder = tempfile.mkdtemp(prefix="jmdi-tables-")
+    builder = SparkSession.builder.master("local[*]").appName("jmdi")
+    for name, value in {
+        "spark.driver.bindAddress": "127.0.0.1",
+        "spark.driver.host": "127.0.0.1",
+        "spark.sql.session.timeZone": "UTC",
+        "spark.sql.shuffle.partitions": "4",
+        "spark.sql.warehouse.dir": folder,
+        "spark.ui.enabled": "false",
+        "spark.ui.showConsoleProgress": "false",
+    }.items():
+        builder = builder.config(name, value)
+    session = builder.getOrCreate()
+
+    def close() -> None:
+        session.stop()
+        shutil.rmtree(folder, ignore_errors=True)
+
+    return ibis.pyspark.connect(session), close
+
+
+@contextlib.contextmanager
+def explained(what: str) -> Iterator[None]:
+    """Says what would help where an engine has too little memory.
+
+    Raises:
+        FormatError: In the place of the engine's own error.
+    """
+    try:
+        yield
+    except Exception as error:
+        if type(error).__name__ not in ("OutOfMemoryException", "OutOfMemoryError"):
+            raise
+        cure = "give it more with memory= (--memory), or a disk with more room with spill="
+        message = f"{what} needs more memory than DuckDB may use: {error!s:.200}"
+        problem = Problem("tables:T105", Severity.ERROR, message, cure=cure)
+        raise FormatError([problem]) from error

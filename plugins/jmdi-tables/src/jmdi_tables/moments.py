@@ -1,0 +1,32 @@
+"""Which facts hold on a day or in a wave, as expressions of three values: yes, no, unknown."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Any
+
+import ibis
+
+__all__ = ["covers", "held"]
+
+
+def covers(period: Any, moment: datetime.date | int) -> Any:
+    """Whether periods cover a day, or are of a wave; null where that is not known.
+
+    As `jmdi.Period.covers`: an unknown end is not an open end.
+    """
+    if isinstance(moment, int):
+        return period["wave"] == moment
+    day = ibis.literal(moment)
+    outside = (period["start"] > day).fill_null(False) | (period["end"] < day).fill_null(False)
+    known = (period["start"].notnull() | period["start_open"].fill_null(False)) & (
+        period["end"].notnull() | period["end_open"].fill_null(False)
+    )
+    return ibis.cases((outside, False), (known, True), else_=ibis.null("boolean"))
+
+
+def held(table: Any, moment: datetime.date | int | None) -> Any:
+    """Whether the facts of a table hold; without a moment all do."""
+    if moment is None:
+        return ibis.literal(True)
+    return covers(table["period"], moment)

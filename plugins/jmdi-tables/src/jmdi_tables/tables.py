@@ -1,0 +1,263 @@
+"""A folder of tables that is open: expressions of Ibis over it, and records out of it."""
+
+from __future__ import annotations
+
+import itertools
+import secrets
+import weakref
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from pathlib import Path
+from types import TracebackType
+from typing import Any, TypeAlias
+
+import ibis
+import pyarrow as pa
+
+from jmdi import DataError, Model, NotFound, Problem, Record, Relation, Severity
+from jmdi.model.frozen import EMPTY
+from jmdi_tables.engines import Backend, connected, explained
+from jmdi_tables.folder import SORTS, Folder, Table, opened
+from jmdi_tables.layout import layout_of
+from jmdi_tables.reading import records_in
+
+__all__ = ["Expression", "Tables", "open_tables"]
+
+Expression: TypeAlias = Any
+"""A table or a column of Ibis, whose own types say little to a type checker."""
+
+
+def open_tables(
+    path: str | Path,
+    *,
+    engine: object = "duckdb",
+    memory: str | None = None,
+    threads: int | None = None,
+    spill: str | None = None,
+    model: Model | None = None,
+    digests: bool = True,
+) -> Tables:
+    """Opens a folder of Parquet tables.
+
+    Args:
+        path: The folder.
+        engine: What counts: ``duckdb`` in this process; a session of Spark that is there;
+            ``spark`` for one of this machine, for trying out; or a connection of Ibis.
+        memory: Most memory for DuckDB, such as ``4GB``; 60 % of the machine's if not given.
+        threads: How many threads DuckDB has; one for each core if not given.
+        spill: Where DuckDB puts what does not fit; the folder of temporary files if not given.
+        model: The kinds, projections and metrics that are known; the default model if not given.
+        digests: Whether each part is read and compared with its digest first; without it, its
+            size is.
+
+    Raises:
+        FormatError: If the folder is not whole.
+        TypeError: If the engine is none of these, or a setting is given that it does not take.
+    """
+    folder = opened(Path(path), digests=digests)
+    connection, close = connected(engine, memory=memory, threads=threads, spill=spill)
+    return Tables(folder, connection, model or Model.build(), close)
+
+
+class Tables:
+    """A folder of tables and the engine that counts on it; `open` makes it.
+
+    Args:
+        folder: The folder.
+        connection: The engine.
+        model: The kinds, projections and metrics that are known.
+        close: What takes away the files that the engine made.
+
+    Attributes:
+        folder: The folder.
+        connection: The engine, as Ibis has it.
+        model: The kinds, projections and metrics that are known.
+    """
+
+    def __init__(
+        self, folder: Folder, connection: Backend, model: Model, close: Callable[[], None]
+    ) -> None:
+        self.folder = folder
+        self.connection = connection
+        self.model = model
+        self._prefix = f"jmdi_{secrets.token_hex(4)}"
+        self._numbers = itertools.count()
+        self._tables: dict[tuple[str, str], Expression] = {}
+        self._close = weakref.finalize(self, close)
+
+    def close(self) -> None:
+        """Lets the engine go, and deletes the files that it made."""
+        self._close()
+
+    def __enter__(self) -> Tables:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def __repr__(self) -> str:
+        rows = sum(self.kinds.values())
+        return f"<Tables {self.folder.path.name!r}: {rows:,} records, on {self.engine}>"
+
+    @property
+    def engine(self) -> str:
+        """Name and version of the engine."""
+        return f"{self.connection.name} {self.connection.version}"
+
+    @property
+    def kinds(self) -> Mapping[str, int]:
+        """How many records there are of each kind."""
+        counts: dict[str, int] = {}
+        for table in self.folder.tables:
+            counts[table.kind] = counts.get(table.kind, 0) + table.rows
+        return counts
+
+    def __getitem__(self, kind: str) -> Expression:
+        """The table of the records of one kind, as an expression of Ibis.
+
+        Raises:
+            NotFound: If there is no record of this kind.
+        """
+        for table in self.folder.tables:
+            if table.kind == kind:
+                return self._read(table)
+        raise NotFound("kind", kind, self.kinds)
+
+    def of(self, kind: str, *columns: str, **named: str) -> Expression:
+        """The records of a kind and of all that are derived from it, in these columns.
+
+        Args:
+            kind: The kind.
+            *columns: Names of columns that each record of the kind has.
+            **named: Columns under other names; one within another is written with a point, as in
+                ``type="type.code"``.
+
+        Raises:
+            DataError: If a figure of a column is out of range for tables.
+            NotFound: If the kind has no such column.
+        """
+        return self.union(kind, self.tables_of(kind), {**{n: n for n in columns}, **named})
+
+    def union(self, kind: str, tables: Iterable[Table], wanted: Mapping[str, str]) -> Expression:
+        """Columns of the records in several tables; see `of`.
+
+        Args:
+            kind: The kind that all of them are, or are derived from.
+            tables: The tables.
+            wanted: The columns, by the names that they get; ``kind`` is that of each record.
+        """
+        parts = [
+            self._read(table).select(**{n: self._column(table, p) for n, p in wanted.items()})
+            for table in tables
+        ]
+        if not parts:
+            return ibis.memtable(self._schema(kind, wanted).empty_table())
+        return ibis.union(*parts)
+
+    def tables_of(self, kind: str) -> list[Table]:
+        """The tables of a kind and of those that are derived from it."""
+        resolve = self.folder.header.resolve
+        found = []
+        for table in self.folder.tables:
+            cls: Any = resolve(table.kind, self.model.catalog, relation=table.relation)
+            bases = [base.kind for base in cls.__mro__ if "__jmdi__" in base.__dict__]
+            if kind in (table.kind, *bases):
+                found.append(table)
+        return found
+
+    def each(self, kind: str) -> list[Expression]:
+        """The tables of a kind and of those that are derived from it, with all their columns."""
+        return [self._read(table) for table in self.tables_of(kind)]
+
+    def _read(self, table: Table) -> Expression:
+        """The table as Ibis has it; the engine reads its files when it is asked for something."""
+        key = (SORTS[table.relation], table.kind)
+        if key not in self._tables:
+            paths = [str(part.path) for part in table.parts]
+            self._tables[key] = self.connection.read_parquet(paths, table_name=self._name())
+        return self._tables[key]
+
+    def _name(self) -> str:
+        """A name that no table of the engine has yet."""
+        return f"{self._prefix}_{next(self._numbers)}"
+
+    def kept(self, expression: Expression) -> Expression:
+        """What an expression gives, worked out now and kept by the engine."""
+        with explained("the expression"):
+            return self.connection.create_table(self._name(), expression, temp=True)
+
+    def _column(self, table: Table, path: str) -> Expression:
+        """A column, or one within another."""
+        if path == "kind":
+            return ibis.literal(table.kind)
+        member, *inner = path.split(".")
+        if member in table.outside:
+            message = (
+                f"{table.outside[member]:,} values of {member!r} of {table.kind!r} are out of "
+                "range for tables, so that no engine can count them"
+            )
+            cure = "read the folder into a Dataset, and compute in memory"
+            raise DataError([Problem("tables:T106", Severity.ERROR, message, cure=cure)])
+        column = self._read(table)
+        for name in (member, *inner):
+            names = column.columns if name == member else column.type().names
+            if name not in names:
+                raise NotFound("column", path, names, of=f"kind {table.kind!r}")
+            column = column[name]
+        return column
+
+    def _schema(self, kind: str, wanted: Mapping[str, str]) -> pa.Schema:
+        """The types of columns of a kind of which there is no record."""
+        kinds = self.model.catalog.kinds
+        if kind not in kinds:
+            raise NotFound("kind", kind, [*kinds, *self.kinds])
+        cls: Any = kinds[kind]
+        relation = issubclass(cls, Relation)
+        schema = layout_of(kind, relation, self.folder.header, self.model.catalog).schema
+        fields = []
+        for name, path in wanted.items():
+            member, *inner = path.split(".")
+            if member == "kind":
+                fields.append(pa.field(name, pa.string()))
+                continue
+            if member not in schema.names:
+                raise NotFound("column", path, schema.names, of=f"kind {kind!r}")
+            field = schema.field(member)
+            for part in inner:
+                field = field.type.field(part)
+            fields.append(pa.field(name, field.type))
+        return pa.schema(fields)
+
+    def rows(self, expression: Expression) -> list[dict[str, Any]]:
+        """The rows of a small expression, each by its columns."""
+        with explained("the expression"):
+            found: list[dict[str, Any]] = self.connection.to_pyarrow(expression).to_pylist()
+        return found
+
+    def records(self, kind: str, where: Mapping[str, object] = EMPTY) -> Iterator[Record]:
+        """The records of a kind and of those derived from it, one by one.
+
+        Args:
+            kind: The kind.
+            where: What columns must hold, such as ``{"country": "MA", "type.code": "ngo"}``.
+
+        Raises:
+            NotFound: If the kind has no such column.
+        """
+        for table in self.tables_of(kind):
+            ids = None
+            if where:
+                rows = self._read(table)
+                fitting = [self._column(table, path) == value for path, value in where.items()]
+                ids = self._ids(rows.filter(*fitting).select("id"))
+            yield from records_in(self.folder, [table], self.model.catalog, ids)
+
+    def _ids(self, expression: Expression) -> frozenset[str]:
+        """The ids that the only column of an expression has."""
+        with explained("the expression"):
+            (column,) = self.connection.to_pyarrow(expression.distinct()).columns
+        return frozenset(column.to_pylist())
