@@ -11,6 +11,7 @@ from jmdi.graph.network import Network
 from jmdi.graph.pairs import Pairs, pairs_of
 from jmdi.metrics.declare import metric, metrics_of
 from jmdi.metrics.result import Result, undefined
+from jmdi.metrics.types import Counts
 from jmdi.model.kinds import Actor
 from jmdi.plugins.specs import Metric
 
@@ -51,6 +52,8 @@ _PLACES = {"country": "countries", "territory": "territories"}
     citation="Wasserman & Faust 1994",
     convention=f"{_SIMPLE}; over observed pairs",
     accepts=_one_mode,
+    count="jmdi.builtin.metrics:count_density",
+    finish="jmdi.builtin.metrics:density_of",
 )
 def density(network: Network) -> Result:
     """Tied pairs over observed pairs: 2m/(n(n-1)), directed m/(n(n-1)), if all are observed.
@@ -60,28 +63,47 @@ def density(network: Network) -> Result:
     Args:
         network: The network.
     """
-    n = network.n_nodes
+    pairs = pairs_of(network)
+    counts = {
+        "n": network.n_nodes,
+        "of": _things(network),
+        "possible": pairs.possible,
+        "tied": len(pairs.tied),
+        "unobserved": len(pairs.unobserved),
+    }
+    return density_of({"pairs": [counts], "notes": [pairs.notes]})
+
+
+def count_density(network: Any) -> Counts:
+    """What an engine counts for it: it is given a network in tables."""
+    n, tied = network.n_nodes, network.n_pairs
+    possible = n * (n - 1) // 2
+    pairs = {"n": n, "of": "actors", "possible": possible, "tied": tied, "unobserved": 0}
+    return {"pairs": [pairs], "notes": [{"loops_dropped": 0, "ties_merged": 0}]}
+
+
+def density_of(counts: Counts) -> Result:
+    """Density, from the numbers of nodes and of pairs."""
+    (pairs,), (notes,) = counts["pairs"], counts["notes"]
+    n, of, possible = pairs["n"], pairs["of"], pairs["possible"]
     if n == 0:
         return undefined("empty_graph", n_used=0)
     if n == 1:
-        why = f"density needs two {_things(network)}, there is one"
-        return undefined("too_few_actors", why, n_used=1)
-    pairs = pairs_of(network)
-    tied, unknown = len(pairs.tied), len(pairs.unobserved)
+        return undefined("too_few_actors", f"density needs two {of}, there is one", n_used=1)
+    tied, unknown = pairs["tied"], pairs["unobserved"]
     if not unknown:
-        value = tied / pairs.possible
-        return Result(value=value, n_used=n, n_eligible=n, of=_things(network), notes=pairs.notes)
-    seen = pairs.possible - unknown
+        return Result(value=tied / possible, n_used=n, n_eligible=n, of=of, notes=notes)
+    seen = possible - unknown
     basis: dict[str, Any] = {
-        "lower": tied / pairs.possible,
-        "upper": (tied + unknown) / pairs.possible,
+        "lower": tied / possible,
+        "upper": (tied + unknown) / possible,
         "n_used": seen,
-        "n_eligible": pairs.possible,
+        "n_eligible": possible,
         "of": "pairs",
-        "notes": pairs.notes,
+        "notes": notes,
     }
     if not seen:
-        return undefined("missing_input", f"no pair of {_things(network)} was observed", **basis)
+        return undefined("missing_input", f"no pair of {of} was observed", **basis)
     return Result(value=tied / seen, **basis)
 
 
@@ -201,6 +223,8 @@ def components(network: Network, *, kind: Literal["weak", "strong"] = "weak") ->
     citation="Wasserman & Faust 1994",
     convention=_SIMPLE,
     bounds="extremes",
+    count="jmdi.builtin.metrics:count_isolates",
+    finish="jmdi.builtin.metrics:isolates_of",
 )
 def isolates(network: Network) -> Result:
     """Nodes without a tie to another over all nodes; ``contributing`` lists them.
@@ -210,19 +234,34 @@ def isolates(network: Network) -> Result:
     Args:
         network: The network.
     """
-    n = network.n_nodes
-    if n == 0:
-        return undefined("empty_graph", n_used=0)
     pairs = pairs_of(network)
     tied = {node for ends in pairs.ends(pairs.tied) for node in ends}
-    alone = [name for i, name in enumerate(network.nodes) if i not in tied]
+    alone = [{"id": name} for i, name in enumerate(network.nodes) if i not in tied]
+    loops = pairs.notes["loops_dropped"]
+    nodes = {"n": network.n_nodes, "of": _things(network), "loops_dropped": loops}
+    return isolates_of({"nodes": [nodes], "alone": alone})
+
+
+def count_isolates(network: Any) -> Counts:
+    """What an engine counts for it: it is given a network in tables."""
+    alone = network.nodes.anti_join(network.ends, "node").order_by("node").select("id")
+    nodes = {"n": network.n_nodes, "of": "actors", "loops_dropped": 0}
+    return {"nodes": [nodes], "alone": alone}
+
+
+def isolates_of(counts: Counts) -> Result:
+    """The isolate share, from the number of nodes and the ids of isolates."""
+    (nodes,) = counts["nodes"]
+    n, alone = nodes["n"], tuple(row["id"] for row in counts["alone"])
+    if n == 0:
+        return undefined("empty_graph", n_used=0)
     return Result(
         value=len(alone) / n,
         n_used=n,
         n_eligible=n,
-        of=_things(network),
-        contributing=tuple(alone),
-        notes={"isolates": len(alone), "loops_dropped": pairs.notes["loops_dropped"]},
+        of=nodes["of"],
+        contributing=alone,
+        notes={"isolates": len(alone), "loops_dropped": nodes["loops_dropped"]},
     )
 
 

@@ -33,6 +33,8 @@ def metric(
     plot: Callable[..., Any] | str | None = None,
     extra: str = "matplotlib",
     bounds: Words = "enumerated",
+    count: Callable[..., Mapping[str, Any]] | str | None = None,
+    finish: Callable[..., Result] | str | None = None,
 ) -> Callable[[F], F]:
     """Declares a function to be a metric, and leaves it as it is.
 
@@ -65,6 +67,8 @@ def metric(
         plot: ``plot(result, ax, **style)`` draws its Result; or ``package.module:name``.
         extra: What to install for it to draw.
         bounds: How to find what pairs that were not observed leave open; see `Metric`.
+        count: What an engine counts where the records are more than memory holds; see `Metric`.
+        finish: Makes the Result of what was counted; see `Metric`.
 
     Raises:
         ModelError: If what it stands at is no function, or it has an ``on``, ``range`` or
@@ -90,6 +94,8 @@ def metric(
             plot=plot,
             extra=extra,
             bounds=bounds,
+            count=count,
+            finish=finish,
         )
         setattr(function, DECLARED, (*getattr(function, DECLARED, ()), spec))
         return function

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Count",
+    "Counts",
     "Day",
     "Days",
     "Grouping",
@@ -30,6 +31,13 @@ __all__ = [
     "Share",
     "Window",
 ]
+
+
+Counts: TypeAlias = Mapping[str, Any]
+"""What was counted for a metric: rows by column, several sorts of them by name.
+
+An engine counts them as an expression of Ibis, which gives such rows.
+"""
 
 
 def _is_day(value: object) -> bool:

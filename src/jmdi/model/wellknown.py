@@ -14,6 +14,7 @@ __all__ = [
     "LOCAL_GOVERNMENT",
     "PILLARS",
     "WELL_KNOWN",
+    "TOGETHER",
     "is_flagged",
 ]
 
@@ -115,6 +116,10 @@ CIVIL_SOCIETY = frozenset(
 
 LOCAL_GOVERNMENT = frozenset({"local_authority"})
 """Actor types that count as local government."""
+
+
+TOGETHER = ("initiative", "partnership", "workplan", "action")
+"""Kinds of what actors take part in together; in a programme they do so without meeting."""
 
 
 def is_flagged(record: Record) -> bool:

@@ -261,6 +261,10 @@ class Metric:
             ``ties``: a metric of a Dataset that reads ties, from all Datasets in which those
             that were not observed are there or are not. Or a function of some of its
             parameters, by their names, that says one of these.
+        count: ``count(tables, **parameters)`` says what an engine has to count where the records
+            are more than memory holds: small tables by name, as expressions of Ibis or rows.
+        finish: ``finish(counts, **parameters)`` makes the Result of these counts, each a list of
+            rows by column; ``run`` counts in memory and calls it too, so that both agree.
     """
 
     name: str
@@ -280,8 +284,17 @@ class Metric:
     plot: Callable[..., Any] | None = attrs.field(default=None, converter=callable_or_none)
     extra: str = "matplotlib"
     bounds: Words = "enumerated"
+    count: Callable[..., Mapping[str, Any]] | None = attrs.field(
+        default=None, converter=callable_or_none
+    )
+    finish: Callable[..., Result] | None = attrs.field(default=None, converter=callable_or_none)
 
     def __attrs_post_init__(self) -> None:
+        if (self.count is None) != (self.finish is None):
+            raise ModelError(
+                f"metric {self.name!r}: count says what to count and finish makes the Result of "
+                "it: give both or neither"
+            )
         said = self.bounds
         if isinstance(said, str) and said not in BOUNDS and " " not in said:
             near = ", ".join(map(repr, BOUNDS))

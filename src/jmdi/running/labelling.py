@@ -12,7 +12,7 @@ from jmdi.metrics.numbers import Numbers
 from jmdi.metrics.result import Result
 from jmdi.metrics.rows import ARROWS
 
-__all__ = ["labels_of", "people_of"]
+__all__ = ["labels_of", "people_of", "texts_of"]
 
 LABELLED = 10_000
 """Most ids of one Result that are looked up; with more it is for programs, not for people."""
@@ -25,6 +25,18 @@ def labels_of(result: Result, target: Dataset | Network) -> dict[str, str]:
         result: The Result.
         target: What it was computed on.
     """
+    ids = texts_of(result)
+    if isinstance(target, Dataset):
+        return _of_records(ids, target)
+    found = {} if target.dataset is None else _of_records(ids, target.dataset)
+    if (names := target.node_attributes.get("label")) is not None:
+        places = ((id, target.index.get(id)) for id in ids)
+        found |= {id: str(names[i]) for id, i in places if i is not None and names[i] is not None}
+    return {id: label for id, label in found.items() if label != id}
+
+
+def texts_of(result: Result) -> dict[str, None]:
+    """The texts in values, notes and ``contributing``, which may be ids; none of very many."""
     values: Mapping[str, Any] = result.values or {}
     if len(values) > LABELLED or _has_no_labels(target):
         return {}
@@ -34,13 +46,7 @@ def labels_of(result: Result, target: Dataset | Network) -> dict[str, str]:
         ids[text] = None
         if len(ids) > LABELLED:
             return {}
-    if isinstance(target, Dataset):
-        return _of_records(ids, target)
-    found = {} if target.dataset is None else _of_records(ids, target.dataset)
-    if (names := target.node_attributes.get("label")) is not None:
-        places = ((id, target.index.get(id)) for id in ids)
-        found |= {id: str(names[i]) for id, i in places if i is not None and names[i] is not None}
-    return {id: label for id, label in found.items() if label != id}
+    return ids
 
 
 def _has_no_labels(target: Dataset | Network) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import decimal
 import functools
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 import attrs
@@ -25,7 +25,7 @@ from jmdi.running.bounding import MOST, bounded, bounded_by_ties
 from jmdi.running.labelling import labels_of, people_of
 from jmdi.running.projecting import PROJECTED, parameters_for, project
 
-__all__ = ["measured", "run", "seen_as"]
+__all__ = ["complete", "measured", "run", "seen_as", "with_closed_world"]
 
 DIGESTED = 100_000
 """Most records of which the digest, which reads them all, is put into every result."""
@@ -55,6 +55,7 @@ def run(
     projection: str | None = None,
     otherwise: str | None = None,
     completions: int = MOST,
+    labelled: bool = True,
 ) -> Result:
     """Computes a metric.
 
@@ -71,6 +72,7 @@ def run(
         completions: At most how many of the networks are tried that pairs which were not
             observed allow; whoever draws many networks tries fewer. With more of them bounds are
             not known; with 0 nothing is said of them, and such pairs count as untied.
+        labelled: Whether the Result gets the names of the records that it mentions.
 
     Raises:
         NotFound: If there is no such metric or parameter; it names the near ones.
@@ -89,14 +91,31 @@ def run(
     target = _target(model, target, view, below)
     with _undisturbed(model, spec):
         found = _measured(spec, target, bound, completions)
-        if found.interval and bound.get("closed_world") is False:
-            closed = _outcome(spec, target, {**bound, "closed_world": True})
-            found = attrs.evolve(found, notes={**found.notes, "closed_world": _plainly(closed)})
-        result = _complete(model, spec, found, bound, target)
-    labels = labels_of(result, target) if completions else {}
+        found = with_closed_world(found, bound, functools.partial(_outcome, spec, target))
+        subject, digest = _subject(target), _digest(target)
+        result = complete(model, spec, found, bound, subject, digest, _assumed(target))
+    labels = labels_of(result, target) if completions and labelled else {}
     if not labels:
         return result
     return attrs.evolve(result, labels=labels, people=people_of(labels, target))
+
+
+def with_closed_world(
+    found: Result,
+    bound: Mapping[str, object],
+    again: Callable[[Mapping[str, object]], Result],
+) -> Result:
+    """A Result that is an interval, with what it would be if lists were read as complete.
+
+    Args:
+        found: The Result.
+        bound: All parameters of its metric.
+        again: Computes it with other ones.
+    """
+    if not (found.interval and bound.get("closed_world") is False):
+        return found
+    closed = again({**bound, "closed_world": True})
+    return attrs.evolve(found, notes={**found.notes, "closed_world": _plainly(closed)})
 
 
 def measured(
@@ -223,14 +242,26 @@ def _plainly(result: Result) -> dict[str, Any]:
     return {name: item for name, item in said.items() if item is not None and item != ""}
 
 
-def _complete(
+def complete(
     model: Doer,
     spec: Metric,
     result: Result,
     bound: Mapping[str, object],
-    target: Dataset | Network,
+    subject: str,
+    digest: str = "",
+    notes: Mapping[str, Any] = EMPTY,
 ) -> Result:
-    """The result with what its metric declares; what the result itself says comes first."""
+    """The result with what its metric declares; what the result itself says comes first.
+
+    Args:
+        model: What the Result comes from.
+        spec: The metric.
+        result: What it found.
+        bound: All its parameters.
+        subject: What it was computed on.
+        digest: The digest of that, if it is known.
+        notes: What every Result on it says.
+    """
     origin = model.catalog.origin("metric", spec.name)
     version = "" if origin is None else f"{origin.distribution} {origin.version}".strip()
     convention = result.convention or spec.words(spec.convention, bound)
@@ -247,9 +278,9 @@ def _complete(
         convention=convention,
         citation=result.citation or spec.citation,
         parameters=result.parameters or _plain_parameters(bound),
-        subject=result.subject or _subject(target),
-        notes={**_assumed(target), **result.notes},
-        digest=_digest(target),
+        subject=result.subject or subject,
+        notes={**notes, **result.notes},
+        digest=digest,
         version=version,
         model=model,
     )

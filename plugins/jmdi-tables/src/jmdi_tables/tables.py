@@ -13,7 +13,19 @@ from typing import Any, TypeAlias
 import ibis
 import pyarrow as pa
 
-from jmdi import DataError, Model, NotFound, Problem, Record, Relation, Severity
+from jmdi import (
+    DataError,
+    Dataset,
+    FormatError,
+    Model,
+    Network,
+    NotFound,
+    Problem,
+    Record,
+    Relation,
+    Result,
+    Severity,
+)
 from jmdi.model.frozen import EMPTY
 from jmdi_tables.engines import Backend, connected, explained
 from jmdi_tables.folder import SORTS, Folder, Table, opened
@@ -21,6 +33,12 @@ from jmdi_tables.layout import layout_of
 from jmdi_tables.reading import records_in
 
 __all__ = ["Expression", "Tables", "open_tables"]
+
+MAX_RECORDS = 2_000_000
+"""Most records that are read into a Dataset: each takes about a kilobyte."""
+
+MAX_EDGES = 50_000_000
+"""Most pairs that are handed over: each takes 16 bytes in the arrays of a Network."""
 
 Expression: TypeAlias = Any
 """A table or a column of Ibis, whose own types say little to a type checker."""
@@ -238,6 +256,16 @@ class Tables:
             found: list[dict[str, Any]] = self.connection.to_pyarrow(expression).to_pylist()
         return found
 
+    def count(self, expression: Expression) -> int:
+        """How many rows an expression has."""
+        (row,) = self.rows(expression.aggregate(n=expression.count()))
+        return int(row["n"])
+
+    def batches(self, expression: Expression) -> Iterator[pa.RecordBatch]:
+        """The rows of an expression that may be large, in batches of Arrow."""
+        with explained("the expression"):
+            yield from self.connection.to_pyarrow_batches(expression, chunk_size=1_000_000)
+
     def records(self, kind: str, where: Mapping[str, object] = EMPTY) -> Iterator[Record]:
         """The records of a kind and of those derived from it, one by one.
 
@@ -261,3 +289,96 @@ class Tables:
         with explained("the expression"):
             (column,) = self.connection.to_pyarrow(expression.distinct()).columns
         return frozenset(column.to_pylist())
+
+    def dataset(
+        self,
+        *,
+        kinds: Iterable[str] | None = None,
+        around: str | None = None,
+        steps: int = 1,
+        max_records: int = MAX_RECORDS,
+    ) -> Dataset:
+        """The records, or a part of them, as a Dataset.
+
+        Args:
+            kinds: Kinds whose records are read, with all derived from them; all if not given.
+            around: The id of a record: only what is within some steps of it.
+            steps: How many; one leads from a record to those it names, to those that name it, and
+                over a relation to the other end.
+            max_records: Most records.
+
+        Raises:
+            FormatError: If there are more records than that.
+            NotFound: If there is no record of this id.
+        """
+        from jmdi_tables.around import ids_around
+
+        tables = [t for t in self.folder.tables if kinds is None or t in self._of_any(kinds)]
+        ids = None if around is None else ids_around(self, around, steps)
+        number = sum(table.rows for table in tables) if ids is None else len(ids)
+        if number > max_records:
+            message = (
+                f"{number:,} records are more than the {max_records:,} that a Dataset may have"
+            )
+            cure = "say kinds= or around=, or raise max_records"
+            raise FormatError([Problem("tables:T107", Severity.ERROR, message, cure=cure)])
+        found = records_in(self.folder, tables, self.model.catalog, ids)
+        return Dataset(found, model=self.model, header=self.folder.header.raw)
+
+    def _of_any(self, kinds: Iterable[str]) -> list[Table]:
+        return [table for kind in kinds for table in self.tables_of(kind)]
+
+    def network(
+        self,
+        projection: str = "co-participation",
+        *,
+        max_edges: int = MAX_EDGES,
+        where: Callable[[Expression], Expression] | None = None,
+        **parameters: object,
+    ) -> Network:
+        """The records as a Network: projected and filtered by the engine, held as arrays.
+
+        The projection ``co-participation``, and ``actors`` where there are no ties, are the
+        engine's; others are made of a Dataset of all records.
+
+        Args:
+            projection: Name of the projection.
+            max_edges: Most pairs that are handed over.
+            where: ``where(actors)`` says which actors become nodes, as an expression over their
+                table.
+            **parameters: Parameters of the projection.
+
+        Raises:
+            BadParameter: If a parameter has a value that it cannot have.
+            FormatError: If there are more pairs, or more records, than can be handed over.
+            NotFound: If there is no such projection or parameter.
+            TypeError: If ``where`` is given for a projection that the engine does not know.
+        """
+        from jmdi_tables.networks import handed_over
+        from jmdi_tables.projecting import projected
+
+        found = projected(self, projection, parameters, where)
+        if found is not None:
+            return handed_over(found, max_edges)
+        if where is not None:
+            raise TypeError(f"no engine makes the projection {projection!r}: where= is not for it")
+        return self.dataset().project(projection, **parameters)
+
+    def metric(self, name: str, /, **parameters: object) -> Result:
+        """A metric of the records: counted by the engine, or in memory where it cannot be.
+
+        ``subject`` of the Result says which.
+
+        Args:
+            name: Name of the metric.
+            **parameters: Its parameters, and those of the projection; ``projection`` is how the
+                records are seen for a metric of any network, ``actors`` if it is not given.
+
+        Raises:
+            BadParameter: If a parameter has a value that it cannot have.
+            FormatError: If it cannot be counted, and there is too much for memory.
+            NotFound: If there is no such metric, projection or parameter.
+        """
+        from jmdi_tables.measuring import measured
+
+        return measured(self, name, parameters)

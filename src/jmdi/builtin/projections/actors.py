@@ -13,7 +13,6 @@ import attrs
 from jmdi.builtin.projections.joint import Joint, joint_of
 from jmdi.builtin.projections.reports import Rule
 from jmdi.builtin.projections.sketch import (
-    DEFAULT_KINDS,
     AsOf,
     Kinds,
     Nodes,
@@ -34,6 +33,7 @@ from jmdi.model.kinds import Partnership
 from jmdi.model.records import Record
 from jmdi.model.relations import Participates
 from jmdi.model.values import Code
+from jmdi.model.wellknown import TOGETHER
 
 if TYPE_CHECKING:
     from jmdi.graph.dataset import Dataset
@@ -119,7 +119,7 @@ def actors(
     notes.update(more)
     joint = Joint()
     if co_participation:
-        on_kinds = as_kinds(kinds, DEFAULT_KINDS)
+        on_kinds = as_kinds(kinds, TOGETHER)
         shared = weight if weight in SHARED else "count"
         joint = joint_of(dataset, index, on, on_kinds, shared, publishers=publishers)
         if tied.directed:

@@ -165,10 +165,6 @@ class Membership:
     inferred: bool = False
 
 
-DEFAULT_KINDS = ("initiative", "partnership", "workplan", "action")
-"""What actors take part in together; in a programme they do so without meeting."""
-
-
 def memberships(
     dataset: Dataset, kinds: Sequence[str], as_of: AsOf, *, publishers: bool = False
 ) -> Iterator[Membership]:

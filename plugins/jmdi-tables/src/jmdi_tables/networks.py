@@ -7,61 +7,102 @@ import functools
 import itertools
 import math
 from array import array
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, TypeAlias
 
 import attrs
 import ibis
-import pyarrow as pa
 
 from jmdi import Actor, FormatError, Network, Partnership, Problem, Record, Severity, WorkPlan
-from jmdi.builtin.projections.sketch import DEFAULT_KINDS, as_kinds
 from jmdi.graph.columns import field_names, labels_of, plain
 from jmdi.graph.pairs import all_are_ties
-from jmdi_tables.engines import explained
+from jmdi.model.wellknown import TOGETHER
 from jmdi_tables.moments import held
 from jmdi_tables.reading import records_in
-from jmdi_tables.tables import Expression, Tables
+from jmdi_tables.tables import MAX_EDGES, Expression, Tables
 
-__all__ = ["MAX_EDGES", "Shared", "co_participation", "shared_by"]
-
-MAX_EDGES = 50_000_000
-"""Most pairs that are handed over: each takes 16 bytes in the arrays of a Network."""
+__all__ = ["NetworkTables", "handed_over", "network_tables"]
 
 Moment: TypeAlias = datetime.date | int | None
 
 
-@attrs.frozen(slots=True)
-class Shared:
-    """What actors take part in together, as the engine keeps it.
+@attrs.frozen(slots=False, eq=False)
+class NetworkTables:
+    """A network that an engine keeps as tables: what metrics are counted on.
 
     Attributes:
-        nodes: ``node``, a number in the order of kind and id, and ``id`` of each actor.
+        tables: The records.
+        name: The projection.
+        nodes: ``node``, a number in the order of kind and id, with ``id`` and ``kind``.
         members: ``node`` takes part in ``activity``; ``sure`` is 1, or 0 if nobody knows it.
-        pairs: ``i`` and ``j``, the smaller first; ``certain`` is how much they share, and
+        shares: ``i`` and ``j``, the smaller first; ``certain`` is how much they share, and
             ``possible`` how much they may share besides.
         notes: What was left out.
     """
 
+    tables: Tables
+    name: str
     nodes: Expression
     members: Expression
-    pairs: Expression
+    shares: Expression
     notes: Mapping[str, Any]
 
+    @property
+    def pairs(self) -> Expression:
+        """The tied pairs, ``i`` and ``j``, and their ``weight``."""
+        tied = self.shares.filter(self.shares.certain > 0)
+        return tied.select("i", "j", weight="certain")
 
-def shared_by(
+    @property
+    def ends(self) -> Expression:
+        """The tied pairs once from each end: ``node``, ``other`` and their ``weight``."""
+        pairs = self.pairs
+        there = pairs.select(node="i", other="j", weight="weight")
+        return there.union(pairs.select(node="j", other="i", weight="weight"))
+
+    @functools.cached_property
+    def n_nodes(self) -> int:
+        """How many nodes there are."""
+        return self.tables.count(self.nodes)
+
+    @functools.cached_property
+    def n_pairs(self) -> int:
+        """How many pairs are tied."""
+        return self.tables.count(self.pairs)
+
+    @functools.cached_property
+    def n_open(self) -> int:
+        """Of how many pairs nobody knows all that they share."""
+        return self.tables.count(self.shares.filter(self.shares.possible > 0))
+
+    def attribute(self, path: str) -> Expression:
+        """``node`` with the ``value`` that a column of its actor has.
+
+        Args:
+            path: The column; one within another with a point, as in ``type.code``.
+
+        Raises:
+            NotFound: If actors have no such column.
+        """
+        values = self.tables.of(Actor.kind, "id", "kind", value=path)
+        return self.nodes.join(values, ["id", "kind"]).select("node", "value")
+
+
+def network_tables(
     tables: Tables,
+    name: str = "co-participation",
     *,
     nodes: str | None = None,
     kinds: str | Iterable[str] | None = None,
     as_of: Moment = None,
     exclude_flagged: bool = True,
     where: Callable[[Expression], Expression] | None = None,
-) -> Shared:
+) -> NetworkTables:
     """Finds what actors take part in together; see the projection ``co-participation``.
 
     Args:
         tables: The records.
+        name: The projection: ``co-participation``, or ``actors`` where there are no ties.
         nodes: The kind of the actors; all if not given.
         kinds: Kinds of what they take part in; those of the projection if not given.
         as_of: The day, or the number of a wave, for which it has to hold.
@@ -70,7 +111,7 @@ def shared_by(
             table; all if not given.
     """
     actors, notes = _nodes(tables, nodes or Actor.kind, exclude_flagged, where)
-    facts = tables.kept(_memberships(tables, as_kinds(kinds, DEFAULT_KINDS), as_of))
+    facts = tables.kept(_memberships(tables, _names(kinds), as_of))
     if as_of is not None:
         said = facts.filter(facts.first)
         (counts,) = tables.rows(
@@ -85,19 +126,20 @@ def shared_by(
     members = tables.kept(
         known.select("node", activity="of", sure=known.held.fill_null(False).cast("int64"))
     )
-    outside = _count(tables, facts) - _count(tables, members)
+    outside = tables.count(facts) - tables.count(members)
     if outside:
         notes["participations_outside"] = outside
     members = tables.kept(members.group_by("node", "activity").agg(sure=members.sure.max()))
-    return Shared(actors, members, tables.kept(_pairs(members)), notes)
+    return NetworkTables(tables, name, actors, members, tables.kept(_shares(members)), notes)
 
 
-def _count(tables: Tables, expression: Expression) -> int:
-    (row,) = tables.rows(expression.aggregate(n=expression.count()))
-    return int(row["n"])
+def _names(kinds: str | Iterable[str] | None) -> tuple[str, ...]:
+    if kinds is None:
+        return TOGETHER
+    return (kinds,) if isinstance(kinds, str) else tuple(kinds)
 
 
-def _pairs(members: Expression) -> Expression:
+def _shares(members: Expression) -> Expression:
     """How much each pair shares for certain, and how much it may share besides."""
     other = members.view()
     both = members.join(
@@ -126,7 +168,7 @@ def _nodes(
     notes = {}
     if exclude_flagged:
         flagged = once.flagged.fill_null(False)
-        notes["excluded_actors"] = _count(tables, once.filter(flagged))
+        notes["excluded_actors"] = tables.count(once.filter(flagged))
         once = once.filter(~flagged)
     number = ibis.row_number().over(order_by=[once.kind, once.id])
     return tables.kept(once.select("id", "kind", node=number.cast("int32"))), notes
@@ -175,49 +217,25 @@ def _both(tables: Tables, kind: str, kinds: Sequence[str]) -> list[Any]:
     return [table for table in tables.tables_of(kind) if table in chosen]
 
 
-def co_participation(
-    tables: Tables,
-    *,
-    nodes: str | None = None,
-    weight: str = "count",
-    kinds: str | Iterable[str] | None = None,
-    as_of: Moment = None,
-    exclude_flagged: bool = True,
-    where: Callable[[Expression], Expression] | None = None,
-    max_edges: int = MAX_EDGES,
-) -> Network:
-    """The projection ``co-participation``, counted by the engine and handed over as arrays.
+def handed_over(network: NetworkTables, max_edges: int = MAX_EDGES) -> Network:
+    """A network in tables as the arrays of a Network.
+
+    What stands behind its nodes and edges is looked up in the tables when it is asked for.
 
     Args:
-        tables: The records.
-        nodes: The kind of the actors; all if not given.
-        weight: ``count`` of what a pair shares.
-        kinds: Kinds of what they take part in; those of the projection if not given.
-        as_of: The day, or the number of a wave, for which it has to hold.
-        exclude_flagged: Whether actors marked as placeholders are left out.
-        where: ``where(actors)`` says which actors become nodes; all if not given.
+        network: The network in tables.
         max_edges: Most pairs that are handed over.
 
     Raises:
         FormatError: If there are more pairs than that.
-        ValueError: If the weight is another one: it is computed in memory.
     """
-    if weight != "count":
-        raise ValueError(f"tables count what pairs share; weight {weight!r} is computed in memory")
-    shared = shared_by(
-        tables,
-        nodes=nodes,
-        kinds=kinds,
-        as_of=as_of,
-        exclude_flagged=exclude_flagged,
-        where=where,
-    )
-    _refuse_more(_count(tables, shared.pairs), max_edges)
+    tables = network.tables
+    _refuse_more(tables.count(network.shares), max_edges)
     source, target = array("i"), array("i")
     weights, unseen = array("d"), list[tuple[int, int]]()
     missing = 0
-    for batch in _batches(tables, shared.pairs.order_by("i", "j")):
-        i, j, certain, possible = (batch.column(n).to_numpy() for n in shared.pairs.columns)
+    for batch in tables.batches(network.shares.order_by("i", "j")):
+        i, j, certain, possible = (batch.column(n).to_numpy() for n in network.shares.columns)
         tied = certain > 0
         unseen += zip(i[~tied].tolist(), j[~tied].tolist(), strict=True)
         source.frombytes(i[tied].astype("int32").tobytes())
@@ -226,22 +244,21 @@ def co_participation(
         strength[possible[tied] > 0] = math.nan
         missing += int((possible[tied] > 0).sum())
         weights.frombytes(strength.tobytes())
-    notes = dict(shared.notes)
+    notes = dict(network.notes)
     if missing:
         notes["shared_weights_missing"] = missing
-    nodes_found = tables.rows(shared.nodes.order_by("node"))
-    ids = tuple(row["id"] for row in nodes_found)
-    behind = _Behind(tables, shared, ids, nodes or Actor.kind, source, target)
+    nodes = tables.rows(network.nodes.order_by("node"))
+    behind = _Behind(network, tuple(row["id"] for row in nodes), source, target)
     return all_are_ties(
         Network(
-            "co-participation",
-            ids,
+            network.name,
+            behind.ids,
             source,
             target,
             weight=weights,
             unobserved=unseen,
             node_attributes={
-                "kind": lambda: tuple(row["kind"] for row in nodes_found),
+                "kind": lambda: tuple(row["kind"] for row in nodes),
                 **behind.node_columns(),
             },
             edge_attributes={
@@ -262,27 +279,23 @@ def _refuse_more(pairs: int, most: int) -> None:
         raise FormatError([Problem("tables:T107", Severity.ERROR, message, cure=cure)])
 
 
-def _batches(tables: Tables, expression: Expression) -> Iterator[pa.RecordBatch]:
-    """The rows of an expression that may be large."""
-    with explained("handing over the pairs"):
-        yield from tables.connection.to_pyarrow_batches(expression, chunk_size=1_000_000)
-
-
 @attrs.define(eq=False, slots=False)
 class _Behind:
     """What stands behind a network that was handed over, looked up in the tables when asked for."""
 
-    tables: Tables
-    shared: Shared
+    network: NetworkTables
     ids: tuple[str, ...]
-    kind: str
     source: Sequence[int]
     target: Sequence[int]
+
+    @property
+    def tables(self) -> Tables:
+        return self.network.tables
 
     @functools.cached_property
     def _actors(self) -> tuple[Record, ...]:
         found: dict[str, Record] = {}
-        for record in self.tables.records(self.kind):
+        for record in self.tables.records(Actor.kind):
             found.setdefault(record.id, record)
         return tuple(found[id] for id in self.ids)
 
@@ -291,7 +304,7 @@ class _Behind:
         catalog, header = self.tables.model.catalog, self.tables.folder.header
         classes = [
             header.resolve(table.kind, catalog, relation=False)
-            for table in self.tables.tables_of(self.kind)
+            for table in self.tables.tables_of(Actor.kind)
         ]
 
         def maker(name: str) -> Callable[[], Sequence[Any]]:
@@ -308,7 +321,7 @@ class _Behind:
 
     def _shared(self) -> Expression:
         """Pairs and what they share for certain."""
-        sure = self.shared.members.filter(self.shared.members.sure == 1)
+        sure = self.network.members.filter(self.network.members.sure == 1)
         other = sure.view()
         both = sure.join(other, [sure.activity == other.activity, sure.node < other.node])
         return both.select(i=sure.node, j=other.node, activity=sure.activity)
@@ -327,9 +340,8 @@ class _Behind:
         for kind in ("participates", "partnership", "workplan"):
             ids = by_kind.get(kind, activities)
             tables = self.tables.tables_of(kind)
-            for record in records_in(self.tables.folder, tables, self.tables.model.catalog, ids):
-                if kind == "participates" or not _named(record).isdisjoint(ends):
-                    found.append(record)
+            records = records_in(self.tables.folder, tables, self.tables.model.catalog, ids)
+            found += [r for r in records if kind == "participates" or _named(r) & {*ends}]
         return tuple(found)
 
 
