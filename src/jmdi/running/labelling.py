@@ -25,6 +25,8 @@ def labels_of(result: Result, target: Dataset | Network) -> dict[str, str]:
         result: The Result.
         target: What it was computed on.
     """
+    if _has_no_labels(target):
+        return {}
     ids = texts_of(result)
     if isinstance(target, Dataset):
         return _of_records(ids, target)
@@ -38,7 +40,7 @@ def labels_of(result: Result, target: Dataset | Network) -> dict[str, str]:
 def texts_of(result: Result) -> dict[str, None]:
     """The texts in values, notes and ``contributing``, which may be ids; none of very many."""
     values: Mapping[str, Any] = result.values or {}
-    if len(values) > LABELLED or _has_no_labels(target):
+    if len(values) > LABELLED:
         return {}
     ids = dict.fromkeys(values.ids) if isinstance(values, Numbers) else {}
     rest = () if ids else values
