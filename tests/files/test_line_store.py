@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from jmdi import Actor
 from jmdi.files import line_store
 from jmdi.files.line_store import LineStore
-from jmdi.files.lines import LineEncoder
+from jmdi.files.lines import encoded_record
 from jmdi.files.native import canonical_order
 
 texts = st.text(st.sampled_from("\0\x01ab\x7fé\uffff\U0001f600"), min_size=1, max_size=3)
@@ -34,7 +34,7 @@ def test_lines_come_in_the_order_of_texts(folder, ids):
     path = folder / "lines"
     path.unlink(missing_ok=True)
     found = lines(path, records, "canonical")
-    assert found == list(map(LineEncoder(), canonical_order(records)))
+    assert found == list(map(encoded_record, canonical_order(records)))
 
 
 @pytest.mark.parametrize("cache", [10, 16_000])
@@ -44,4 +44,4 @@ def test_more_lines_than_are_held_are_sorted_on_disk(tmp_path, monkeypatch, cach
     ids = [f"actor/{n * 7919 % 5000:04}" for n in range(5000)]
     records = [Actor(id=identity, description={"en": "x" * 1000}) for identity in ids]
     wanted = canonical_order(records) if order == "canonical" else records
-    assert lines(tmp_path / "lines", records, order) == list(map(LineEncoder(), wanted))
+    assert lines(tmp_path / "lines", records, order) == list(map(encoded_record, wanted))

@@ -1,4 +1,4 @@
-"""Lines of the own format read and written by msgspec, where it is installed: the same, sooner.
+"""Lines of the own format read by msgspec, where it is installed: the same, sooner.
 
 msgspec checks a line and splits it, in C, into objects whose fields have the types of ours; code
 that is generated for each kind makes the record of them. A line that msgspec refuses, or that may
@@ -26,9 +26,9 @@ from jmdi.model.fields import FieldType
 from jmdi.model.frozen import EMPTY, FrozenMap
 from jmdi.model.records import Record
 from jmdi.model.values import Code, Period
-from jmdi.model.writing import Hook, WithExponent
+from jmdi.model.writing import Hook
 
-__all__ = ["FastLines", "Make", "fast_encoder", "fast_lines"]
+__all__ = ["FastLines", "Make", "fast_lines"]
 
 Make: TypeAlias = Callable[[Any, bytes], Record | None]
 """Makes the record of what a line was split into; ``None`` if the line may say more."""
@@ -60,25 +60,6 @@ def fast_lines(codec: Codec) -> FastLines | None:
         return FastLines(codec)
     except ImportError:
         return None
-
-
-@functools.cache
-def fast_encoder() -> Callable[[Any], bytes] | None:
-    """What encodes JSON values as `dumps` does; ``None`` where msgspec is not installed.
-
-    msgspec writes exponents in a way of its own, so that it is handed those floats as text.
-    """
-    try:
-        import msgspec
-    except ImportError:
-        return None
-
-    def other(value: object) -> msgspec.Raw:
-        if isinstance(value, WithExponent):
-            return msgspec.Raw(float.__repr__(value).encode())
-        raise TypeError(f"{type(value).__name__} is not a JSON value")
-
-    return msgspec.json.Encoder(decimal_format="number", enc_hook=other).encode
 
 
 def _is_plain(cls: Any) -> bool:

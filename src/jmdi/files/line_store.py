@@ -14,7 +14,7 @@ from operator import itemgetter
 from pathlib import Path
 from typing import TypeAlias
 
-from jmdi.files.lines import LineEncoder, Order
+from jmdi.files.lines import Order, encoded_record
 from jmdi.files.native import order_key
 from jmdi.model.kinds import Claim
 from jmdi.model.records import Record
@@ -63,7 +63,6 @@ class LineStore:
     def __init__(self, path: Path) -> None:
         self._db = sqlite3.connect(path)
         self._db.executescript(SETTINGS.format(CACHE) + SCHEMA)
-        self._encode = LineEncoder()
 
     def close(self) -> None:
         """Closes the file."""
@@ -83,7 +82,7 @@ class LineStore:
     def _row(
         self, about: str | None, number: int, shape: int, record: Record
     ) -> tuple[object, ...]:
-        line = self._encode(record)
+        line = encoded_record(record)
         place = order_key(record)
         if isinstance(record, Claim):  # claims of one id stay in the order of what they are about
             place = (*place, record.about)

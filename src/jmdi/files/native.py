@@ -17,7 +17,7 @@ from jmdi.errors import DataError, Problem, Severity, Where
 from jmdi.files.codec import Codec, codec_of
 from jmdi.files.fast import Make, fast_lines
 from jmdi.files.header import FORMAT, Header, make_header, read_header
-from jmdi.files.lines import LineEncoder, Lines, Order, encoded
+from jmdi.files.lines import Lines, Order, encoded, encoded_record
 from jmdi.files.migrations import migrate, migrate_facets
 from jmdi.files.paths import unreadable
 from jmdi.files.strict_json import BadJson, first_members, parse_json
@@ -233,7 +233,7 @@ def _unread(*_: object) -> None:
 
 
 def line_reader(header: Mapping[str, Any], catalog: Catalog) -> Callable[[bytes], Record]:
-    """A function that reads back single lines that a `LineEncoder` wrote.
+    """A function that reads back single lines that `encoded_record` wrote.
 
     Args:
         header: The header of the file that they are meant for.
@@ -349,7 +349,7 @@ def lines_of(dataset: Dataset) -> Lines:
         if order not in ("canonical", "input"):
             raise ValueError(f"order is 'canonical' or 'input', not {order!r}")
         records = dataset.records if order == "input" else canonical_order(dataset.records)
-        return map(LineEncoder(), records)
+        return map(encoded_record, records)
 
     return Lines(header, dataset.model.catalog, lines)
 

@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 __all__ = [
     "Hook",
     "Refused",
-    "WithExponent",
     "block_of",
     "canonical_json",
     "dumps",
@@ -50,16 +49,6 @@ class Refused(ValueError):
         super().__init__(message)
         self.value = value
         self.cure = cure
-
-
-class WithExponent(float):
-    """A float that Python writes with an exponent, of which other encoders have other ways."""
-
-    __slots__ = ()
-
-
-def _number(value: float) -> float:
-    return WithExponent(value) if "e" in repr(value) else value
 
 
 def problem_of(path: str, cause: BaseException, where: Where) -> Problem:
@@ -135,7 +124,7 @@ def _write_date(value: Any) -> str:
 def _write_float(value: Any) -> float:
     if not isinstance(value, float) or not math.isfinite(value):
         raise Refused(f"expected a finite {FLOAT}, got {shown(value)}", value)
-    return _number(float(value))
+    return float(value)
 
 
 def _write_text(value: Any) -> dict[str, str]:
@@ -216,7 +205,7 @@ def sorted_json(value: object) -> Any:
         return [sorted_json(part) for part in value]
     if isinstance(value, (dict, Mapping)):
         return {key: sorted_json(value[key]) for key in sorted(value)}
-    return _number(value) if isinstance(value, float) else value
+    return value
 
 
 @functools.cache
