@@ -6,10 +6,10 @@ from collections.abc import Mapping
 
 import attrs
 
-from jmdi import FormatError, ImportContext, Problem, Severity, Where
+from jmdi import FormatError, ImportContext, Problem, ProblemCode, Severity, Where
 from jmdi.plugins.context import FirstFew
 
-__all__ = ["Message", "Report"]
+__all__ = ["Message", "Report", "problem_codes"]
 
 LISTED = 10
 """How many problems of one code are listed one by one, where the limits do not say."""
@@ -30,6 +30,19 @@ class Message:
     text: str
     why: str
     cure: str | None = None
+
+
+def problem_codes(messages: Mapping[str, Message]) -> tuple[ProblemCode, ...]:
+    """What ``jmdi explain`` says of each message."""
+    return tuple(
+        ProblemCode(
+            f"knowledge:{code}",
+            message.text.format(what="…"),
+            message.why,
+            message.cure or "Nothing needs to be done.",
+        )
+        for code, message in messages.items()
+    )
 
 
 class Report:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from jmdi import ProblemCode, Severity
-from jmdi_knowledge.reporting import Message
+from jmdi import Severity
+from jmdi_knowledge.reporting import Message, problem_codes
 
 __all__ = ["MESSAGES", "PROBLEM_CODES"]
 
@@ -82,12 +82,4 @@ MESSAGES: Mapping[str, Message] = {
     ),
 }
 
-PROBLEM_CODES = tuple(
-    ProblemCode(
-        f"knowledge:{code}",
-        message.text.format(what="…"),
-        message.why,
-        message.cure or "Nothing needs to be done.",
-    )
-    for code, message in MESSAGES.items()
-)
+PROBLEM_CODES = problem_codes(MESSAGES)

@@ -8,10 +8,10 @@ from typing import Any, BinaryIO
 
 from lxml import etree  # type: ignore[import-untyped]
 
-from jmdi import Dataset, ImportContext, Record, Theme, make_id, pick
+from jmdi import ImportContext, Record, Theme, make_id, pick
 from jmdi.files.safe_xml import first_element, legal
 from jmdi_knowledge.codebooks.messages import MESSAGES
-from jmdi_knowledge.codebooks.themes import below, chosen, guid_of, named_after
+from jmdi_knowledge.codebooks.themes import below, exporter, guid_of, named_after
 from jmdi_knowledge.origins import origin_of
 from jmdi_knowledge.qda.drafts import folded
 from jmdi_knowledge.qda.refi_codes import codes_of
@@ -136,21 +136,12 @@ def _sets(root: Element) -> Mapping[str, list[dict[str, Any]]]:
     return found
 
 
-def write(dataset: Dataset, stream: BinaryIO, *, codebook: str | None = None) -> None:
+@exporter
+def write(themes: list[Theme], stream: BinaryIO) -> None:
     """Writes themes as a codebook of REFI-QDA; of several languages the first is written.
 
     A further parent of a theme has no place in this format and is left out.
-
-    Args:
-        dataset: The records.
-        stream: Where the bytes go.
-        codebook: Name of the codebook; all if not given, ``jmdi-clusters`` for the seven
-            clusters of the programme.
-
-    Raises:
-        DataError: If there is no theme, or XML cannot hold what one says.
     """
-    themes = chosen(dataset, codebook)
     root = etree.Element(f"{{{NAMESPACE}}}CodeBook", nsmap={None: NAMESPACE}, origin="jmdi")
     root.append(codes_element(themes, NAMESPACE))
     if (sets := _sets_element(themes)) is not None:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, BinaryIO
 
-from jmdi import DataError, Dataset, Problem, Severity, Theme, Where
+from jmdi import DataError, Problem, Severity, Theme, Where
 from jmdi.files.safe_xml import legal
 from jmdi_knowledge.codebooks.skos_terms import (
     ILLEGAL,
@@ -17,7 +17,7 @@ from jmdi_knowledge.codebooks.skos_terms import (
     scheme_of,
     statements,
 )
-from jmdi_knowledge.codebooks.themes import chosen
+from jmdi_knowledge.codebooks.themes import exporter
 
 __all__ = ["write_json", "write_turtle"]
 
@@ -27,19 +27,9 @@ ESCAPES = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t"}
 ESCAPED = re.compile(r'["\\\x00-\x1f\x7f]')
 
 
-def write_turtle(dataset: Dataset, stream: BinaryIO, *, codebook: str | None = None) -> None:
-    """Writes themes as concepts of SKOS, in Turtle.
-
-    Args:
-        dataset: The records.
-        stream: Where the bytes go.
-        codebook: Name of the codebook; all if not given, ``jmdi-clusters`` for the seven
-            clusters of the programme.
-
-    Raises:
-        DataError: If there is no theme, or one says what RDF cannot hold.
-    """
-    themes = chosen(dataset, codebook)
+@exporter
+def write_turtle(themes: list[Theme], stream: BinaryIO) -> None:
+    """Writes themes as concepts of SKOS, in Turtle."""
     lines = [f"@prefix {name}: <{iri}> ." for name, iri in PREFIXES.items()]
     for iri, name in _schemes(themes).items():
         lines += ["", f"<{iri}> a skos:ConceptScheme ;", f"    dcterms:title {_quoted(name)} ."]
@@ -50,19 +40,9 @@ def write_turtle(dataset: Dataset, stream: BinaryIO, *, codebook: str | None = N
     stream.write(("\n".join(lines) + "\n").encode())
 
 
-def write_json(dataset: Dataset, stream: BinaryIO, *, codebook: str | None = None) -> None:
-    """Writes themes as concepts of SKOS, in JSON-LD.
-
-    Args:
-        dataset: The records.
-        stream: Where the bytes go.
-        codebook: Name of the codebook; all if not given, ``jmdi-clusters`` for the seven
-            clusters of the programme.
-
-    Raises:
-        DataError: If there is no theme, or one says what RDF cannot hold.
-    """
-    themes = chosen(dataset, codebook)
+@exporter
+def write_json(themes: list[Theme], stream: BinaryIO) -> None:
+    """Writes themes as concepts of SKOS, in JSON-LD."""
     graph: list[dict[str, Any]] = [
         {"@id": iri, "@type": "skos:ConceptScheme", "dcterms:title": name}
         for iri, name in _schemes(themes).items()

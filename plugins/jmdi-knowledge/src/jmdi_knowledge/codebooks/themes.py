@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import BinaryIO, Protocol
 
 from jmdi import DataError, Dataset, ImportContext, Problem, Severity, Theme, Where
 from jmdi.model.wellknown import CLUSTERS, CODEBOOK
 from jmdi_knowledge.origins import title_of
 
-__all__ = ["below", "chosen", "guid_of", "named_after", "within_each_other"]
+__all__ = ["below", "chosen", "exporter", "guid_of", "named_after", "within_each_other"]
 
 NAMESPACE = uuid.UUID("6f0c3a52-2d3f-5e41-9a43-6a6d64690000")
 """What GUIDs are made in of records that have none: the same record, the same GUID."""
@@ -46,6 +47,39 @@ def chosen(dataset: Dataset, codebook: str | None) -> list[Theme]:
             ordered[theme.id] = theme
             waiting += reversed(children.get(theme.id, ()))
     return [*ordered.values(), *(theme for theme in wanted if theme.id not in ordered)]
+
+
+class Export(Protocol):
+    """An exporter of codebooks."""
+
+    def __call__(self, dataset: Dataset, stream: BinaryIO, *, codebook: str | None = None) -> None:
+        """Writes the themes that are chosen."""
+        ...
+
+
+ARGUMENTS = """
+
+    Args:
+        dataset: The records.
+        stream: Where the bytes go.
+        codebook: Name of the codebook; all if not given, ``jmdi-clusters`` for the seven
+            clusters of the programme.
+
+    Raises:
+        DataError: If there is no theme, or one says what the format cannot hold.
+    """
+
+
+def exporter(write: Callable[[list[Theme], BinaryIO], None]) -> Export:
+    """Makes an exporter of what writes themes: one that chooses them from a Dataset."""
+
+    def export(dataset: Dataset, stream: BinaryIO, *, codebook: str | None = None) -> None:
+        write(chosen(dataset, codebook), stream)
+
+    export.__doc__ = (write.__doc__ or "").rstrip() + ARGUMENTS
+    for name in ("__module__", "__name__", "__qualname__"):
+        setattr(export, name, getattr(write, name))
+    return export
 
 
 def below(themes: Iterable[Theme], ids: Iterable[str]) -> Mapping[str, Sequence[Theme]]:

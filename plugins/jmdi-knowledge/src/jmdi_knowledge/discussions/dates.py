@@ -8,7 +8,7 @@ from email.utils import parsedate_tz
 
 from jmdi import Period
 
-__all__ = ["of_epoch", "of_mail", "of_moment"]
+__all__ = ["of_epoch", "of_iso", "of_mail", "of_moment"]
 
 ZONE = re.compile(r"(?:[+-](?!0000)\d{4}|\+0000|\b(?:UTC?|GMT|Z|[ECMP][SD]T))(?: *\([^()]*\))?$")
 """The zones that the standard library knows; other names it takes for UTC, as it does none."""
@@ -27,6 +27,16 @@ def of_epoch(seconds: object, words: str | None = None) -> Period:
     except (ValueError, OverflowError, OSError):
         return Period(None, typed, "unreadable")
     return of_moment(moment, words or typed)
+
+
+def of_iso(typed: str) -> Period:
+    """A moment as ISO 8601 writes it."""
+    if not typed:
+        return Period(reason="not_stated")
+    try:
+        return of_moment(datetime.datetime.fromisoformat(typed), typed)
+    except ValueError:
+        return Period(None, typed[:100], "unreadable")
 
 
 def of_mail(typed: str | None) -> tuple[Period, float | None]:

@@ -6,15 +6,14 @@ stands on another page is an item without text, which the other page fills.
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Iterator, Mapping
 from typing import Any, BinaryIO
 
-from jmdi import ImportContext, KnowledgeItem, Period, Record, make_id
+from jmdi import ImportContext, KnowledgeItem, Record, make_id
 from jmdi.files.strict_json import first_members
 from jmdi_knowledge.discussions.building import QUOTE_LINK, REPLY_LINK, Discussion, Reply
 from jmdi_knowledge.discussions.chats.members import flag, number, objects, text
-from jmdi_knowledge.discussions.dates import of_moment
+from jmdi_knowledge.discussions.dates import of_iso
 from jmdi_knowledge.discussions.markup import text_of
 from jmdi_knowledge.discussions.sources import bad_json, json_in
 
@@ -87,7 +86,7 @@ class _Topic:
                 None if flag(post, "user_deleted") else words,
                 f"post {at}",
                 author=self.discussion.people.pseudonym(text(post, "username", "name")),
-                date=_date(text(post, "created_at")),
+                date=of_iso(text(post, "created_at")),
                 thread=self.thread,
                 reply=Reply(self.identity(answered), how) if answered is not None else None,
                 marks=marks,
@@ -110,12 +109,3 @@ class _Topic:
             return linked, REPLY_LINK
         numbers = [int(one) for one in quoted if one.isascii() and one.isdigit() and len(one) < 10]
         return next((one for one in numbers if one != at), None), QUOTE_LINK
-
-
-def _date(typed: str) -> Period:
-    if not typed:
-        return Period(reason="not_stated")
-    try:
-        return of_moment(datetime.datetime.fromisoformat(typed), typed)
-    except ValueError:
-        return Period(None, typed[:100], "unreadable")

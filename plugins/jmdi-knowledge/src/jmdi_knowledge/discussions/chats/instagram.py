@@ -7,9 +7,8 @@ from collections.abc import Iterator
 from typing import BinaryIO
 
 from jmdi import ImportContext, Record, make_id
-from jmdi.files.strict_json import first_members
 from jmdi_knowledge.discussions.building import Discussion
-from jmdi_knowledge.discussions.chats.members import flag, number, objects, text
+from jmdi_knowledge.discussions.chats.members import flag, looks_like, number, objects, text
 from jmdi_knowledge.discussions.dates import of_epoch
 from jmdi_knowledge.discussions.sources import bad_json, json_in
 
@@ -20,8 +19,7 @@ OWN = re.compile(rb'"sender_name"\s*:')
 
 def sniff(head: bytes) -> bool | str:
     """Whether it is an object with messages as Instagram writes them."""
-    known = first_members(head) & {b"messages", b"participants"}
-    return bool(known and OWN.search(head)) or "it has no messages of Instagram"
+    return looks_like(head, {b"messages", b"participants"}, OWN, "Instagram")
 
 
 def read(stream: BinaryIO, context: ImportContext) -> Iterator[Record]:

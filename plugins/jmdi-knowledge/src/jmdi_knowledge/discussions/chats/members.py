@@ -2,12 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from jmdi.files.strict_json import first_members
 from jmdi_knowledge.discussions.building import clean
 
-__all__ = ["flag", "number", "objects", "text"]
+__all__ = ["flag", "looks_like", "number", "objects", "text"]
+
+
+def looks_like(head: bytes, members: set[bytes], own: re.Pattern[bytes], tool: str) -> bool | str:
+    """Whether a file begins with an object that has messages of a tool, else why not.
+
+    Args:
+        head: The first bytes.
+        members: Names of which its first members have one.
+        own: What only this tool writes.
+        tool: Its name.
+    """
+    known = first_members(head) & members
+    return bool(known and own.search(head)) or f"it has no messages of {tool}"
 
 
 def text(found: Mapping[str, Any], *names: str) -> str:

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import datetime
 import re
 from collections.abc import Iterator, Mapping
 from typing import Any, BinaryIO
 
 from jmdi import ImportContext, KnowledgeItem, Period, Record, make_id
-from jmdi.files.strict_json import first_members
 from jmdi_knowledge.discussions.building import REPLY_LINK, Discussion, Reply
-from jmdi_knowledge.discussions.chats.members import number, objects, text
-from jmdi_knowledge.discussions.dates import of_epoch, of_moment
+from jmdi_knowledge.discussions.chats.members import looks_like, number, objects, text
+from jmdi_knowledge.discussions.dates import of_epoch, of_iso
 from jmdi_knowledge.discussions.sources import bad_json, json_in
 
 __all__ = ["read", "sniff"]
@@ -21,8 +19,7 @@ OWN = re.compile(rb'"(?:date_unixtime|from_id|text_entities)"\s*:')
 
 def sniff(head: bytes) -> bool | str:
     """Whether it is an object with messages as Telegram writes them."""
-    known = first_members(head) & {b"messages", b"chats"}
-    return bool(known and OWN.search(head)) or "it has no messages of Telegram"
+    return looks_like(head, {b"messages", b"chats"}, OWN, "Telegram")
 
 
 def read(stream: BinaryIO, context: ImportContext) -> Iterator[Record]:
@@ -133,10 +130,4 @@ def _date(message: Mapping[str, Any]) -> Period:
     """When it was sent: in UTC, else on the clock of the computer that wrote the export."""
     if seconds := message.get("date_unixtime"):
         return of_epoch(seconds)
-    typed = text(message, "date")
-    if not typed:
-        return Period(reason="not_stated")
-    try:
-        return of_moment(datetime.datetime.fromisoformat(typed), typed)
-    except ValueError:
-        return Period(None, typed[:100], "unreadable")
+    return of_iso(text(message, "date"))
