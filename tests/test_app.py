@@ -153,10 +153,17 @@ def test_an_importer_that_fails_is_named(tmp_path):
     ) as caught:
         model.read(io.BytesIO(b""), format="broken:x")
     assert isinstance(caught.value.__cause__, ZeroDivisionError)
-    file = tmp_path / "a.broken"
+
+
+def test_a_sniff_that_fails_is_the_plugins_failure(tmp_path):
+    model = jmdi.Model.build([broken])
+    file, other = tmp_path / "a.broken", tmp_path / "b.jsonl"
     file.write_bytes(b"x")
-    with pytest.raises(jmdi.FormatError, match="its sniff failed: ValueError: no idea"):
+    other.write_bytes(GOOD)
+    said = r"'broken:x' of plugin 'broken' failed to say whether it reads .*a\.broken: .*no idea"
+    with pytest.raises(jmdi.PluginError, match=said):
         model.read(file)
+    assert len(model.read(other)) == 1
 
 
 def test_the_default_model_serves_the_shortcuts(tmp_path, monkeypatch):

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import contextlib
 import itertools
 import os
 import stat
 from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 
+from jmdi.errors import PluginError
 from jmdi.files.paths import unreadable
+from jmdi.plugins.blame import blamed
 from jmdi.plugins.catalog import Catalog
 from jmdi.plugins.known import convert_for, install_for
 from jmdi.plugins.specs import Importer
@@ -22,8 +25,6 @@ PEEKED_FILES = 200
 LOOKS = "it looks like"
 """How an importer that is not sure begins to say what it takes a file for."""
 
-SNIFF_FAILED = "its sniff failed"
-
 
 def importer_of_folder(catalog: Catalog, source: PathName, format: str | None) -> Importer:
     """The importer for a folder: by name, else by its files, else the one for any folder.
@@ -31,11 +32,12 @@ def importer_of_folder(catalog: Catalog, source: PathName, format: str | None) -
     Raises:
         FormatError: If there is none, or several fit.
         NotFound: If there is no importer of this name.
+        PluginError: If a ``sniff`` fails.
     """
     if format is not None:
         return catalog.importer(format)
     folders = [i for i in catalog.importers.values() if i.folder]
-    fitting = _fitting(Path(source), [i for i in folders if i.sniff is not None])
+    fitting = _fitting(catalog, Path(source), [i for i in folders if i.sniff is not None])
     if not fitting:
         fitting = [i for i in folders if i.sniff is None]
     if len(fitting) == 1:
@@ -63,6 +65,7 @@ def importer_of_file(
     Raises:
         FormatError: If none knows the file.
         NotFound: If there is no importer of this name.
+        PluginError: If the ``sniff`` of one that is asked fails.
     """
     if format is not None:
         return catalog.importer(format)
@@ -84,14 +87,14 @@ def importer_of_file(
         importers, ending = able, asked
     reasons = []
     for importer in [*ending, *(i for i in importers if i not in ending and i.sniff)]:
-        verdict = _sniff(importer, head)
+        verdict = _sniff(catalog, importer, head, name)
         if verdict is True:
             return importer
         if importer in ending:
             reasons.append(f"{importer.name}: {verdict or 'it is something else'}")
     own = [i for i in ending if ":" not in i.name]
     for alone in (own, ending):
-        if len(alone) == 1 and SNIFF_FAILED not in reasons[ending.index(alone[0])]:
+        if len(alone) == 1:
             return alone[0]  # it says better than we can what is wrong with the file
     if asked and "mapping" in options:
         return min(asked, key=lambda i: len(i.options))
@@ -108,7 +111,8 @@ def reads_packed(catalog: Catalog, head: bytes, format: str | None) -> bool:
         format: The importer that is asked for; any if not given.
     """
     asked = catalog.importers.values() if format is None else [catalog.importer(format)]
-    return any(_sniff(i, head) is True for i in asked if i.sniff is not None and not i.folder)
+    able = [i for i in asked if i.sniff is not None and not i.folder]
+    return any(_sniff(catalog, i, head, "a compressed file") is True for i in able)
 
 
 def looks_like(catalog: Catalog, asked: Importer, name: str, head: bytes, sure: bool) -> str:
@@ -127,7 +131,9 @@ def looks_like(catalog: Catalog, asked: Importer, name: str, head: bytes, sure: 
     fitting = [i for i in others if name.lower().endswith(i.extensions)]
     found = []
     for importer in fitting:
-        verdict = _sniff(importer, head)
+        verdict: bool | str = False
+        with contextlib.suppress(PluginError):  # what is wrong with the file says more
+            verdict = _sniff(catalog, importer, head, name)
         if sure and verdict is True:
             verdict = f"{LOOKS} {importer.doc.rstrip('.')}"
         if isinstance(verdict, str) and verdict.startswith(LOOKS):
@@ -135,18 +141,19 @@ def looks_like(catalog: Catalog, asked: Importer, name: str, head: bytes, sure: 
     return "; or ".join(found)
 
 
-def _sniff(importer: Importer, head: bytes) -> bool | str:
+def _sniff(catalog: Catalog, importer: Importer, head: bytes, name: str) -> bool | str:
+    """Whether an importer knows a file by its first bytes, or why it does not.
+
+    Raises:
+        PluginError: If it fails: nobody else is asked, as it may be the one that the file is for.
+    """
     if importer.sniff is None:
         return True
-    try:
+    with blamed(catalog, "importer", importer.name, did=f"failed to say whether it reads {name}"):
         return importer.sniff(head)
-    except (KeyboardInterrupt, MemoryError):
-        raise
-    except BaseException as error:
-        return f"{SNIFF_FAILED}: {type(error).__name__}: {error}"
 
 
-def _fitting(folder: Path, importers: Sequence[Importer]) -> list[Importer]:
+def _fitting(catalog: Catalog, folder: Path, importers: Sequence[Importer]) -> list[Importer]:
     """The importers of folders that know one of the first files that have their endings."""
     fitting: list[Importer] = []
     rest = list(importers)
@@ -158,7 +165,7 @@ def _fitting(folder: Path, importers: Sequence[Importer]) -> list[Importer]:
                     head = stream.read(HEAD)
             except OSError:
                 continue
-            fitting += [i for i in asked if _sniff(i, head) is True]
+            fitting += [i for i in asked if _sniff(catalog, i, head, path.name) is True]
             rest = [i for i in rest if i not in fitting]
     return fitting
 
