@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import csv
 import json
 
 import pytest
@@ -33,6 +34,16 @@ def test_questions_as_json_have_the_metric_beside_them(jmdi, triangle):
     (question,) = found["questions"]
     assert (question["record"], question["field"]) == ("ac", "/state")
     assert question["certain"] == pytest.approx(1 / 3)
+
+
+def test_what_is_invented_is_called_so_in_text_json_and_tables(jmdi, tmp_path):
+    (path, _) = lib.datasets.copy("sample", tmp_path)
+    for given in (("ask", "density", "--top", "1"), ("metrics", "density", "--csv")):
+        command, *rest = given
+        asked = jmdi(command, str(path), *rest)
+        assert "invented for jmdi" in asked.stdout
+    table = list(csv.DictReader(asked.stdout.splitlines()))
+    assert table[0]["subject"].endswith("of sample (invented for jmdi)")
 
 
 def test_another_language(jmdi, triangle):

@@ -90,6 +90,8 @@ def command(
         asked = [question.to_dict() for question in questions]
         write_json({"file": file, "result": found.to_dict(), "questions": asked})
         return session.outcome
+    if dataset.title:
+        write_line(clean(f"{file}: {dataset.title}"))
     write_line(clean(repr(found)))
     for number, question in enumerate(questions, start=1):
         before = questions[number - 2] if number > 1 else None

@@ -72,14 +72,15 @@ def as_csv(outcomes: Sequence[Outcome]) -> str:
 
     head = ("metric", "title", "group", *COLUMNS, "values")
     rows = [_csv_row(outcome) for outcome in outcomes]
-    return Table((*head, "or_undefined", "undefined", "missing", "choices", "error"), rows).to_csv()
+    last = ("or_undefined", "undefined", "missing", "choices", "error", "subject")
+    return Table((*head, *last), rows).to_csv()
 
 
 def _csv_row(outcome: Outcome) -> tuple[Any, ...]:
     begin = (outcome.name, outcome.title, outcome.group)
     result = outcome.result
     if result is None:
-        return (*begin, *([None] * (len(COLUMNS) + 5)), outcome.error)
+        return (*begin, *([None] * (len(COLUMNS) + 5)), outcome.error, None)
     values = None if result.values is None else len(result.values)
     choices = tuple(
         f"{name}={option}" for name, found in options_of(result).items() for option in found
@@ -87,7 +88,7 @@ def _csv_row(outcome: Outcome) -> tuple[Any, ...]:
     why = result.why or result.no_bounds or None
     members = (getattr(result, name) for name in COLUMNS)
     missing = (result.or_undefined, result.undefined, why, choices or None)
-    return (*begin, *members, values, *missing, None)
+    return (*begin, *members, values, *missing, None, result.subject or None)
 
 
 def _grouped(outcomes: Sequence[Outcome]) -> Iterator[tuple[Group, list[Outcome]]]:
