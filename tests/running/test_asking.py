@@ -635,3 +635,14 @@ def test_a_metric_reads_the_same_of_records_that_are_watched():
         except jmdi.JmdiError:
             continue
         assert measured(dataset.model, spec, traced(dataset, set()), bound) == expected
+
+
+def test_a_text_that_no_record_has_is_listed():
+    @jmdi.metric("own:lessons", "Lessons", on="dataset", range=(0, 1))
+    def lessons(dataset: jmdi.Dataset) -> jmdi.Result:
+        practices = dataset.of(jmdi.Practice)
+        told = sum(bool(p.lesson) and bool(p.names) for p in practices)
+        return jmdi.Result(lower=told / len(practices), upper=1)
+
+    (question,) = ask(programme(jmdi.Practice(id="p", names={"en": "Desk"})), _spec(lessons))
+    assert (question.record, question.field, question.certain) == ("p", "/lesson", None)

@@ -14,7 +14,7 @@ from jmdi.graph.dataset import Dataset
 from jmdi.model.completeness import absence_counts
 from jmdi.model.declare import fields_of
 from jmdi.model.fields import FieldInfo, FieldType
-from jmdi.model.frozen import EMPTY
+from jmdi.model.frozen import EMPTY, FrozenMap
 from jmdi.model.kinds import Actor, Evidence, Practice
 from jmdi.model.records import Record, evolve
 from jmdi.model.relations import Adopts, Participates, Tie
@@ -241,7 +241,7 @@ def _is_unknown(record: Record, field: FieldInfo, value: Any) -> bool:
         return value.value is None or value.upper is not None
     if isinstance(value, Period):
         return value.wave is None and _days(value) != ()
-    return value is None or value == ()
+    return value is None or (field.type.form in ("tuple", "text") and not value)
 
 
 def _days(period: Period) -> tuple[str, ...] | None:
@@ -335,6 +335,8 @@ class _Known:
             yield 1
         elif kind.form == "date":
             yield datetime.date(2000, 1, 1)
+        elif kind.form in ("str", "text"):
+            yield "example" if kind.form == "str" else FrozenMap({"en": "example"})
 
     def _examples(self, sort: tuple[str | None, ...]) -> Iterator[tuple[str, object]]:
         found: dict[str, object] = {}
