@@ -99,3 +99,40 @@ def test_an_interval_whose_bounds_are_not_known_is_undefined() -> None:
     assert first.metric("scaling:tipping-margin", thresholds=0.9, **given).interval
     drawn = first.metric("scaling:tipping-margin", thresholds=("uniform", 0.6, 1.0), **given)
     assert drawn.undefined == "missing_input" and "random numbers" in drawn.why
+
+
+def reported(says: dict[str, str | None]) -> Dataset:
+    """A programme in which a and b say whether they are tied; c names b, and b does not name c."""
+    ties = [
+        Tie(
+            id=f"by-{who}",
+            source="a",
+            target="b",
+            reported_by=who,
+            state=None if state is None else jmdi.code("presence", state),
+        )
+        for who, state in says.items()
+    ]
+    return programme(["absent"] * 3).with_records(ties).without("tab")
+
+
+@pytest.mark.parametrize("name", ENUMERATED)
+def test_reports_that_differ_give_bounds_beside_the_value_by_the_rule(name: str) -> None:
+    metric = f"scaling:{name}"
+    found = reported({"a": None, "b": "absent"}).metric(metric)
+    agreed, denied = (
+        reported(dict.fromkeys("ab", state)).metric(metric) for state in (None, "absent")
+    )
+    assert found.notes["ties_disputed"] == 1 and "ties_unobserved" not in found.notes
+    assert found.value == agreed.value and found.coverage == agreed.coverage
+    if not found.no_bounds:
+        ends = [float(one) for one in (agreed, denied) if one.defined]
+        assert (found.lower, found.upper) == pytest.approx((min(ends), max(ends)))
+
+
+def test_an_end_that_answered_and_does_not_report_the_tie_says_no() -> None:
+    other = Tie(id="other", source="b", target="d", reported_by="b")
+    alone = reported({"a": None}).metric("scaling:exposure")
+    silent = reported({"a": None}).with_records(other).metric("scaling:exposure")
+    assert "ties_disputed" not in alone.notes
+    assert silent.notes["ties_disputed"] == 1 and silent.lower < silent.upper

@@ -259,8 +259,8 @@ class Metric:
             beside an estimate from the observed pairs; ``given``: the same, those of reports that
             differ too, and the runner adds the coverage; any other text says why nobody can know.
             ``ties``: a metric of a Dataset that reads ties, from all Datasets in which those
-            that were not observed are there or are not. Or a function of some of its
-            parameters, by their names, that says one of these.
+            that were not observed, or of which reports differ, are there or are not. Or a function
+            of some of its parameters, by their names, that says one of these.
         count: ``count(tables, **parameters)`` says what an engine has to count where the records
             are more than memory holds: small tables by name, as expressions of Ibis or rows.
         finish: ``finish(counts, **parameters)`` makes the Result of these counts, each a list of

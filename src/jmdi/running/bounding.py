@@ -20,12 +20,12 @@ from jmdi.running.completions import (
     Weights,
     completions,
     disputed,
+    open_ties,
     pair_units,
     possible_pairs,
     tie_completions,
     tie_units,
     unobserved,
-    unobserved_ties,
     weights_of,
     without_weights,
 )
@@ -120,33 +120,37 @@ def bounded_by_ties(
     measure: Callable[[Dataset], Result],
     most: int = MOST,
 ) -> Result:
-    """What a metric of a Dataset found, with what ties that were not observed allow.
+    """What a metric of a Dataset found, with what its open ties allow.
+
+    These are ties that were not observed, and those of which reports differ.
 
     Args:
         spec: The metric; only one whose ``bounds`` are ``ties`` reads them.
         dataset: The Dataset that it was computed on.
         bound: Its parameters.
-        found: What it found there; ties that were not observed counted as absent.
+        found: What it found there; ties that were not observed counted as absent, and those of
+            which reports differ as there.
         measure: Computes it on another Dataset.
         most: Most Datasets that are tried; with 0 nothing is said of them.
     """
-    ties = unobserved_ties(dataset) if spec.bounds == "ties" and most else []
+    ties = open_ties(dataset) if spec.bounds == "ties" and most else []
     if not ties or found.not_applicable:
         return found
     if found.seed is None:  # it has drawn nothing, as a cascade whose thresholds are given
         bound = {name: value for name, value in bound.items() if name != "seed"}
     why = _why_not("ties", bound, len(dataset), len(ties), most)
-    every = ((each, True) for each in tie_completions(dataset, ties))
-    tried = why or _tried(found, every, measure)
+    tried = why or _tried(found, tie_completions(dataset, ties), measure)
     if isinstance(tried, str):
         found = _unbounded(found, tried)
     else:
         found = _merged(found, tried, keep=False)
-    notes = {**found.notes, "ties_unobserved": len(ties)}
+    unseen = [one.records[0] for one in ties if not one.disputed]
+    counts = {"ties_unobserved": len(unseen), "ties_disputed": len(ties) - len(unseen)}
+    notes = {**found.notes, **{name: count for name, count in counts.items() if count}}
     n = len(dataset.of(Actor))
     possible = n * (n - 1) // 2
-    seen = possible - len({frozenset((tie.source, tie.target)) for tie in ties})
-    if seen < 0 or (found.coverage is not None and found.coverage <= seen / possible):
+    seen = possible - len({frozenset((tie.source, tie.target)) for tie in unseen})
+    if not unseen or seen < 0 or (found.coverage is not None and found.coverage <= seen / possible):
         return attrs.evolve(found, notes=notes)
     notes["pairs_unobserved"] = possible - seen
     return attrs.evolve(found, notes=notes, n_used=seen, n_eligible=possible, of="pairs")

@@ -21,6 +21,7 @@ from jmdi.graph.halves import halves
 from jmdi.graph.network import Network
 from jmdi.graph.pairs import all_are_ties, edge_states, ordered, state_of, unobserved_edges
 from jmdi.graph.reducing import like
+from jmdi.graph.reported import Answers, settled
 from jmdi.model.records import evolve
 from jmdi.model.relations import Tie
 from jmdi.model.values import code
@@ -28,16 +29,17 @@ from jmdi.running.unknowns import SCALES
 
 __all__ = [
     "Completion",
+    "OpenTie",
     "Unit",
     "Weights",
     "completions",
     "disputed",
+    "open_ties",
     "pair_units",
     "possible_pairs",
     "tie_completions",
     "tie_units",
     "unobserved",
-    "unobserved_ties",
     "weights_of",
     "without_weights",
 ]
@@ -324,25 +326,53 @@ _SETTLED = ("state", "disputed")
 """Attributes that say whether a pair is tied, which in a completion its edges do."""
 
 
-def unobserved_ties(dataset: Dataset) -> list[Tie]:
-    """The ties of a Dataset of which nobody knows whether they are there."""
-    return [
-        tie for tie in dataset.of(Tie) if tie.source != tie.target and state_of(tie) == "unobserved"
-    ]
+@attrs.frozen(slots=True)
+class OpenTie:
+    """A tie of a Dataset of which it is open whether it is there.
+
+    Attributes:
+        records: What says that it is there, or that it was not observed.
+        disputed: Whether others say that it is not there; it is by the rule ``max``.
+    """
+
+    records: tuple[Tie, ...]
+    disputed: bool
 
 
-def tie_completions(dataset: Dataset, ties: Sequence[Tie]) -> Iterator[Dataset]:
+def open_ties(dataset: Dataset) -> list[OpenTie]:
+    """The ties of a Dataset that were not observed, and those of which reports differ."""
+    ties = [tie for tie in dataset.of(Tie) if tie.source != tie.target]
+    answers = Answers.of(ties, _ONE_WAY)
+    states = [state_of(tie) for tie in ties]
+    kept, states, said, _ = settled(ties, states, "max", _ONE_WAY, answers)
+    pairs = zip(kept, states, strict=True)
+    unseen = [OpenTie((tie,), False) for tie, state in pairs if state == "unobserved"]
+    return unseen + [OpenTie(tuple(r.present), True) for r in said.values() if r.disputed]
+
+
+_ONE_WAY = (True,)
+"""Which values of `Tie.directed` mean from source to target only."""
+
+
+def tie_completions(dataset: Dataset, ties: Sequence[OpenTie]) -> Iterator[tuple[Dataset, bool]]:
     """The Datasets in which each of some ties is there or is not.
 
     Args:
         dataset: The Dataset.
-        ties: Its ties that were not observed.
+        ties: Its open ties.
+
+    Yields:
+        A Dataset, and whether all ties on which reports differ are there, as by the rule.
     """
-    said = {state: code("presence", state) for state in ("present", "absent")}
+    said = {there: code("presence", "present" if there else "absent") for there in (True, False)}
     for size in range(len(ties) + 1):
-        for there in combinations(ties, size):
-            present = {tie.id for tie in there}
-            yield dataset.with_records(
-                evolve(tie, state=said["present" if tie.id in present else "absent"])
-                for tie in ties
-            )
+        for some in combinations(range(len(ties)), size):
+            there = set(some)
+            changed = [
+                evolve(tie, state=said[number in there])
+                for number, one in enumerate(ties)
+                if not (one.disputed and number in there)
+                for tie in one.records
+            ]
+            by_rule = all(number in there for number, one in enumerate(ties) if one.disputed)
+            yield dataset.with_records(changed), by_rule

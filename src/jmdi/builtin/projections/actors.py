@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 import attrs
 
 from jmdi.builtin.projections.joint import Joint, joint_of
-from jmdi.builtin.projections.reports import Rule
 from jmdi.builtin.projections.sketch import (
     AsOf,
     Kinds,
@@ -28,6 +27,7 @@ from jmdi.builtin.projections.ties import SHARED, Ties, ties_between, weights_of
 from jmdi.graph.columns import record_columns
 from jmdi.graph.network import Network
 from jmdi.graph.pairs import all_are_ties
+from jmdi.graph.reported import Rule
 from jmdi.metrics.types import Ids, Moment
 from jmdi.model.kinds import Partnership
 from jmdi.model.records import Record

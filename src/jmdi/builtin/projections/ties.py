@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING, Any, get_args
 
 import attrs
 
-from jmdi.builtin.projections.reports import Answers, Reports, Rule, settled
 from jmdi.builtin.projections.sketch import AsOf
 from jmdi.errors import BadParameter
 from jmdi.graph.columns import own_names, record_columns
 from jmdi.graph.pairs import AMOUNTS, State, state_of, unobserved_of
 from jmdi.graph.reducing import agreed
+from jmdi.graph.reported import Answers, Reports, Rule, settled
 from jmdi.metrics.types import Ids
 from jmdi.model.relations import Tie
 

@@ -11,6 +11,7 @@ import attrs
 import numpy as np
 
 from jmdi.graph.pairs import state_of
+from jmdi.graph.reported import about
 from jmdi.metrics.choices import NeedsChoice
 from jmdi.metrics.result import UndefinedResult
 from jmdi.metrics.types import Day, Ids, Window
@@ -331,10 +332,8 @@ def present_ties(dataset: Dataset, tie_kinds: Ids | None) -> list[tuple[Tie, flo
     for tie in dataset.of(Tie):
         if state_of(tie) != "present" or (kinds and code_of(tie.type) not in kinds):
             continue
-        ends = (tie.source, tie.target)
-        pair = ends if tie.directed else tuple(sorted(ends))
-        about = (pair, tie.directed is True, tie.type, tie.period) if tie.reported_by else tie.id
-        strengths = found.setdefault(about, (tie, []))[1]
+        same = about(tie, (True,)) if tie.reported_by else tie.id
+        strengths = found.setdefault(same, (tie, []))[1]
         strengths += [] if tie.strength is None else [float(tie.strength)]
     return [(tie, max(strengths, default=math.nan)) for tie, strengths in found.values()]
 

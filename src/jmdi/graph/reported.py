@@ -11,7 +11,7 @@ import attrs
 from jmdi.graph.pairs import State, state_of
 from jmdi.model.relations import Tie
 
-__all__ = ["Answers", "Reports", "Rule", "settled"]
+__all__ = ["Answers", "Reports", "Rule", "about", "settled"]
 
 Rule: TypeAlias = Literal["max", "min", "mean", "both"]
 """What counts when a tie is reported more than once; see `Reports`."""
@@ -167,15 +167,15 @@ def settled(
     spoken: dict[Any, set[str]] = {}
     for number, tie in enumerate(ties):
         if tie.reported_by is not None:
-            about = _about(tie, one_way)
-            groups.setdefault(about, []).append(number)
+            same = about(tie, one_way)
+            groups.setdefault(same, []).append(number)
             if states[number] == "present":
-                spoken.setdefault(about[:3], set()).add(tie.reported_by)
+                spoken.setdefault(same[:3], set()).add(tie.reported_by)
     decided = list(states)
     gone: set[int] = set()
     reports: dict[int, Reports] = {}
     twice = disputed = 0
-    for about, members in groups.items():
+    for same, members in groups.items():
         said = [n for n in members if states[n] != "unobserved"]
         if not said:
             gone.update(members[1:])  # nobody knows of one tie, whoever was asked about it
@@ -183,7 +183,7 @@ def settled(
         unanswered = [n for n in members if states[n] == "unobserved"]
         gone.update(unanswered)
         reporters = {ties[n].reported_by for n in said}
-        known = {ties[n].reported_by for n in members} | spoken.get(about[:3], set())
+        known = {ties[n].reported_by for n in members} | spoken.get(same[:3], set())
         lead = next((n for n in said if states[n] == "present"), said[0])
         asked = answers.asked(ties[lead], one_way) if states[lead] == "present" else ()
         silent = tuple(id for id in asked if id not in known)
@@ -208,7 +208,7 @@ def settled(
     return [ties[n] for n in kept], [decided[n] for n in kept], reports, notes
 
 
-def _about(tie: Tie, one_way: Collection[bool | None]) -> tuple[object, ...]:
+def about(tie: Tie, one_way: Collection[bool | None]) -> tuple[object, ...]:
     """Which tie is reported: its ends, in order if it has a direction, its kind and its period."""
     ends = (tie.source, tie.target)
     pair = ends if tie.directed in one_way else tuple(sorted(ends))
