@@ -10,7 +10,7 @@ from jmdi.model.vocabularies import match
 from jmdi_iati.export.shared import Key, Said, carried, edits, plain, said_text, text
 from jmdi_iati.export.trees import merge, set_or_drop
 from jmdi_iati.export.work import Patch
-from jmdi_iati.meaning.actors import actor_type, mentioned
+from jmdi_iati.meaning.actors import actor_of
 from jmdi_iati.standard.words import text_of
 from jmdi_iati.standard.xml import XML_LANG, Element, narrated, sub
 
@@ -52,8 +52,8 @@ def _mentions(work: Patch) -> Iterator[_Mention]:
         words = (org.get("ref", ""), *org.itertext())
         if org.tag in SIDES and not any(word.strip() for word in words):
             continue  # it names nobody
-        said = _say(party.names, actor_type(party, draft.run))
-        yield _Mention(org, mentioned(org, draft)[0], said)
+        said = _say(party.names, party.sort)
+        yield _Mention(org, actor_of(org, draft), said)
 
 
 def _change(mention: _Mention, before: Said, now: Said, work: Patch) -> None:
