@@ -117,7 +117,8 @@ def _read(
 ) -> Sequence[Record]:
     """The records of an activity or organisation; none yet if other versions of it may follow."""
     report = run.report
-    own, version = published(piece, root, document, report, contacts=run.contacts)
+    own = identifier_of(piece.element)
+    version = published(piece, own, root, document, report, contacts=run.contacts)
     if own is None:
         return _records(piece.element, own, version, run)
     if run.elsewhere and (other := run.elsewhere.get(key_of(own))):

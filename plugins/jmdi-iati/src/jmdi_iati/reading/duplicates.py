@@ -19,9 +19,8 @@ import html
 import re
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping
-from typing import BinaryIO, TypeAlias
+from typing import BinaryIO, NamedTuple, TypeAlias
 
-import attrs
 from lxml import etree  # type: ignore[import-untyped]
 
 from jmdi_iati.problems.report import Report
@@ -139,8 +138,7 @@ def _words(data: bytes) -> str:
     return identifier("".join(parts))
 
 
-@attrs.frozen(slots=True)
-class Version:
+class Version(NamedTuple):
     """One version of an activity, and where it is.
 
     Attributes:
@@ -165,12 +163,19 @@ class Version:
 
 
 def published(
-    piece: Piece, root: Root, document: Document, report: Report, *, contacts: bool
-) -> tuple[str | None, Version]:
-    """An activity's identifier, and the version that it is.
+    piece: Piece,
+    own: str | None,
+    root: Root,
+    document: Document,
+    report: Report,
+    *,
+    contacts: bool,
+) -> Version:
+    """The version that an activity or organisation is.
 
     Args:
         piece: The activity, from which contact persons are taken out unless they are kept.
+        own: Its identifier.
         root: What its document's root says.
         document: Its document.
         report: Where problems go; knows its number and line.
@@ -186,10 +191,9 @@ def published(
         xml = etree.tostring(element, encoding="unicode", with_tail=False)
     if len(list(element.iterchildren("iati-identifier"))) > 1:
         report.add("I204")
-    own = identifier_of(element)
     if own is None and element.tag == ACTIVITY:
         report.add("I201")
-    return own, Version(
+    return Version(
         xml,
         element.get("last-updated-datetime"),
         root.version,
@@ -245,7 +249,7 @@ class Waiting:
             return before[0], version
         start = self._store.seek(0, 2)
         size = self._store.write(version.xml.encode("utf-8", "surrogatepass"))
-        bare = attrs.evolve(version, xml="")
+        bare = version._replace(xml="")
         self._kept[identifier] = (bare, start, size, rank)
         return False if before is None else (bare, before[0])
 
@@ -254,7 +258,7 @@ class Waiting:
         for version, start, size, _ in self._kept.values():
             self._store.seek(start)
             xml = self._store.read(size).decode("utf-8", "surrogatepass")
-            yield attrs.evolve(version, xml=xml)
+            yield version._replace(xml=xml)
 
     def close(self) -> None:
         """Deletes what is on disk."""

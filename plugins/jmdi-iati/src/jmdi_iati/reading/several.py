@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import attrs
@@ -19,7 +19,7 @@ from jmdi.files.paths import open_input
 from jmdi_iati.problems.report import Report
 from jmdi_iati.reading.archives import Document, Unsafe
 from jmdi_iati.reading.document import Root
-from jmdi_iati.reading.duplicates import Rank, identifiers, published, rank_of
+from jmdi_iati.reading.duplicates import Rank, identifier_of, identifiers, published, rank_of
 from jmdi_iati.reading.parsing import pieces
 from jmdi_iati.reading.progress import Progress
 from jmdi_iati.reading.seen import Seen
@@ -62,16 +62,15 @@ def survey(paths: Sequence[str], context: ImportContext) -> Elsewhere | None:
         paths: Files and folders.
         context: Options and limits.
     """
-    shared = _shared(paths, context)
+    shared, having = _shared(paths, context)
     if not shared:
         return None
     best: dict[str, tuple[Rank, str]] = {}
     ranks: dict[str, dict[str, Rank]] = {}
-    for path in dict.fromkeys(paths):
+    for path in having:
         own = ranks[path] = {}
-        for identifier, rank in _ranked(path, context):
-            if hash(identifier) in shared:
-                own[identifier] = max(own.get(identifier, rank), rank)
+        for identifier, rank in _ranked(path, shared, context):
+            own[identifier] = max(own.get(identifier, rank), rank)
         for identifier, rank in own.items():
             known = best.get(identifier)
             # The same content is read from the input of the first name.
@@ -89,10 +88,11 @@ def survey(paths: Sequence[str], context: ImportContext) -> Elsewhere | None:
     )
 
 
-def _shared(paths: Sequence[str], context: ImportContext) -> set[int]:
-    """Hashes of the identifiers that more than one of these inputs has."""
-    first, shared = Seen(values=True), set()
-    for place, path in enumerate(dict.fromkeys(paths)):
+def _shared(paths: Sequence[str], context: ImportContext) -> tuple[set[int], list[str]]:
+    """Hashes of the identifiers that several inputs have, and the inputs that have any of them."""
+    each = list(dict.fromkeys(paths))
+    first, shared, having = Seen(values=True), set(), set()
+    for place, path in enumerate(each):
         for identifier in identifiers(_documents(path, context)):
             number = hash(identifier)
             before = first.get(number)
@@ -100,18 +100,22 @@ def _shared(paths: Sequence[str], context: ImportContext) -> set[int]:
                 first.put(number, place)
             elif before != place:
                 shared.add(number)
-    return shared
+                having |= {before, place}
+    return shared, [each[place] for place in sorted(having)]
 
 
-def _ranked(path: str, context: ImportContext) -> Iterator[tuple[str, Rank]]:
-    """The identifier of each activity of an input, and how its version ranks."""
+def _ranked(
+    path: str, shared: Container[int], context: ImportContext
+) -> Iterator[tuple[str, Rank]]:
+    """The identifiers of an input that are among those shared, and how each version ranks."""
     contacts = context.options.get("contacts") is True
     for document in _documents(path, context):
         root, report = Root(), Report()
         with contextlib.suppress(Unsafe):
             for piece in pieces(document.stream, root, report, context.limits, lambda _: None):
-                own, version = published(piece, root, document, report, contacts=contacts)
-                if own is not None:
+                own = identifier_of(piece.element)
+                if own is not None and hash(own) in shared:
+                    version = published(piece, own, root, document, report, contacts=contacts)
                     yield own, rank_of(version)
 
 
