@@ -229,6 +229,7 @@ def test_the_page_of_a_hook_says_all(name):
         "jmdi_accessors",
         "jmdi_commands",
         "jmdi_facets",
+        "jmdi_kernels",
         "jmdi_migrations",
         "jmdi_panels",
         "jmdi_strategies",

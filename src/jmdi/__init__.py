@@ -115,6 +115,7 @@ if TYPE_CHECKING:
         Command,
         Exporter,
         Importer,
+        Kernel,
         Metric,
         Migration,
         Panel,
@@ -167,7 +168,7 @@ _HOMES = {
     "jmdi.plugins.context": "Cancel ImportContext Limits Progress",
     "jmdi.plugins.hookspecs": "Plugin hookimpl",
     "jmdi.plugins.lazy": "LazyRef",
-    "jmdi.plugins.specs": "Accessor Check Command Exporter Importer Metric Migration "
+    "jmdi.plugins.specs": "Accessor Check Command Exporter Importer Kernel Metric Migration "
     "Panel Parameter ProblemCode Projection",
     "jmdi.running.asking": "ask",
     "jmdi.running.questions": "Answer Question",
@@ -233,6 +234,7 @@ __all__ = [
     "Identifier",
     "ImportContext",
     "Importer",
+    "Kernel",
     "Indicator",
     "Initiative",
     "JmdiError",

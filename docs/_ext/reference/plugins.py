@@ -52,6 +52,7 @@ SEE_ALSO: Mapping[str, tuple[str, ...]] = {
     "jmdi_projections": ("reference/projections.md", "explanation/ties-and-networks.md"),
     "jmdi_metrics": ("how-to/write-a-metric.md", "how-to/worked-plugins.md#a-metric"),
     "jmdi_problem_codes": ("reference/problem-codes.md",),
+    "jmdi_kernels": ("explanation/architecture.md",),
     "jmdi_accessors": ("explanation/architecture.md",),
     "jmdi_commands": ("reference/cli.md",),
     "jmdi_panels": ("how-to/write-a-panel.md",),

@@ -8,9 +8,12 @@ from hypothesis import strategies as st
 from network_helpers import measure
 
 from jmdi import Network
+from jmdi.builtin.metrics import _sizes
 from jmdi.graph.pairs import pairs_of
+from jmdi_network import counting
 from jmdi_network.arrays import graph_of
 from jmdi_network.kernels.components import component_sizes
+from jmdi_network.networks import altered
 
 STATES = ("present", "present", "absent", "unobserved", None, ("absent", "unobserved"))
 
@@ -69,3 +72,14 @@ def test_kernels_give_what_the_core_gives(network: Network) -> None:
         (sizes[0] / graph.n, joined[0] / graph.n)
     )
     assert (isolates.lower, isolates.upper) == pytest.approx((never, alone))
+
+
+@settings(max_examples=100, deadline=None)
+@given(networks(), st.sampled_from(["weak", "strong"]))
+def test_components_of_large_networks_are_counted_by_arrays(network: Network, kind: str) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(counting, "LARGE", 0)
+        patch.setattr(counting, "VERY_LARGE", 0)
+        assert counting.components(network, kind) == _sizes(network, kind)
+        by_arrays = measure(altered(network), "components", kind=kind)
+    assert by_arrays == measure(altered(network), "components", kind=kind)

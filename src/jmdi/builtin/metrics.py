@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import Any, Literal
 
+from jmdi.graph.counting import counted
 from jmdi.graph.network import Network
 from jmdi.graph.pairs import Pairs, pairs_of
 from jmdi.metrics.declare import metric, metrics_of
@@ -162,6 +163,17 @@ def _strong_sizes(pairs: Pairs, tied: Iterable[int]) -> list[int]:
     return sorted(sizes, reverse=True)
 
 
+def _sizes(network: Network, kind: str) -> tuple[list[int], list[int]]:
+    """Sizes of components, largest first, with pairs that were not observed untied and tied.
+
+    A kernel for ``components`` gives the same.
+    """
+    pairs = pairs_of(network)
+    sizes_of = _strong_sizes if kind == "strong" and network.directed else _component_sizes
+    sizes = sizes_of(pairs, pairs.tied)
+    return sizes, sizes_of(pairs, pairs.tied | pairs.unobserved) if pairs.unobserved else sizes
+
+
 _PATHS = {
     "weak": "weak: direction ignored",
     "strong": "strong: paths both ways along the direction of ties",
@@ -193,15 +205,12 @@ def components(network: Network, *, kind: Literal["weak", "strong"] = "weak") ->
     n = network.n_nodes
     if n == 0:
         return undefined("empty_graph", n_used=0)
-    pairs = pairs_of(network)
-    sizes_of = _strong_sizes if kind == "strong" and network.directed else _component_sizes
-    sizes = sizes_of(pairs, pairs.tied)
+    sizes, joined = counted(network, "components", lambda: _sizes(network, kind), kind=kind)
     values: dict[str, Any] = {"largest": sizes[0], "largest_share": sizes[0] / n}
     more: dict[str, Any] = {"tied_for_largest": sizes.count(sizes[0]), "sizes": sizes}
     about: dict[str, Any] = {"n_used": n, "n_eligible": n, "of": _things(network)}
-    if not pairs.unobserved:
+    if not network.unobserved:
         return Result(value=len(sizes), values=values | more, **about)
-    joined = sizes_of(pairs, pairs.tied | pairs.unobserved)
     if joined != sizes:
         more = dict.fromkeys(more)
     bounds = {"largest": (sizes[0], joined[0]), "largest_share": (sizes[0] / n, joined[0] / n)}

@@ -24,6 +24,7 @@ from jmdi.plugins.specs import (
     Command,
     Exporter,
     Importer,
+    Kernel,
     Metric,
     Migration,
     Panel,
@@ -49,6 +50,7 @@ _ITEMS: dict[str, tuple[str, type[Any]]] = {
     "jmdi_projections": ("projection", Projection),
     "jmdi_metrics": ("metric", Metric),
     "jmdi_problem_codes": ("problem code", ProblemCode),
+    "jmdi_kernels": ("kernel", Kernel),
     "jmdi_accessors": ("accessor", Accessor),
     "jmdi_commands": ("command", Command),
     "jmdi_panels": ("panel", Panel),
@@ -96,6 +98,7 @@ def assemble(
         projections=unique("jmdi_projections", "projection"),
         metrics=unique("jmdi_metrics", "metric"),
         codes=unique("jmdi_problem_codes", "problem code"),
+        kernels=unique("jmdi_kernels", "kernel"),
         accessors=unique("jmdi_accessors", "accessor"),
         commands=unique("jmdi_commands", "command"),
         panels=unique("jmdi_panels", "panel"),
@@ -121,6 +124,8 @@ def _name(hook: str, item: Any, origin: Origin) -> str:
             return f"{item.of}@{item.from_v}"
         if hook == "jmdi_vocabularies":
             return str(item.scheme)
+        if hook == "jmdi_kernels":
+            return str(item.metric)
         if hook in ("jmdi_accessors", "jmdi_commands"):
             return _free_name(item)
         name = item.code if hook in ("jmdi_checks", "jmdi_problem_codes") else item.name

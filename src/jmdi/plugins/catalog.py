@@ -20,6 +20,7 @@ from jmdi.plugins.specs import (
     Command,
     Exporter,
     Importer,
+    Kernel,
     Metric,
     Migration,
     Panel,
@@ -99,6 +100,7 @@ class Catalog:
         projections: Projections, by name.
         metrics: Metrics, by name.
         codes: Explanations of problem codes, by code.
+        kernels: Faster ways to count for metrics, by the names of these.
         accessors: Functions called as methods, by place and name, such as ``network.null``.
         commands: Commands of the command line, by name.
         panels: Parts of a report, by name.
@@ -117,6 +119,7 @@ class Catalog:
     projections: Mapping[str, Projection] = EMPTY
     metrics: Mapping[str, Metric] = EMPTY
     codes: Mapping[str, ProblemCode] = EMPTY
+    kernels: Mapping[str, Kernel] = EMPTY
     accessors: Mapping[str, Accessor] = EMPTY
     commands: Mapping[str, Command] = EMPTY
     panels: Mapping[str, Panel] = EMPTY

@@ -15,6 +15,7 @@ from jmdi.plugins.specs import (
     Command,
     Exporter,
     Importer,
+    Kernel,
     Metric,
     Migration,
     Panel,
@@ -183,6 +184,22 @@ class JmdiSpec:
         >>> @jmdi.hookimpl
         ... def jmdi_problem_codes():
         ...     return [jmdi.ProblemCode("acme:A1", "no name", "It cannot be found.", "Name it.")]
+        """
+        raise NotImplementedError
+
+    @_spec
+    def jmdi_kernels(self) -> Iterable[Kernel]:
+        """Faster ways to count for metrics of others, such as those of the core.
+
+        The metric divides, bounds and explains as before. Its own way to count stays for networks
+        of which the kernel returns ``None``, and where the plugin is not installed.
+
+        >>> import jmdi
+        >>> def sizes(network, kind):
+        ...     return None if network.n_edges < 10_000 else acme_fast.component_sizes(network)
+        >>> @jmdi.hookimpl
+        ... def jmdi_kernels():
+        ...     return [jmdi.Kernel("components", run=sizes)]
         """
         raise NotImplementedError
 

@@ -27,6 +27,7 @@ __all__ = [
     "Command",
     "Exporter",
     "Importer",
+    "Kernel",
     "Metric",
     "Migration",
     "Panel",
@@ -348,6 +349,23 @@ class Metric:
 def _declared_metric(function: Callable[..., Any], name: str) -> Metric:
     declared: tuple[Metric, ...] = getattr(function, DECLARED)
     return next(spec for spec in declared if spec.name == name)
+
+
+@attrs.frozen(slots=True)
+class Kernel:
+    """Counts what a metric of networks counts itself, and faster: the numbers are the same.
+
+    Such a metric keeps what it counts with `jmdi.graph.counting.counted`; the docstring of the
+    metric, or of the function that it gives, says what that is.
+
+    Attributes:
+        metric: Name of the metric, in full; if two plugins have one for it, neither is used.
+        run: ``run(network, **parameters)`` gives what the metric counts; ``None`` where the metric
+            shall count itself, as for a small network.
+    """
+
+    metric: str
+    run: Callable[..., Any] = attrs.field(converter=callable_of)
 
 
 @attrs.frozen(slots=True)

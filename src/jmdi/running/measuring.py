@@ -11,6 +11,7 @@ from typing import Any
 import attrs
 
 from jmdi.errors import JmdiError, PluginError, WrongTarget
+from jmdi.graph.counting import keep_counted
 from jmdi.graph.dataset import Dataset
 from jmdi.graph.doer import Doer
 from jmdi.graph.network import Network
@@ -90,6 +91,7 @@ def run(
     bound = bind(what, spec.parameters, own)
     target = _target(model, target, view, below)
     with _undisturbed(model, spec):
+        _count_ahead(model, spec, target, bound)
         found = _measured(spec, target, bound, completions)
         found = with_closed_world(found, bound, functools.partial(_outcome, spec, target))
         subject, digest = _subject(target), _digest(target)
@@ -147,6 +149,7 @@ def measured(
     """
     target = _target(model, target, seen_as(spec, target, projection), below)
     with _undisturbed(model, spec):
+        _count_ahead(model, spec, target, bound)
         return _measured(spec, target, bound, completions)
 
 
@@ -159,6 +162,18 @@ def _undisturbed(model: Doer, spec: Metric) -> Iterator[None]:
         blamed(model.catalog, "metric", spec.name, JmdiError),
     ):
         yield
+
+
+def _count_ahead(
+    model: Doer, spec: Metric, target: Dataset | Network, bound: Mapping[str, object]
+) -> None:
+    """Lets another plugin's kernel count what the metric would count itself."""
+    kernel = model.catalog.kernels.get(spec.name)
+    if kernel is not None and isinstance(target, Network):
+        with blamed(model.catalog, "kernel", spec.name, JmdiError):
+            found = kernel.run(target, **bound)
+        if found is not None:
+            keep_counted(target, spec.name, found, bound)
 
 
 def _measured(

@@ -245,7 +245,13 @@ def _plugin(subject: Subject) -> str:
     return f"the plugin {subject.name!r}"
 
 
-_WITHOUT_PREFIX = ("jmdi_accessors", "jmdi_commands", "jmdi_strategies", "jmdi_vocabularies")
+_WITHOUT_PREFIX = (
+    "jmdi_accessors",
+    "jmdi_commands",
+    "jmdi_kernels",
+    "jmdi_strategies",
+    "jmdi_vocabularies",
+)
 
 
 def _named_items(subject: Subject) -> Iterator[tuple[Any, str]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 import jmdi
-from jmdi import Accessor, Metric, Panel, Projection, hookimpl
+from jmdi import Accessor, Kernel, Metric, Panel, Projection, hookimpl
 
 JMDI_API = 1
 
@@ -31,6 +31,12 @@ def jmdi_panels() -> Iterable[Panel]:
     from jmdi_network.panels import PANELS
 
     return PANELS
+
+
+@hookimpl
+def jmdi_kernels() -> Iterable[Kernel]:
+    """What the core counts in plain Python, by arrays."""
+    return [Kernel("components", "jmdi_network.counting:components")]
 
 
 @hookimpl
