@@ -25,16 +25,18 @@ def of_epoch(seconds: object, words: str | None = None) -> Period:
     try:
         moment = datetime.datetime.fromtimestamp(float(typed), datetime.UTC)
     except (ValueError, OverflowError, OSError):
-        return Period(None, typed, "unreadable")
+        return Period(None, (words or typed)[:100], "unreadable")
     return of_moment(moment, words or typed)
 
 
 def of_iso(typed: str) -> Period:
-    """A moment as ISO 8601 writes it."""
+    """A moment or a day as ISO 8601 writes it."""
     if not typed:
         return Period(reason="not_stated")
     try:
-        return of_moment(datetime.datetime.fromisoformat(typed), typed)
+        moment = datetime.datetime.fromisoformat(typed)
+        whole_day = ":" not in typed and "T" not in typed
+        return Period(moment.date().isoformat(), typed) if whole_day else of_moment(moment, typed)
     except ValueError:
         return Period(None, typed[:100], "unreadable")
 

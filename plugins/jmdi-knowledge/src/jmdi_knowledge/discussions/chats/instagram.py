@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from typing import BinaryIO
+from collections.abc import Iterator, Mapping
+from typing import Any, BinaryIO
 
-from jmdi import ImportContext, Record, make_id
+from jmdi import ImportContext, Period, Record, make_id
 from jmdi_knowledge.discussions.building import Discussion
 from jmdi_knowledge.discussions.chats.members import flag, looks_like, number, objects, text
 from jmdi_knowledge.discussions.dates import of_epoch
@@ -60,7 +60,7 @@ def read(stream: BinaryIO, context: ImportContext) -> Iterator[Record]:
             mended(text(message, "content")) or None,
             f"message {row}",
             author=discussion.people.pseudonym(_mended(text(message, "sender_name"))),
-            date=of_epoch("" if moment is None else moment // 1000, str(moment)),
+            date=_date(message),
             thread=thread,
             deleted=flag(message, "is_unsent"),
             attached=tuple(
@@ -70,6 +70,13 @@ def read(stream: BinaryIO, context: ImportContext) -> Iterator[Record]:
             ),
         )
     discussion.report()
+
+
+def _date(message: Mapping[str, Any]) -> Period:
+    stamp, moment = message.get("timestamp_ms"), number(message, "timestamp_ms")
+    if stamp is None:
+        return Period(reason="not_stated")
+    return of_epoch("" if moment is None else moment // 1000, str(stamp))
 
 
 def _mended(words: str) -> str:
