@@ -133,6 +133,10 @@ def test_an_importer_that_is_not_sure_is_named_where_nobody_reads_the_file():
     stream.name = "x.csv"
     with pytest.raises(jmdi.FormatError, match=r"it looks like ties \(--from guess:ties\)"):
         model.read(stream)
+    stream.seek(0)
+    with pytest.raises(jmdi.FormatError) as caught:  # whoever says what it is has decided it
+        model.read(stream, delimiter=",")
+    assert "it looks like" not in str(caught.value)
 
 
 @pytest.mark.parametrize("name", ["a.dot", "my graph.GV"])

@@ -77,3 +77,15 @@ def test_a_list_of_members_says_who_was_asked():
     data = read(workbook(Members=members, Answers=answers), "x.xlsx")
     asked = {actor.label() for actor in data.of(Actor) if actor.extra.get("asked")}
     assert asked == {"Alba", "Brisa", "Cora"}
+
+
+def test_a_column_that_comes_twice_is_named_as_what_it_may_be():
+    notes = proposed("Respondent,Partner,Partner,Trust\nAlba,Brisa,Cora,3\n").notes
+    assert "it may be 'Partner'" in notes["Partner (2)"]
+
+
+def test_how_often_is_said_in_words_of_four_languages():
+    said = ("every month", "une fois par semaine", "todos los meses", "uma vez por ano")
+    rows = "\n".join(f"A{n};B;{word}" for n, word in enumerate(said))
+    found = ties(read(f"Respondent;Partner;How often\n{rows}\n"))
+    assert sorted(strength for *_, strength in found) == [1, 3, 3, 4]

@@ -23,6 +23,7 @@ WHERE = "a who-does-what-where table"
         ("Répondant,Partenaire,Confiance", SURVEY),
         ("Encuestado,Organización socia,Frecuencia", SURVEY),
         ("Respondente,Parceiro,Força", SURVEY),
+        ("Organização,Parceiro 1,Força 1,Parceiro 2,Força 2", SURVEY),
         ("Your organisation,How often do you meet Alba?,How often do you meet Brisa?", ROSTER),
         ("Cluster,Partner Acronym,ADM1_PCODE", WHERE),
         ("Acteur,Secteur,ADM2_PCODE,Activité", WHERE),
@@ -38,6 +39,11 @@ def test_a_header_shows_what_a_table_is_in_a_text_and_in_a_workbook(header, foun
     verdict = True if found == WHERE else f"it looks like {found}"
     for content in (header.encode(), workbook(A=[["Title"]], B=[cells, ["Alba"] * len(cells)])):
         assert table(content) == verdict or (not found and "it looks" not in str(table(content)))
+
+
+def test_a_header_is_known_in_windows_1252():
+    text = "Répondant;Partenaire;Fréquence\nMairie é;Brisa;3\n"
+    assert table(text.encode("cp1252")) == f"it looks like {SURVEY}"
 
 
 FORM_ROWS = [["type", "name", "label"], ["select_one org", "organisation", "Your organisation"]]

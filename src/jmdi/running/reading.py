@@ -338,10 +338,11 @@ def _opened(source: Input, format: str | None, context: ImportContext) -> Iterat
             stream, head, context.size = unpacked(stream, context), start, None
             name = re.sub(r"\.gz$", "", name, flags=re.IGNORECASE)
         importer = importer_of_file(catalog, name, head, format, context.options)
+        guessed = format is None and not context.options  # else the caller said what it is
         context.options = checked_options(importer, context.options)
         asked = (catalog, importer, name, head)
         opened = _Opened(importer, counted(stream, context))
-        if format is None:
+        if guessed:
             opened = attrs.evolve(opened, looks=functools.partial(looks_like, *asked))
         yield opened
 

@@ -11,7 +11,7 @@ from html import unescape
 from importlib import resources
 from itertools import pairwise
 
-from jmdi.files.encodings import byte_order_mark
+from jmdi.files.encodings import byte_order_mark, decoded
 from jmdi.words.folding import fold
 
 __all__ = ["FORM", "table", "what_it_is"]
@@ -41,6 +41,7 @@ _MARK = re.compile(rb"[,;\t|]")
 _TEXT = re.compile(rb"<(?:t|text:p)\b[^>]{0,99}>([^<]{2,60})</")
 """A cell of a workbook."""
 
+_NUMBER = re.compile(r"\s?\d{1,2}$")
 _ASKS = re.compile(r"(?:select[ _](?:one|multiple)|select all that|(?:begin|end)[ _])|list[ _]name")
 """What only the questions of a form say."""
 
@@ -116,7 +117,7 @@ def what_it_is(rows: Iterable[Sequence[str]]) -> str:
     if {"type", "name"} <= every and any(map(_ASKS.match, every)):
         return FORM
     for cells in rows:
-        words = {fold(cell) for cell in cells}
+        words = {fold(_NUMBER.sub("", cell)) for cell in cells}  # Partner 1, Partner 2
         for found, (preset, ways) in WHAT.items():
             if any(all(words & one for one in _headers(preset, way)) for way in ways):
                 return found
@@ -138,7 +139,7 @@ def _is_roster(cells: Sequence[str]) -> bool:
 
 def _text(cell: bytes) -> str:
     """A cell, in which some programs write letters as numbers, ``&#233;``."""
-    return unescape(cell.decode("utf-8", "replace"))
+    return unescape(decoded(cell)[0])
 
 
 @cache

@@ -128,6 +128,6 @@ def _why_extra(given: Given, seen: ColumnSeen) -> str:
     """Why a column is only kept: it may be one of those for which another was found."""
     for name, found in given.found.columns.items():
         words = {fold(other) for other in (name, *given.preset.columns[name].also)}
-        if seen.words in words and "{" not in name:
+        if not words.isdisjoint((seen.words, *seen.heads)) and "{" not in name:
             return f"kept as it is: it may be {name!r}, for which {found[0].header!r} is taken"
     return "no field found: kept as it is"
