@@ -126,6 +126,24 @@ def test_two_days_are_projected_as_the_network_was() -> None:
     assert measure(layer, "change", days=days, project_as="actors").value == 0.5
 
 
+def test_two_waves_of_one_dataset() -> None:
+    rows = {1: ("ab", "bc", "ca"), 2: ("ab", "cb", "cd")}
+    ties = [
+        Tie(id=f"{wave}{a}{b}", source=a, target=b, directed=True, period=jmdi.Period(wave=wave))
+        for wave, pairs in rows.items()
+        for a, b in pairs
+    ]
+    dataset = Dataset([*(Actor(id=id) for id in "abcd"), *ties], model=MODEL)
+    found = dataset.metric("network:change", days=(1, 2))
+    assert (found.value, found.notes["waves"], found.window) == (1 / 5, (1, 2), None)
+    first, second = (dataset.project("actors", as_of=wave) for wave in (1, 2))
+    assert measure(first, "change", other=second).value == found.value
+    # on a day, all are open: there may be a tie, and there may be none
+    on_days = dataset.metric("network:change", days=("2015-01-01", "2016-01-01"))
+    assert on_days.interval and (on_days.lower, on_days.upper) == (0, 1)
+    assert on_days.or_undefined == "zero_denominator"
+
+
 DATED = [None, None, *map(jmdi.Period, ("2010/2011", "2010/2016", "2014/..", "2017"))]
 
 
@@ -143,7 +161,10 @@ def test_change_between_two_days_allows_every_dating(
     for which in ("stability", "formation", "dissolution", "turnover"):
         found, dated = change_of(periods, which), change_of(filled, which)
         assert found.n_used == 6 - periods.count(None)
-        if dated.value is not None:
+        if dated.value is None:
+            assert "zero_denominator" in (found.undefined, found.or_undefined)
+        else:
+            assert found.defined
             low = found.value if found.lower is None else found.lower
             high = found.value if found.upper is None else found.upper
             assert low is not None and high is not None and low <= dated.value <= high

@@ -99,9 +99,6 @@ Ids: TypeAlias = str | Iterable[str]
 Day: TypeAlias = Annotated[datetime.date | str, IsDay()]
 """A day, as a date or as text."""
 
-Days: TypeAlias = tuple[Day, Day]
-"""Two days."""
-
 Window: TypeAlias = Annotated[str | tuple[Day, Day], IsWindow()]
 """A half-open window of days: the first day in it, and the first after it."""
 
@@ -116,3 +113,6 @@ Count: TypeAlias = Annotated[int, AtLeast(0)]
 
 Moment: TypeAlias = Day | Count
 """A day, or the number of a wave of a study."""
+
+Days: TypeAlias = tuple[Moment, Moment]
+"""Two days, or two waves of a study by their numbers."""

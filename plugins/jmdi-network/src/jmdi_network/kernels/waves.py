@@ -43,6 +43,12 @@ class Waves:
     unobserved: int
     disputed: int
 
+    def may_be_empty(self, measure: str) -> bool:
+        """Whether it is possible that no pair counts, which makes a measure 0/0."""
+        top, rest = COUNTED[measure]
+        out = np.delete(self.possible, [*top, *rest], axis=1).any(axis=1)
+        return bool(out.all()) and not (NEVER in rest and self.others)
+
     def share(self, measure: str) -> tuple[float | None, float | None, float | None]:
         """A measure, its lowest and its highest value; ``None`` for 0/0.
 

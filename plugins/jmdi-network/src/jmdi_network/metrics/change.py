@@ -104,7 +104,7 @@ def change(
         network: The network.
         measure: Which of the four.
         other: The later network.
-        days: Instead: two days, for which the dataset is projected.
+        days: Instead: two days, or waves by their numbers, for which the dataset is projected.
         project_as: The projection for the days; by default that of the network.
         options: Its parameters, such as {'co_participation': False}; others are those that the
             network was projected with.
@@ -121,7 +121,9 @@ def change(
         "exits": len(set(first.nodes) - set(second.nodes)),
     }
     about: dict[str, Any] = {"of": "pairs", "notes": notes}
-    if days is not None:
+    if days is not None and any(isinstance(day, int) for day in days):
+        notes["waves"] = list(days)
+    elif days is not None:
         about["window"] = tuple(str(day) for day in days)
     if len(names) < 2:
         return undefined("too_few_actors", "fewer than two actors are in both", **about)
@@ -136,7 +138,9 @@ def change(
         notes["pairs_disputed"] = waves.disputed
     if (lower, upper) != (value, value):
         about |= {"lower": lower, "upper": upper}
-    if value is None:
+    if lower is not None and waves.may_be_empty(measure):
+        about["or_undefined"] = "zero_denominator"
+    if value is None and lower is None:
         return undefined("zero_denominator", "there is no tie or pair to compare", **about)
     return Result(value=value, **about)
 
@@ -169,7 +173,7 @@ def entries_exits(
     Args:
         network: The network.
         other: The later network.
-        days: Instead: two days, for which the dataset is projected.
+        days: Instead: two days, or waves by their numbers, for which the dataset is projected.
         project_as: The projection for the days; by default that of the network.
         options: Its parameters, such as {'co_participation': False}; others are those that the
             network was projected with.
