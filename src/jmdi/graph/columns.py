@@ -181,9 +181,12 @@ def record_columns(
     }
 
 
-def _have_waves(records: Iterable[Record | None]) -> bool:
-    periods = filter(None, (getattr(record, "period", None) for record in records))
-    return any(period.wave is not None for period in periods)
+def _have_waves(records: Sequence[Record | None]) -> bool:
+    try:
+        periods = set(map(attrgetter("period"), records))  # at the speed of C
+    except AttributeError:  # some have none
+        periods = {getattr(record, "period", None) for record in records}
+    return any(period.wave is not None for period in periods if period is not None)
 
 
 def kinds_of(records: Iterable[Record | None]) -> tuple[str | None, ...]:

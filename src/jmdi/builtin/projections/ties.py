@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from decimal import Decimal
 from functools import partial
 from itertools import compress
-from operator import attrgetter
+from operator import attrgetter, itemgetter
 from typing import TYPE_CHECKING, Any, get_args
 
 import attrs
@@ -101,6 +101,8 @@ class Ties:
         """
         classes = dict.fromkeys(map(type, self.records))
         columns: dict[str, Any] = record_columns(self.records, classes, after=after)
+        if not self.reports:
+            return columns
         said = {edge: self.reports.get(id(tie)) for edge, tie in enumerate(self.records)}
         places = {edge: reports for edge, reports in said.items() if reports is not None}
         if not places:
@@ -263,11 +265,15 @@ def _may_be_absent(ties: Iterable[Tie]) -> bool:
     )
 
 
-def _ends(ties: Iterable[Tie], index: Mapping[str, int]) -> tuple[array[int], array[int]]:
-    """The indices of sources and targets; loops at the speed of C."""
-    find = index.__getitem__
-    source = array("i", list(map(find, map(attrgetter("source"), ties))))
-    return source, array("i", list(map(find, map(attrgetter("target"), ties))))
+def _ends(ties: Sequence[Tie], index: Mapping[str, int]) -> tuple[array[int], array[int]]:
+    """The indices of sources and targets."""
+    if len(ties) < 2:  # of which no getter gives a tuple
+        return array("i", [index[t.source] for t in ties]), array(
+            "i", [index[t.target] for t in ties]
+        )
+    # A getter of many keys looks them up in one loop of C, in half the time of any other loop.
+    sources, targets = (itemgetter(*map(attrgetter(end), ties)) for end in ("source", "target"))
+    return array("i", sources(index)), array("i", targets(index))
 
 
 def weights_of(
@@ -283,8 +289,10 @@ def weights_of(
         BadParameter: If no tie has numbers of that name; it names those that there are.
     """
     name = "strength" if weight is None or weight in SHARED else weight
-    reports = [r for tie in tied.records if (r := tied.reports.get(id(tie))) is not None]
-    every = [*tied.records, *(tie for r in reports for tie in r.present)]
+    every, reports = tied.records, []
+    if tied.reports:
+        reports = [r for tie in tied.records if (r := tied.reports.get(id(tie))) is not None]
+        every = [*tied.records, *(tie for r in reports for tie in r.present)]
     none_have = not any(map(attrgetter("strength"), every))
     if weight == "count" or (name != weight and none_have):
         chosen = {} if none_have else {"tie_weight": "count"}
