@@ -483,3 +483,18 @@ def test_an_own_number_that_is_too_large_is_refused_as_a_weight():
     own = [Tie(id="t", source="a", target="b", extra={"money": 10**400})]
     with pytest.raises(BadParameter, match="money of the tie"):
         Dataset([Actor(id="a"), Actor(id="b"), *own]).project("actors", weight="money")
+
+
+def test_a_network_counts_the_lists_that_say_that_they_are_cut_off():
+    lists = {"open": None, "whole": True, "cut": False}
+    records = [
+        *(Actor(id=id) for id in "ab"),
+        *(Initiative(id=id, participants_complete=said) for id, said in lists.items()),
+        *(takes_part(actor, of) for actor in "ab" for of in lists),
+    ]
+    for project in (actors, co_participation, actors_initiatives):
+        assert project(Dataset(records)).notes["lists_incomplete"] == 1
+        whole = Dataset([record for record in records if record.id != "cut"])
+        assert "lists_incomplete" not in project(whole).notes
+    measured = Model.build([]).dataset(records).metric("density", projection="actors")
+    assert measured.notes["lists_incomplete"] == 1

@@ -33,6 +33,9 @@ def as_text(outcomes: Sequence[Outcome], file: str) -> Iterator[str]:
         head, *rows = _rows(group, members)
         yield ""
         yield from wrapped((f"{group.upper()} ({len(members):,})", *head[1:]), rows, wide)
+    if cut_off := _cut_off(outcomes):
+        yield ""
+        yield from textwrap.wrap(cut_off, wide, break_on_hyphens=False)
     if len(outcomes) > 1 and (cut := next((one.name for one in outcomes if one.cut), None)):
         yield ""
         yield "where there are many, only the first are shown; all of one:"
@@ -41,6 +44,19 @@ def as_text(outcomes: Sequence[Outcome], file: str) -> Iterator[str]:
         yield ""
         yield "a choice is made with --param, such as"
         yield f"  --param {choice}"
+
+
+def _cut_off(outcomes: Sequence[Outcome]) -> str:
+    """That networks rest on lists which say that they are cut off; empty if none does."""
+    notes = (one.result.notes for one in outcomes if one.result is not None)
+    counts = (note.get("lists_incomplete") for note in notes)
+    most = max((count for count in counts if isinstance(count, int)), default=0)
+    return (
+        f"networks are what is on record: {most:,} lists of participants say that they are not "
+        "complete, so that pairs without an edge may take part in something together"
+        if most
+        else ""
+    )
 
 
 def _choice(outcome: Outcome) -> str:
@@ -64,6 +80,8 @@ def as_markdown(outcomes: Sequence[Outcome], above: str) -> Iterator[str]:
         yield f"| {' | '.join(cell.capitalize() for cell in head)} |"
         yield "|" + " --- |" * len(head)
         yield from (f"| {' | '.join(map(_escaped, row))} |" for row in rows)
+    if cut_off := _cut_off(outcomes):
+        yield f"\n{_escaped(cut_off)}"
 
 
 def as_csv(outcomes: Sequence[Outcome]) -> str:

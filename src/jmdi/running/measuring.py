@@ -37,8 +37,9 @@ SMALL = 10_000
 DIGITS = 28
 """Digits of decimals while a metric is computed: what Python has unless somebody changes it."""
 
-ASSUMED = ("tie_weight", "reports")
-"""Notes of a network that say what a tie weighs, and which of several reports counts."""
+ASSUMED = ("tie_weight", "reports", "lists_incomplete")
+"""Notes of a network that say what a tie weighs, which of several reports counts, and of how many
+lists of participants it is known that somebody is missing."""
 
 CLOSED = "closed world: lists are read as complete"
 """What the convention of a Result says where its metric was asked to read lists so."""
@@ -302,7 +303,7 @@ def complete(
 
 
 def _assumed(target: Dataset | Network) -> dict[str, Any]:
-    """What the projection took for the ties, which every Result on its network says."""
+    """What the projection took for the ties and lists, which every Result on its network says."""
     notes = {} if isinstance(target, Dataset) else target.notes
     return {name: notes[name] for name in ASSUMED if name in notes}
 

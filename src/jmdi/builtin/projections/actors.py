@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 
 import attrs
 
-from jmdi.builtin.projections.joint import Joint, joint_of
+from jmdi.builtin.projections.joint import Joint, incomplete, joint_of
 from jmdi.builtin.projections.sketch import (
     AsOf,
     Kinds,
@@ -248,6 +248,7 @@ def actors_initiatives(
             outside += 1
     if outside:
         notes["participations_outside"] = outside
+    notes.update(incomplete(dataset, inside))
     return sketch.network(
         "actors-initiatives",
         directed=False,

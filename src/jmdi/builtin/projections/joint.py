@@ -71,6 +71,13 @@ class Joint:
         return tuple({id(record): record for record in found}.values())
 
 
+def incomplete(dataset: Dataset, ids: Iterable[str]) -> dict[str, int]:
+    """The note of a network that counts what says itself that some who take part are missing."""
+    found = (dataset.find(id) for id in ids)
+    cut = sum(getattr(record, "participants_complete", None) is False for record in found)
+    return {"lists_incomplete": cut} if cut else {}
+
+
 def joint_of(
     dataset: Dataset,
     index: dict[str, int],
@@ -107,6 +114,7 @@ def joint_of(
     if publishers:
         joint.notes["publishers_inferred"] = sum(map(len, joint.inferred))
     joint.names = list(events)
+    joint.notes.update(incomplete(dataset, events))
     pairs: dict[tuple[int, int], list[int]] = {}
     possible: set[tuple[int, int]] = set()
     for event, members in enumerate(joint.behind):
