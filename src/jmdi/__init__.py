@@ -113,6 +113,7 @@ if TYPE_CHECKING:
         Accessor,
         Check,
         Command,
+        Engine,
         Exporter,
         Importer,
         Kernel,
@@ -168,7 +169,7 @@ _HOMES = {
     "jmdi.plugins.context": "Cancel ImportContext Limits Progress",
     "jmdi.plugins.hookspecs": "Plugin hookimpl",
     "jmdi.plugins.lazy": "LazyRef",
-    "jmdi.plugins.specs": "Accessor Check Command Exporter Importer Kernel Metric Migration "
+    "jmdi.plugins.specs": "Accessor Check Command Engine Exporter Importer Kernel Metric Migration "
     "Panel Parameter ProblemCode Projection",
     "jmdi.running.asking": "ask",
     "jmdi.running.questions": "Answer Question",
@@ -219,6 +220,7 @@ __all__ = [
     "Disseminated",
     "Doer",
     "Edge",
+    "Engine",
     "Edges",
     "Edtf",
     "Entity",

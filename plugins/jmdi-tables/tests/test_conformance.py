@@ -1,4 +1,4 @@
-"""The plugin does what jmdi asks of every plugin."""
+"""The plugin does what jmdi asks of every plugin, and counts what the core counts."""
 
 from __future__ import annotations
 
@@ -8,3 +8,4 @@ from jmdi.testing import PluginConformance
 class TestTables(PluginConformance):
     plugin = "tables"
     examples = 15
+    counted = ("density", "isolates")

@@ -29,7 +29,6 @@ def measure(
     names: Iterable[str],
     projection: str,
     parameters: Mapping[str, Given],
-    *,
     strict: bool = False,
 ) -> Iterator[Outcome]:
     """Computes metrics one after the other; a network that several need is made once.

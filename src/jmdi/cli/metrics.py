@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+import attrs
 import click
 
 from jmdi.cli.names import complete
@@ -21,6 +23,7 @@ from jmdi.cli.streams import write_json, write_line
 
 if TYPE_CHECKING:
     from jmdi.cli.outcomes import Outcome
+    from jmdi.errors import Problem
     from jmdi.graph.dataset import Dataset
     from jmdi.plugins.catalog import Catalog
 
@@ -42,6 +45,13 @@ if TYPE_CHECKING:
 @from_option
 @importer_option
 @measuring_options
+@click.option(
+    "--engine",
+    metavar="NAME",
+    shell_complete=complete("engines"),
+    help="What computes on a folder of tables; duckdb if it is one and none is named.",
+)
+@click.option("--memory", metavar="SIZE", help="Most memory for the engine, such as 4GB.")
 @setting(
     "--fail-under",
     multiple=True,
@@ -60,6 +70,8 @@ def command(
     projection: str,
     params: tuple[str, ...],
     as_of: str | None,
+    engine: str | None,
+    memory: str | None,
     fail_under: tuple[str, ...],
     as_json: bool,
     as_csv: bool,
@@ -78,6 +90,7 @@ def command(
         return 0
     if file is None:
         raise click.UsageError("name a FILE, or ask for --list")
+    from jmdi.cli.engines import computed, countable, engine_for, opened
     from jmdi.cli.failures import FINDINGS, PLUGIN, USAGE
     from jmdi.cli.measuring import floors_of, measure, parameters_of
     from jmdi.cli.progress import progress
@@ -88,19 +101,30 @@ def command(
     chosen = _chosen(catalog, names, floors)
     parameters = parameters_of(catalog, chosen, params, as_of, projection)
     chosen = chosen or dict.fromkeys(catalog.metrics)
-    reading = importer_options(session, assigned(options, "--option"), format_)
-    dataset = read_whole(session, file, format=format_, options=reading)
-    session.found(dataset.problems)
-    session.outcome = findings(dataset.problems, dataset.unread)
+    given = assigned(options, "--option") | ({"memory": memory} if memory else {})
     for name in sorted({name for one in chosen for name in parameters[one].both}):
         session.say(
             f"{name} is taken as a parameter of metrics that have it; that of the projection is "
             f"projection.{name}"
         )
     outcomes = []
-    with progress(session, f"measuring {file}", len(chosen)) as advance:
-        strict = len(chosen) == 1
-        for outcome in measure(dataset, catalog, chosen, projection, parameters, strict=strict):
+    how = (projection, parameters, len(chosen) == 1)
+    with contextlib.ExitStack() as stack:
+        counting = engine_for(session, engine, file, format_)
+        if counting is not None:
+            data = stack.enter_context(opened(session, counting, file, given))
+            chosen = chosen if names else countable(catalog)
+            about = About(data.title, sum(data.kinds.values()))
+            found = computed(session, data, chosen, *how)
+        else:
+            reading = importer_options(session, given, format_)
+            dataset = read_whole(session, file, format=format_, options=reading)
+            session.found(dataset.problems)
+            session.outcome = findings(dataset.problems, dataset.unread)
+            about = About(dataset.title, len(dataset), dataset)
+            found = measure(dataset, catalog, chosen, *how)
+        advance = stack.enter_context(progress(session, f"measuring {file}", len(chosen)))
+        for outcome in found:
             outcomes.append(outcome)
             advance(len(outcomes), len(chosen), outcome.name)
     low = [text for outcome in outcomes for text in outcome.below(floors)]
@@ -110,11 +134,11 @@ def command(
     elif low:
         session.outcome = FINDINGS
     if as_json:
-        _write_json(file, dataset, outcomes, low)
+        _write_json(file, about, outcomes, low)
     else:
         if not names and not floors:
             outcomes = _applying(session, outcomes)
-        _write(file, dataset, outcomes, csv=as_csv, markdown=as_markdown, whole=len(names) == 1)
+        _write(file, about, outcomes, csv=as_csv, markdown=as_markdown, whole=len(names) == 1)
     for text in low:
         click.echo(f"{click.style('error', fg='red')}: {text} (--fail-under)", err=True)
     return session.outcome
@@ -185,16 +209,28 @@ def _show_list(session: Session, *, as_json: bool) -> None:
     session.say("'!' marks a parameter that must be given: --param name=value")
 
 
-def _write_json(
-    file: str, dataset: Dataset, outcomes: Sequence[Outcome], low: Sequence[str]
-) -> None:
+@attrs.frozen(slots=True)
+class About:
+    """What the metrics are of: a Dataset that was read, or what an engine has."""
+
+    title: str
+    records: int
+    dataset: Dataset | None = None
+
+    @property
+    def problems(self) -> Sequence[Problem]:
+        """What was wrong while reading."""
+        return () if self.dataset is None else self.dataset.problems
+
+
+def _write_json(file: str, about: About, outcomes: Sequence[Outcome], low: Sequence[str]) -> None:
     from jmdi.cli.problems import tally
 
     write_json(
         {
             "file": file,
-            "digest": dataset.digest(),
-            "problems": tally(dataset.problems),
+            "digest": "" if about.dataset is None else about.dataset.digest(),
+            "problems": tally(about.problems),
             "results": [outcome.to_dict() for outcome in outcomes],
             "below": list(low),
         }
@@ -203,7 +239,7 @@ def _write_json(
 
 def _write(
     file: str,
-    dataset: Dataset,
+    about: About,
     outcomes: Sequence[Outcome],
     *,
     csv: bool,
@@ -220,10 +256,10 @@ def _write(
         table = None if result is None or not result.values else result.table()
         write_line((as_csv(outcomes) if table is None else table.to_csv()).rstrip("\n"))
         return
-    found = summary(dataset.problems)
-    more = f"; jmdi validate {file} shows them" if dataset.problems else ""
-    title = f"{dataset.title}, " if dataset.title else ""
-    above = f"{file}: {title}{count(len(dataset), 'record')}, {found} while reading{more}"
+    found = summary(about.problems)
+    more = f"; jmdi validate {file} shows them" if about.problems else ""
+    title = f"{about.title}, " if about.title else ""
+    above = f"{file}: {title}{count(about.records, 'record')}, {found} while reading{more}"
     if markdown:
         lines = as_markdown(outcomes, above)
     else:

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 __all__ = ["complete"]
 
-Sort = Literal["codes", "exporters", "importers", "kinds", "metrics", "projections"]
+Sort = Literal["codes", "engines", "exporters", "importers", "kinds", "metrics", "projections"]
 
 
 def complete(what: Sort) -> Callable[[click.Context, click.Parameter, str], list[str]]:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from jmdi.plugins.catalog import Catalog, PluginStatus
 
 SHOWN = ("importer", "exporter", "projection", "metric")
-OTHERS = ("kind", "facet", "vocabulary", "check", "accessor", "command", "panel")
+OTHERS = ("kind", "facet", "vocabulary", "check", "accessor", "command", "panel", "engine")
 PLURALS = {"vocabulary": "vocabularies"}
 
 

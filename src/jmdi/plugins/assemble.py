@@ -22,6 +22,7 @@ from jmdi.plugins.specs import (
     Accessor,
     Check,
     Command,
+    Engine,
     Exporter,
     Importer,
     Kernel,
@@ -54,6 +55,7 @@ _ITEMS: dict[str, tuple[str, type[Any]]] = {
     "jmdi_accessors": ("accessor", Accessor),
     "jmdi_commands": ("command", Command),
     "jmdi_panels": ("panel", Panel),
+    "jmdi_engines": ("engine", Engine),
 }
 
 
@@ -102,6 +104,7 @@ def assemble(
         accessors=unique("jmdi_accessors", "accessor"),
         commands=unique("jmdi_commands", "command"),
         panels=unique("jmdi_panels", "panel"),
+        engines=unique("jmdi_engines", "engine"),
         origins=origins,
         problems=tuple(problems),
     )

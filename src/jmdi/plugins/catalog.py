@@ -18,6 +18,7 @@ from jmdi.plugins.specs import (
     Accessor,
     Check,
     Command,
+    Engine,
     Exporter,
     Importer,
     Kernel,
@@ -104,6 +105,7 @@ class Catalog:
         accessors: Functions called as methods, by place and name, such as ``network.null``.
         commands: Commands of the command line, by name.
         panels: Parts of a report, by name.
+        engines: What computes on more than memory holds, by name.
         origins: Who registered what: ``("metric", "density")`` to its origin.
         plugins: How loading each plugin went.
         problems: What was wrong with the plugins, such as two that claim one name.
@@ -123,6 +125,7 @@ class Catalog:
     accessors: Mapping[str, Accessor] = EMPTY
     commands: Mapping[str, Command] = EMPTY
     panels: Mapping[str, Panel] = EMPTY
+    engines: Mapping[str, Engine] = EMPTY
     origins: Mapping[tuple[str, str], Origin] = attrs.field(factory=dict)
     plugins: tuple[PluginStatus, ...] = ()
     problems: tuple[Problem, ...] = ()
@@ -164,6 +167,14 @@ class Catalog:
             NotFound: If there is none; it names what is near.
         """
         return _find("metric", name, self.metrics)
+
+    def engine(self, name: str) -> Engine:
+        """The engine of this name, with or without that of its plugin.
+
+        Raises:
+            NotFound: If there is none; it names what is near.
+        """
+        return _find("engine", name, self.engines)
 
     def origin(self, what: str, name: str) -> Origin | None:
         """Who registered something, such as ``("metric", "density")``."""

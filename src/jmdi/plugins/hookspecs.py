@@ -13,6 +13,7 @@ from jmdi.plugins.specs import (
     Accessor,
     Check,
     Command,
+    Engine,
     Exporter,
     Importer,
     Kernel,
@@ -245,6 +246,17 @@ class JmdiSpec:
         ... def jmdi_panels():
         ...     title = {"en": "Actors by country", "fr": "Acteurs par pays"}
         ...     return [jmdi.Panel("acme:countries", "overview", title, countries)]
+        """
+        raise NotImplementedError
+
+    @_spec
+    def jmdi_engines(self) -> Iterable[Engine]:
+        """What computes on records that are more than memory holds, named by ``--engine``.
+
+        >>> import jmdi
+        >>> @jmdi.hookimpl
+        ... def jmdi_engines():
+        ...     return [jmdi.Engine("acme:cluster", "jmdi_acme.cluster:open", "tables:parquet")]
         """
         raise NotImplementedError
 

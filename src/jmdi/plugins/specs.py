@@ -25,6 +25,7 @@ __all__ = [
     "Accessor",
     "Check",
     "Command",
+    "Engine",
     "Exporter",
     "Importer",
     "Kernel",
@@ -421,6 +422,29 @@ class Command:
             PluginError: If it cannot be imported.
         """
         return loaded(self.run)
+
+
+@attrs.frozen(slots=True)
+class Engine:
+    """What computes on records that are more than memory holds; the command line asks it.
+
+    Attributes:
+        name: Its name, ``plugin:engine`` for a plugin's own.
+        open: ``open(path, model=..., **options)`` gives what has ``kinds``, the number of records
+            of each, ``title``, ``metric(name, **parameters)`` and ``close()``.
+        format: The exporter that writes what it opens.
+        doc: What it is, in one sentence.
+    """
+
+    name: str
+    open: Callable[..., Any] = attrs.field(converter=callable_of)
+    format: str
+    doc: str = ""
+
+    @functools.cached_property
+    def options(self) -> tuple[Parameter, ...]:
+        """The options it takes: the signature and ``Args:`` of ``open`` after path and model."""
+        return parameters_of(loaded(self.open), 2)
 
 
 SECTIONS = ("overview", "network", "plan", "knowledge", "method")

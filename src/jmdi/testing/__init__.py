@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from jmdi.testing.metric_suite import MetricSuite
     from jmdi.testing.strategies import datasets, facets, field_values, records, values
     from jmdi.testing.suite import jmdi_xfail
+    from jmdi.testing.table_suite import TableSuite
 
 _HOMES = {
     "basics": "decimals edtf_texts ids json_objects json_values texts unknown_members words",
@@ -45,6 +46,7 @@ _HOMES = {
     "format_suites": "ExporterSuite ImporterSuite",
     "kind_suite": "KindSuite assert_round_trip",
     "metric_suite": "MetricSuite",
+    "table_suite": "TableSuite",
     "strategies": "datasets facets field_values records values",
     "suite": "jmdi_xfail",
 }
@@ -56,6 +58,7 @@ __all__ = [
     "KindSuite",
     "MetricSuite",
     "PluginConformance",
+    "TableSuite",
     "assert_round_trip",
     "datasets",
     "decimals",

@@ -29,14 +29,29 @@ from jmdi.testing.samples import needed_kinds
 from jmdi.testing.strategies import datasets
 from jmdi.testing.subject import CORE, Subject, call_hooks, described
 from jmdi.testing.suite import fault, slow
+from jmdi.testing.table_suite import TableSuite
 
 __all__ = ["PluginConformance"]
 
-_PARTS = ("read", "sniff", "write", "build", "run", "accepts", "step", "make")
+_PARTS = (
+    "read",
+    "sniff",
+    "write",
+    "build",
+    "run",
+    "accepts",
+    "step",
+    "make",
+    "count",
+    "finish",
+    "open",
+)
 """The members of specifications that are called."""
 
 
-class PluginConformance(KindSuite, ImporterSuite, ExporterSuite, MetricSuite, PanelSuite):
+class PluginConformance(
+    KindSuite, ImporterSuite, ExporterSuite, MetricSuite, PanelSuite, TableSuite
+):
     """All that jmdi asks of a plugin; derive from it and name the plugin.
 
     >>> from jmdi.testing import PluginConformance

@@ -13,8 +13,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from jmdi_tables.opening import open_tables as open
     from jmdi_tables.tables import Tables
-    from jmdi_tables.tables import open_tables as open
 
 __all__ = ["Tables", "open"]
 
@@ -23,6 +23,7 @@ def __getattr__(name: str) -> Any:
     """Loads what opens tables when it is asked for: Ibis takes over a second."""
     if name not in __all__:
         raise AttributeError(f"module 'jmdi_tables' has no attribute {name!r}")
-    from jmdi_tables import tables
+    from jmdi_tables.opening import open_tables
+    from jmdi_tables.tables import Tables
 
-    return tables.open_tables if name == "open" else tables.Tables
+    return open_tables if name == "open" else Tables

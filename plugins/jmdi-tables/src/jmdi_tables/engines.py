@@ -13,10 +13,13 @@ import ibis
 
 from jmdi import FormatError, JmdiError, Problem, Severity
 
-__all__ = ["Backend", "connected", "explained"]
+__all__ = ["Backend", "batches", "connected", "explained"]
 
 Backend: TypeAlias = Any
 """A connection of Ibis: each engine has a class of its own, and they share no useful base."""
+
+BATCH = 1_000_000
+"""Rows that are handed over at a time."""
 
 SHARE = 0.6
 """The part of the machine's memory that DuckDB may use if nobody says another. Its limit is one
@@ -109,6 +112,15 @@ def _local_spark() -> tuple[Backend, Callable[[], None]]:
         shutil.rmtree(folder, ignore_errors=True)
 
     return ibis.pyspark.connect(session), close
+
+
+def batches(connection: Backend, expression: Any) -> Iterator[Any]:
+    """The rows of an expression in batches of Arrow."""
+    if connection.name != "duckdb":
+        yield from connection.to_pyarrow_batches(expression, chunk_size=BATCH)
+        return
+    # Ibis 12 asks DuckDB in a way that it warns of and that DuckDB 2 has no more.
+    yield from connection.con.sql(connection.compile(expression)).to_arrow_reader(BATCH)
 
 
 @contextlib.contextmanager

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from jmdi import Exporter, Importer, ProblemCode, hookimpl
+from jmdi import Engine, Exporter, Importer, ProblemCode, hookimpl
 
 JMDI_API = 1
 
@@ -42,6 +42,25 @@ def jmdi_exporters() -> Iterable[Exporter]:
 
 
 @hookimpl
+def jmdi_engines() -> Iterable[Engine]:
+    """What counts on the tables."""
+    return [
+        Engine(
+            "tables:duckdb",
+            "jmdi_tables.opening:on_duckdb",
+            "tables:parquet",
+            "DuckDB, in this process, on disk where memory is too small",
+        ),
+        Engine(
+            "tables:spark",
+            "jmdi_tables.opening:on_spark",
+            "tables:parquet",
+            "a local session of Spark, for trying out what runs on a cluster",
+        ),
+    ]
+
+
+@hookimpl
 def jmdi_problem_codes() -> Iterable[ProblemCode]:
     """What can be wrong with a folder of tables."""
     return [
@@ -63,6 +82,26 @@ def jmdi_problem_codes() -> Iterable[ProblemCode]:
             "newer layout",
             "A newer jmdi-tables wrote the folder, and this one does not know its columns.",
             "Upgrade jmdi-tables.",
+        ),
+        ProblemCode(
+            "tables:T105",
+            "too little memory for the engine",
+            "DuckDB ends what needs more memory than it may use, and what it could not put on "
+            "disk.",
+            "Give it more with --memory, or in Python with memory= and spill=.",
+        ),
+        ProblemCode(
+            "tables:T106",
+            "figures that no column holds",
+            "A column of decimals has 29 digits before the point and 9 behind it, one of integers "
+            "64 bits. What is longer is kept, but an engine would take it for unknown.",
+            "Compute in memory: read the folder into a Dataset.",
+        ),
+        ProblemCode(
+            "tables:T107",
+            "too much to hand over",
+            "What the engine cannot count is computed in memory, and there is more than the limit.",
+            "Look at fewer kinds, actors or days, or raise the limit.",
         ),
         ProblemCode(
             "tables:T104",

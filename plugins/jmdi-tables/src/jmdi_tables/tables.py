@@ -6,7 +6,6 @@ import itertools
 import secrets
 import weakref
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from pathlib import Path
 from types import TracebackType
 from typing import Any, TypeAlias
 
@@ -27,12 +26,12 @@ from jmdi import (
     Severity,
 )
 from jmdi.model.frozen import EMPTY
-from jmdi_tables.engines import Backend, connected, explained
-from jmdi_tables.folder import SORTS, Folder, Table, opened
+from jmdi_tables.engines import Backend, batches, explained
+from jmdi_tables.folder import SORTS, Folder, Table
 from jmdi_tables.layout import layout_of
 from jmdi_tables.reading import records_in
 
-__all__ = ["Expression", "Tables", "open_tables"]
+__all__ = ["MAX_EDGES", "MAX_RECORDS", "Expression", "Tables"]
 
 MAX_RECORDS = 2_000_000
 """Most records that are read into a Dataset: each takes about a kilobyte."""
@@ -42,38 +41,6 @@ MAX_EDGES = 50_000_000
 
 Expression: TypeAlias = Any
 """A table or a column of Ibis, whose own types say little to a type checker."""
-
-
-def open_tables(
-    path: str | Path,
-    *,
-    engine: object = "duckdb",
-    memory: str | None = None,
-    threads: int | None = None,
-    spill: str | None = None,
-    model: Model | None = None,
-    digests: bool = True,
-) -> Tables:
-    """Opens a folder of Parquet tables.
-
-    Args:
-        path: The folder.
-        engine: What counts: ``duckdb`` in this process; a session of Spark that is there;
-            ``spark`` for one of this machine, for trying out; or a connection of Ibis.
-        memory: Most memory for DuckDB, such as ``4GB``; 60 % of the machine's if not given.
-        threads: How many threads DuckDB has; one for each core if not given.
-        spill: Where DuckDB puts what does not fit; the folder of temporary files if not given.
-        model: The kinds, projections and metrics that are known; the default model if not given.
-        digests: Whether each part is read and compared with its digest first; without it, its
-            size is.
-
-    Raises:
-        FormatError: If the folder is not whole.
-        TypeError: If the engine is none of these, or a setting is given that it does not take.
-    """
-    folder = opened(Path(path), digests=digests)
-    connection, close = connected(engine, memory=memory, threads=threads, spill=spill)
-    return Tables(folder, connection, model or Model.build(), close)
 
 
 class Tables:
@@ -125,6 +92,11 @@ class Tables:
     def engine(self) -> str:
         """Name and version of the engine."""
         return f"{self.connection.name} {self.connection.version}"
+
+    @property
+    def title(self) -> str:
+        """What the data are called; nothing if they have no name."""
+        return str(self.folder.header.raw.get("title") or "")
 
     @property
     def kinds(self) -> Mapping[str, int]:
@@ -262,9 +234,9 @@ class Tables:
         return int(row["n"])
 
     def batches(self, expression: Expression) -> Iterator[pa.RecordBatch]:
-        """The rows of an expression that may be large, in batches of Arrow."""
+        """The rows of an expression over kept tables, in batches of Arrow, however many."""
         with explained("the expression"):
-            yield from self.connection.to_pyarrow_batches(expression, chunk_size=1_000_000)
+            yield from batches(self.connection, expression)
 
     def records(self, kind: str, where: Mapping[str, object] = EMPTY) -> Iterator[Record]:
         """The records of a kind and of those derived from it, one by one.
@@ -317,9 +289,7 @@ class Tables:
         ids = None if around is None else ids_around(self, around, steps)
         number = sum(table.rows for table in tables) if ids is None else len(ids)
         if number > max_records:
-            message = (
-                f"{number:,} records are more than the {max_records:,} that a Dataset may have"
-            )
+            message = f"{number:,} records; at most {max_records:,} are read into a Dataset"
             cure = "say kinds= or around=, or raise max_records"
             raise FormatError([Problem("tables:T107", Severity.ERROR, message, cure=cure)])
         found = records_in(self.folder, tables, self.model.catalog, ids)

@@ -1,0 +1,152 @@
+"""What is open is the same data: expressions, records, pieces, networks and metrics."""
+
+from __future__ import annotations
+
+import attrs
+import pytest
+
+import jmdi
+import jmdi_tables
+from jmdi import Actor, BadParameter, FormatError, NotFound
+from jmdi.model.declare import spec_of
+
+
+@pytest.fixture(scope="module", params=["sample", "jmdi"])
+def data(request, tmp_path_factory):
+    """A data set as tables, and as it is read from them."""
+    folder = tmp_path_factory.mktemp("open") / f"{request.param}.parquet"
+    jmdi.write(jmdi.datasets.load(request.param), folder)
+    with jmdi_tables.open(folder) as tables:
+        yield tables, jmdi.read(folder)
+
+
+def test_kinds_and_rows(data):
+    tables, dataset = data
+    assert tables.kinds == {k: sum(r.kind == k for r in dataset) for k in tables.kinds}
+    assert tables.count(tables["actor"]) == tables.kinds["actor"]
+    with pytest.raises(NotFound):
+        tables["actors"]
+    with pytest.raises(NotFound, match="typ"):
+        tables.of("actor", "typ")
+
+
+def test_subkinds_are_of_their_kind(tmp_path):
+    @jmdi.define("acme:bank")
+    class Bank(jmdi.Actor):
+        """A bank."""
+
+        licence: str | None = None
+
+    class Acme(jmdi.Plugin):
+        @jmdi.hookimpl
+        def jmdi_kinds(self):
+            return [Bank]
+
+    model = jmdi.Model.build(["tables", Acme()])
+    given = [Bank(id="b", licence="7", country="MA"), Actor(id="a", country="FR")]
+    model.write(model.dataset(given), tmp_path / "x.parquet")
+    for reader in (model, jmdi.Model.build(["tables"])):  # with the plugin, and without it
+        with jmdi_tables.open(tmp_path / "x.parquet", model=reader) as tables:
+            rows = tables.rows(tables.of("actor", "id", "kind", "country").order_by("id"))
+            assert [(r["id"], r["kind"], r["country"]) for r in rows] == [
+                ("a", "actor", "FR"),
+                ("b", spec_of(Bank).name, "MA"),
+            ]
+            assert {r.id for r in tables.records("actor", {"country": "MA"})} == {"b"}
+            assert tables.rows(tables.of("practice", "id", what="names")) == []
+
+
+def test_records_come_back_whole(data):
+    tables, dataset = data
+    assert list(tables.records("initiative")) == list(dataset.of(jmdi.Initiative))
+    country = next(a.country for a in dataset.of(Actor) if a.country)
+    found = {r.id for r in tables.records("actor", {"country": country})}
+    assert found == {a.id for a in dataset.of(Actor) if a.country == country}
+
+
+def test_a_piece_is_a_dataset(data):
+    tables, dataset = data
+    centre = next(iter(dataset.of(jmdi.Participates))).source
+    piece = tables.dataset(around=centre)
+    near = {r.id for r in dataset.out(centre)} | {r.id for r in dataset.in_(centre)}
+    assert near <= {record.id for record in piece}
+    assert all(dataset.find(record.id) is not None for record in piece)
+    with pytest.raises(FormatError, match="at most 10"):
+        tables.dataset(max_records=10)
+    with pytest.raises(NotFound):
+        tables.dataset(around="nobody")
+
+
+PROJECTED = [{}, {"as_of": "2015-06-01"}, {"as_of": 1}, {"kinds": "initiative"}]
+
+
+@pytest.mark.parametrize("parameters", PROJECTED)
+def test_a_network_is_that_of_memory(data, parameters):
+    tables, dataset = data
+    mine = tables.network("co-participation", **parameters)
+    other = dataset.project("co-participation", **parameters)
+    assert mine.nodes == other.nodes
+    assert list(zip(mine.source, mine.target, strict=True)) == list(
+        zip(other.source, other.target, strict=True)
+    )
+    assert list(map(repr, mine.weight)) == list(map(repr, other.weight))
+    assert sorted(mine.unobserved_ties) == sorted(other.unobserved_ties)
+    assert mine.notes == other.notes
+    for name, column in mine.node_attributes.items():
+        assert column == other.node_attributes[name], name
+    shared = zip(mine.edge_attributes["shared"], other.edge_attributes["shared"], strict=True)
+    assert all(set(ours) == set(theirs) for ours, theirs in shared)
+    for edge in range(0, mine.n_edges, 97):
+        ours, theirs = mine.records(edge), other.records(edge)
+        assert {record.id for record in ours} == {record.id for record in theirs}
+
+
+def test_pairs_beyond_the_limit_are_not_handed_over(data):
+    tables, _ = data
+    with pytest.raises(FormatError, match="at most 5 "):
+        tables.network(max_edges=5)
+    assert tables.network(where=lambda a: a.country == "MA").n_nodes < tables.network().n_nodes
+
+
+METRICS = ["density", "isolates", "components", "network:degree", "scaling:anchorage"]
+
+
+@pytest.mark.parametrize("name", METRICS)
+@pytest.mark.parametrize("view", [{}, {"as_of": "2015-06-01"}])
+@pytest.mark.parametrize("projection", [None, "co-participation"])
+def test_metrics_are_those_of_memory(data, name, view, projection):
+    tables, dataset = data
+    if name.startswith("scaling"):
+        given = {}
+    else:
+        given = view if projection is None else {**view, "projection": projection}
+    mine = tables.metric(name, **given)
+    assert tables.folder.path.name in mine.subject
+    other = dataset.metric(name, **given)
+    assert attrs.evolve(mine, subject="") == attrs.evolve(other, subject="")
+    assert mine.labels == other.labels
+
+
+def test_what_is_wrong_is_said(data):
+    tables, _ = data
+    with pytest.raises(NotFound, match="densty"):
+        tables.metric("densty")
+    with pytest.raises((BadParameter, NotFound)):
+        tables.metric("density", projection="co-participation", as_of="yesterday")
+
+
+def test_figures_out_of_range_are_no_unknown_ones(tmp_path):
+    given = [jmdi.Initiative(id="i", budget=[jmdi.Money("9" * 40, "EUR")])]
+    jmdi.write(jmdi.dataset(given), tmp_path / "x.parquet")
+    with jmdi_tables.open(tmp_path / "x.parquet") as tables:
+        with pytest.raises(jmdi.DataError, match="out of range"):
+            tables.of("initiative", "budget")
+        assert tables.rows(tables.of("initiative", "id")) == [{"id": "i"}]
+
+
+def test_nothing_is_left_in_the_working_folder(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    jmdi.write(jmdi.dataset([Actor(id="a")]), "x.parquet")
+    with jmdi_tables.open("x.parquet", memory="200MB", threads=1) as tables:
+        tables.metric("density", projection="co-participation")
+    assert [p.name for p in tmp_path.iterdir()] == ["x.parquet"]
