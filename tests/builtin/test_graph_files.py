@@ -352,3 +352,15 @@ def test_a_weight_that_is_not_known_stays_so_in_gexf() -> None:
     found, context = read("gexf", data)
     assert [tie.strength for tie in found if isinstance(tie, Tie)] == [Decimal("2.5"), None]
     assert not context.problems and not any(r.extra for r in found)
+
+
+@pytest.mark.parametrize(
+    ("text", "strength"),
+    [("1.0E-4", "0.0001"), ("2.5E3", "2500.0"), ("+3", "3.0"), ("1e-400", None), ("1e999", None)],
+)
+def test_weights_of_gexf_may_have_an_exponent(text: str, strength: str | None) -> None:
+    found, context = read("gexf", WEIGHTS % (b"", f' weight="{text}"'.encode()))
+    (tie, _) = (record for record in found if isinstance(record, Tie))
+    assert tie.strength == (None if strength is None else Decimal(strength))
+    lost = [] if strength else [text]
+    assert [p.value for p in context.problems if p.code == "J506"] == lost

@@ -6,7 +6,7 @@ import io
 import json
 
 import pytest
-from networkfile_helpers import DATA, codes, ids, needs_data, read, ties
+from networkfile_helpers import DATA, codes, ids, needs_data, read, ties, workbook
 
 import jmdi
 
@@ -96,3 +96,12 @@ def test_what_is_written_is_read_again():
     assert json.loads(text)["connections"] == [
         {"from": "a", "to": "b", "direction": "directed", "strength": 2.0}
     ]
+
+
+def test_tables_of_kumu_are_no_lists_of_ties():
+    connections = [["From", "To", "Type", "Direction"], ["Alba", "Brisa", "funds", "mutual"]]
+    content = workbook(Elements=[["Label", "Type"], ["Alba", "org"]], Connections=connections)
+    assert len(jmdi.read(io.BytesIO(content)).of(jmdi.Tie)) == 2
+    stream = io.BytesIO(b"From,To,Type\nAlba,Brisa|Cora,funds\n")
+    stream.name = "x.csv"
+    assert len(jmdi.read(stream).of(jmdi.Tie)) == 2

@@ -103,6 +103,23 @@ def test_other_sheets_of_a_workbook_list_the_nodes():
     assert "the sheet 'About'" in note.message and not note.is_error
 
 
+def test_a_sheet_of_nodes_has_names_in_any_language():
+    nodes = [["ID", "Nombre", "Sector"], [1, "Alba", "público"], [2, "Brisa", "privado"]]
+    sheets = {"Nodos": nodes, "Vínculos": [["Origen", "Destino"], [1, 2]]}
+    ds = jmdi.read(io.BytesIO(workbook(**sheets)))
+    assert [(a.id, a.label(), a.extra["Sector"]) for a in ds.of(jmdi.Actor)] == [
+        ("1", "Alba", "público"),
+        ("2", "Brisa", "privado"),
+    ]
+
+
+def test_several_sheets_of_ties_are_named_and_one_is_chosen():
+    content = workbook(A=[["De", "À"], ["a", "b"]], B=[["De", "À"], ["c", "d"]])
+    with pytest.raises(jmdi.FormatError, match="2 graphs: 1 'A', 2 'B'"):
+        jmdi.read(io.BytesIO(content))
+    assert [t[:2] for t in ties(jmdi.read(io.BytesIO(content), graph="B"))] == [("c", "d")]
+
+
 @needs_data
 @pytest.mark.parametrize(
     ("name", "format", "count"),

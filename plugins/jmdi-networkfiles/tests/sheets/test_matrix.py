@@ -7,7 +7,7 @@ import io
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from networkfile_helpers import codes, ids, read, ties
+from networkfile_helpers import codes, ids, read, ties, workbook
 
 import jmdi
 from jmdi_networkfiles.sheets.cells import cell_number, decimal_mark
@@ -190,3 +190,13 @@ def test_a_matrix_of_two_modes_is_found_out_by_its_zeros_and_its_empty_corner():
 def test_text_of_two_bytes_a_character_is_recognised():
     text = "\tA\tB\nA\t0\t1\nB\t2\t0\n"
     assert len(ties(jmdi.read(io.BytesIO(text.encode("utf-16"))))) == 2
+
+
+def test_the_only_sheet_with_a_matrix_is_read_and_the_others_are_reported():
+    matrix = [["", "Alba", "Brisa"], ["Alba", 0, 3], ["Brisa", 1, 0]]
+    content = workbook(About=[["Made for a test"]], Trust=matrix)
+    ds = jmdi.read(io.BytesIO(content), on_error="keep")
+    assert ties(ds) == [("Alba", "Brisa", 3.0), ("Brisa", "Alba", 1.0)]
+    assert [p.message for p in ds.problems] == ["not read: the sheet 'About', once"]
+    with pytest.raises(jmdi.FormatError, match="2 graphs"):
+        jmdi.read(io.BytesIO(workbook(A=matrix, B=matrix)))

@@ -19,7 +19,7 @@ from jmdi.builtin.formats.graph_xml import (
 )
 from jmdi.errors import Severity
 from jmdi.files.graphs.columns import Column, Report, xml_text
-from jmdi.files.graphs.records import GraphReader
+from jmdi.files.graphs.records import GraphReader, typed
 from jmdi.files.safe_xml import first_element
 from jmdi.model.records import Record
 from jmdi.model.values import Period
@@ -33,6 +33,7 @@ __all__ = ["EXPORTERS", "IMPORTERS", "read_gexf", "sniff_gexf", "write_gexf"]
 
 NAMESPACE = "http://gexf.net/1.3"
 DIRECTIONS = {"directed": True, "undirected": False, "mutual": False}
+PLAIN = re.compile(r"-?\d+(?:\.\d+)?")
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 OWN = {"node": ("label",), "edge": ("label", "weight", "kind", "type")}
 """What elements say outside declared attributes; networkx writes a type that is no direction."""
@@ -211,6 +212,8 @@ def _attributes(item: Item, what: str, handler: _Handler, reader: GraphReader) -
     values: dict[str, Any] = {n: item.attributes[n] for n in OWN[what] if n in item.attributes}
     if values.get("type") in DIRECTIONS:
         del values["type"]
+    if "weight" in values and not PLAIN.fullmatch(values["weight"]):  # Gephi writes 1.0E-4
+        values["weight"] = typed(values["weight"], "double", "weight", reader, item.line)
     if values.get("label") == item.attributes.get("id"):
         values.pop("label", None)
     given = dict(item.data)

@@ -30,6 +30,7 @@ LISTED = 20
 """How many nodes that are not in a file are reported one by one."""
 RESERVED = frozenset({"id", "source", "target", "kind", "extra"})
 _INT = re.compile(r"[+-]?\d{1,4000}")
+_DIGIT = re.compile("[1-9]")
 _TRUTH = {"true": True, "1": True, "false": False, "0": False}
 
 
@@ -284,7 +285,8 @@ def typed(text: str, kind: str, name: str, reader: GraphReader, line: int | None
             number = float(bare)
         except ValueError:
             number = math.nan
-        if math.isfinite(number):
+        # 1e-400 is no 0, which would say that there is no tie.
+        if math.isfinite(number) and (number or not _DIGIT.search(bare.lower().split("e")[0])):
             return number
     if kind == "boolean" and bare.casefold() in _TRUTH:
         return _TRUTH[bare.casefold()]

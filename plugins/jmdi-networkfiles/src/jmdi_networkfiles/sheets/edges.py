@@ -12,6 +12,7 @@ from jmdi.files.delimited import Row
 from jmdi.files.graphs.records import GraphReader
 from jmdi_networkfiles.codes import refused
 from jmdi_networkfiles.gml import reading as gml
+from jmdi_networkfiles.kumu import tables as kumu
 from jmdi_networkfiles.notes import Notes
 from jmdi_networkfiles.pajek import reading as pajek
 from jmdi_networkfiles.sheets.cells import (
@@ -20,8 +21,8 @@ from jmdi_networkfiles.sheets.cells import (
     is_unlabelled,
     report_commas,
 )
-from jmdi_networkfiles.sheets.nodes import nodes_of, ties_of
-from jmdi_networkfiles.sheets.rows import Sheet, rows_of_head, sheets_of
+from jmdi_networkfiles.sheets.nodes import nodes_of
+from jmdi_networkfiles.sheets.rows import Sheet, rows_of_head, sheet_of, sheets_of
 from jmdi_networkfiles.text import shown
 from jmdi_networkfiles.ucinet import dl
 from jmdi_networkfiles.vna import reading as vna
@@ -35,8 +36,8 @@ DIRECTIONS = {"directed": True, "undirected": False, "mutual": False}
 UNSURE = "it looks like a list of ties, whose first row may be a header"
 _TRUTH = {"true": True, "false": False}
 
-OTHERS = (pajek.sniff, dl.sniff, vna.sniff, gml.sniff)
-"""What knows texts of other programs, whose lines look like those of a list."""
+OTHERS = (pajek.sniff, dl.sniff, vna.sniff, gml.sniff, kumu.sniff)
+"""What knows files of other programs, whose rows look like those of a list."""
 
 FEW = 2
 """How many cells each row of a list of ties has at least."""
@@ -57,7 +58,7 @@ def read(stream: BinaryIO, context: ImportContext) -> Iterator[Record]:
     sheets = sheets_of(stream, context)
     if not sheets or not sheets[0].rows:
         raise refused("N101", "it is empty", Where(file=context.name))
-    sheet = ties_of(sheets, context)
+    sheet = sheet_of(sheets, _named, context)
     others = [other for other in sheets if other is not sheet] if _named(sheet) else []
     bare = _without_remarks(sheet)
     if not bare.rows:
@@ -239,7 +240,7 @@ def sniff(head: bytes) -> bool | str:
     if any(other(head) is True for other in OTHERS):
         return "it begins as the file of a network program"
     sheets = [sheet for sheet in map(_without_remarks, rows_of_head(head)) if sheet.rows]
-    if sum(len(sheet.rows) > 1 and _named(sheet) for sheet in sheets) == 1:
+    if any(len(sheet.rows) > 1 and _named(sheet) for sheet in sheets):
         return True
     for sheet in sheets[:1]:
         if is_unlabelled([row.cells for row in sheet.rows]):

@@ -13,7 +13,7 @@ from jmdi.words.tables import words_of
 from jmdi_networkfiles.sheets.cells import is_unlabelled, is_value
 from jmdi_networkfiles.sheets.rows import Sheet, rows_of_head
 
-__all__ = ["SHARED", "Matrix", "matrix_of", "rows_above", "sniff"]
+__all__ = ["SHARED", "Matrix", "is_matrix", "matrix_of", "rows_above", "sniff"]
 
 SHARED = 0.5
 """What share of the labels of rows must be labels of columns too in an adjacency matrix."""
@@ -88,14 +88,22 @@ def sniff(head: bytes) -> bool | str:
     So is one of two modes that has nothing but 0 and 1 below an empty corner; other tables of
     numbers look like one.
     """
-    found = [m for sheet in rows_of_head(head)[:20] if (m := matrix_of(sheet)) and _is_filled(m)]
-    if any(matrix.shared >= SHARED if matrix.skip else _is_symmetric(matrix) for matrix in found):
+    sheets = rows_of_head(head)[:20]
+    if any(map(is_matrix, sheets)):
         return True
-    if any(map(_is_incidence, found)):
-        return True
+    found = [m for sheet in sheets if (m := matrix_of(sheet)) and _is_filled(m)]
     if any(map(_is_of_two, found)):
         return "it looks like a matrix of two modes, or without labels before its rows"
     return "it has no matrix whose rows and columns have the same labels"
+
+
+def is_matrix(sheet: Sheet) -> bool:
+    """Whether a sheet can be nothing but a matrix."""
+    matrix = matrix_of(sheet)
+    if matrix is None or not _is_filled(matrix):
+        return False
+    square = matrix.shared >= SHARED if matrix.skip else _is_symmetric(matrix)
+    return square or _is_incidence(matrix)
 
 
 def _is_of_two(matrix: Matrix) -> bool:

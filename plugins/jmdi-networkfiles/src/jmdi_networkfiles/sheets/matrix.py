@@ -9,7 +9,6 @@ from typing import BinaryIO
 import attrs
 
 from jmdi import ImportContext, Record, Severity, Where
-from jmdi.files.graphs.choosing import chosen_graph
 from jmdi_networkfiles.codes import refused
 from jmdi_networkfiles.drafts import MISSING, Draft, Layer
 from jmdi_networkfiles.notes import Notes
@@ -22,8 +21,8 @@ from jmdi_networkfiles.sheets.cells import (
     is_unlabelled,
     report_commas,
 )
-from jmdi_networkfiles.sheets.finding import SHARED, Matrix, matrix_of, rows_above
-from jmdi_networkfiles.sheets.rows import Sheet, sheets_of
+from jmdi_networkfiles.sheets.finding import SHARED, Matrix, is_matrix, matrix_of, rows_above
+from jmdi_networkfiles.sheets.rows import Sheet, sheet_of, sheets_of
 from jmdi_networkfiles.text import shown
 
 __all__ = ["read"]
@@ -49,8 +48,8 @@ def read(stream: BinaryIO, context: ImportContext) -> Iterator[Record]:
     sheets = sheets_of(stream, context)
     if not sheets:
         raise refused("N101", "it is empty", Where(file=context.name))
-    sheet = sheets[chosen_graph([sheet.name for sheet in sheets], context)]
-    _report_above(sheet, context)
+    sheet = sheet_of(sheets, is_matrix, context)
+    _report_left(sheets, sheet, context)
     matrix = matrix_of(sheet)
     if matrix is None:
         where = Where(file=context.name, sheet=sheet.name or None)
@@ -102,8 +101,12 @@ def _in_one_case(matrix: Matrix, context: ImportContext) -> Matrix:
     return attrs.evolve(matrix, columns=[meant.get(label, label) for label in matrix.columns])
 
 
-def _report_above(sheet: Sheet, context: ImportContext) -> None:
+def _report_left(sheets: Sequence[Sheet], sheet: Sheet, context: ImportContext) -> None:
+    """Reports what is not read: other sheets, and rows above the matrix."""
     notes = Notes(context)
+    for other in sheets:
+        if other is not sheet:
+            notes.skip(f"the sheet {other.name!r:.60}")
     if above := rows_above(sheet):
         notes.skip("rows above the matrix", above)
     notes.finish()

@@ -1,4 +1,4 @@
-"""A workbook with a sheet of ties and sheets of nodes: which is which."""
+"""The sheets of nodes beside a sheet of ties."""
 
 from __future__ import annotations
 
@@ -7,27 +7,14 @@ from collections.abc import Set as AbstractSet
 from typing import Any
 
 from jmdi import ImportContext
-from jmdi.files.graphs.choosing import chosen_graph
 from jmdi_networkfiles.notes import Notes
 from jmdi_networkfiles.sheets.rows import Sheet
-from jmdi_networkfiles.words import ends_of
+from jmdi_networkfiles.words import names_of
 
-__all__ = ["nodes_of", "ties_of"]
+__all__ = ["nodes_of"]
 
 NAMED = 0.5
 """What share of the ends of ties a column must have that names nodes."""
-
-
-def ties_of(sheets: Sequence[Sheet], context: ImportContext) -> Sheet:
-    """The sheet of ties: the one that is chosen, else the only one, or whose header says it.
-
-    Raises:
-        FormatError: If there are several and none is chosen.
-    """
-    named = [sheet for sheet in sheets if ends_of(sheet.rows[0].cells) is not None]
-    if len(named) == 1 and context.options.get("graph") is None:
-        return named[0]
-    return sheets[chosen_graph([sheet.name for sheet in sheets], context)]
 
 
 def nodes_of(
@@ -53,9 +40,7 @@ def nodes_of(
             notes.skip(f"the sheet {sheet.name!r:.60}, none of whose columns has the ends of ties")
             continue
         at = found.index(most)
-        names = [
-            name if name or k == at else f"column {k + 1}" for k, name in enumerate(header.cells)
-        ]
+        names = names_of(header.cells, without=at)
         for row in rows:
             pairs = zip(names, row.cells, strict=False)
             values = {name: cell for k, (name, cell) in enumerate(pairs) if cell and k != at}

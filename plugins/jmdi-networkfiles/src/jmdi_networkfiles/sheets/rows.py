@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import BinaryIO
 
 import attrs
@@ -12,9 +12,10 @@ import attrs
 from jmdi import ImportContext
 from jmdi.files.delimited import DELIMITERS, Row, delimiter_of, read_rows, unguard
 from jmdi.files.encodings import byte_order_mark
+from jmdi.files.graphs.choosing import chosen_graph
 from jmdi_networkfiles.text import numbered, text_of
 
-__all__ = ["Sheet", "is_workbook", "rows_of_head", "sheets_of"]
+__all__ = ["Sheet", "is_workbook", "rows_of_head", "sheet_of", "sheets_of"]
 
 BINARY = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 """How workbooks begin."""
@@ -59,6 +60,25 @@ def sheets_of(stream: BinaryIO, context: ImportContext) -> list[Sheet]:
         if is_workbook(data)
         else [_text(text_of(whole, context), context)]
     )
+
+
+def sheet_of(
+    sheets: Sequence[Sheet], fits: Callable[[Sheet], bool], context: ImportContext
+) -> Sheet:
+    """The sheet that is read: the one that is chosen, else the only one, or the only one that fits.
+
+    Args:
+        sheets: All that hold anything.
+        fits: Whether a sheet is what is looked for.
+        context: The options of the import.
+
+    Raises:
+        FormatError: If there are several and none is chosen.
+    """
+    fitting = [sheet for sheet in sheets if fits(sheet)]
+    if len(fitting) == 1 and context.options.get("graph") is None:
+        return fitting[0]
+    return sheets[chosen_graph([sheet.name for sheet in sheets], context)]
 
 
 def _text(text: str, context: ImportContext) -> Sheet:
