@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 
 from jmdi import KnowledgeProduct, Period, code, make_id
+from jmdi.model.constructors import unchecked
 from jmdi_iati.facets import Document, Link
 from jmdi_iati.meaning.codes import coded
 from jmdi_iati.meaning.draft import Draft
@@ -15,6 +16,7 @@ from jmdi_iati.standard.xml import Element
 
 __all__ = ["PUBLICATIONS", "link_of", "publication"]
 
+make_link = unchecked(Link)
 OTHER = code("product-type", "other")
 PUBLICATIONS: Mapping[str, str] = {
     "A01": "impact appraisal",
@@ -38,7 +40,7 @@ def link_of(element: Element, draft: Draft) -> Link:
     dated = element.find("document-date")
     categories = (part.get("code") for part in element.iterchildren("category"))
     spoken = (part.get("code") for part in element.iterchildren("language"))
-    return Link(
+    return make_link(  # type: ignore[no-any-return]
         url=element.get("url"),
         format=element.get("format"),
         title=draft.text_in(element, "title"),

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from jmdi import Code, Indicator, Observation, Period, Place, code, evolve, make_id
+from jmdi.model.constructors import unchecked
+from jmdi.model.frozen import EMPTY, owned
 from jmdi_iati.facets import Measured
 from jmdi_iati.meaning.aside import leave_aside
 from jmdi_iati.meaning.codes import coded
@@ -19,6 +21,7 @@ UNITS: Mapping[str, str] = {"1": "unit", "2": "percent"}
 """What an indicator counts in, by how it is measured."""
 
 WORDS = ("title", "description")
+make_observation = unchecked(Observation)
 ROLES = {role: code("observation-role", role) for role in ("baseline", "target", "actual")}
 POLARITIES = {True: code("polarity", "higher"), False: code("polarity", "lower"), None: None}
 """What it says of an indicator whether it is ascending."""
@@ -143,7 +146,7 @@ def _observed(
         elif part.tag != "comment":
             draft.run.report.add("I507", f"{element.tag}/{part.tag}")
     typed = (written or "").strip()
-    return Observation(
+    return make_observation(  # type: ignore[no-any-return]
         id=make_id("observation", indicator, number),
         indicator=indicator,
         of=draft.id,
@@ -151,7 +154,7 @@ def _observed(
         value=figure,
         text=typed if figure is None and typed else None,
         reason=None if typed else "not_stated",
-        group={"und": "; ".join(group)} if group else {},
+        group=owned({"und": "; ".join(group)}) if group else EMPTY,
         places=tuple(where),
         description=draft.text_in(element, "comment"),
         period=period,

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 import attrs
 
 from jmdi import Budget, Code, Identifier, Money, Period, Place, code, evolve
+from jmdi.model.constructors import unchecked
 from jmdi_iati.meaning import places
 from jmdi_iati.meaning.actors import actor_of
 from jmdi_iati.meaning.codes import coded
@@ -25,6 +26,7 @@ from jmdi_iati.standard.xml import Element
 
 __all__ = ["ORGANISATION", "budget", "items", "of_organisation", "planned"]
 
+make_budget = unchecked(Budget)
 BUDGET = code("budget-type", "budget")
 PLANNED = code("budget-type", "planned_disbursement")
 ITEM = code("budget-type", "country_budget_item")
@@ -153,7 +155,7 @@ def _add(
         receiver.actor,
         part_of,
     )
-    made = Budget(
+    made: Budget = make_budget(
         id=id_of("budget", content, draft),
         initiative=None if owner else draft.id,
         owner=owner,
