@@ -1,12 +1,15 @@
 from __future__ import annotations
 
 import itertools
+from typing import Any
 
 import numpy as np
 import pytest
-from network_helpers import karate, measure, net, random_net
+from network_helpers import MODEL, karate, measure, net, random_net
 
 from jmdi.errors import BadParameter
+from jmdi.graph.network import Network
+from jmdi.running.measuring import run
 from jmdi_network import difference, logit_qap, mrqap, qap, same
 from jmdi_network.nulls.permuting import matrix_of
 
@@ -127,3 +130,34 @@ def test_logit_of_predictors_far_from_zero() -> None:
     assert far["x"]["z"] == pytest.approx(near["x"]["z"])
     steep = logit_qap(made, {"x": 100 * (matrix_of(made, made.nodes) + number)}, draws=9)
     assert steep.defined
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_pairs_that_were_not_observed_are_left_out(seed: int) -> None:
+    random = np.random.default_rng(seed)
+    ids = [f"a{i}" for i in range(7)]
+    ties = np.array(random.random((2, 7, 7)) < 0.4, float)
+    ties[:, range(7), range(7)] = 0
+    hidden = ties[0].copy()
+    hidden[3, :3] = np.nan
+    full, half, other = (
+        Network.from_matrix(cells.tolist(), ids, directed=True, model=MODEL)
+        for cells in (ties[0], hidden, ties[1])
+    )
+    seen = ~np.isnan(hidden) & ~np.eye(7, dtype=bool)
+    wanted = np.corrcoef(hidden[seen], ties[1][seen])[0, 1]
+    for one, two in ((half, other), (other, half)):
+        found = measure_plainly("network:qap", one, other=two)
+        assert found == pytest.approx(wanted, abs=1e-9)
+    x, y = ties[1][seen], hidden[seen]
+    slope = ((x - x.mean()) * (y - y.mean())).sum() / ((x - x.mean()) ** 2).sum()
+    plain = run(MODEL, "network:mrqap", half, {"by": {"x": other}, "draws": 1}, completions=0)
+    assert plain.values["x"]["coefficient"] == pytest.approx(slope, abs=1e-9)
+    with pytest.raises(BadParameter, match="not known"):
+        full.metric("network:mrqap", by={"x": half}, draws=1)
+
+
+def measure_plainly(name: str, network: Network, **parameters: Any) -> float | None:
+    """A metric without the completions of its network."""
+    value = run(MODEL, name, network, {**parameters, "draws": 9, "exact": 0}, completions=0).value
+    return None if value is None else float(value)

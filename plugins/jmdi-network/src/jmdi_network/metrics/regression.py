@@ -44,7 +44,8 @@ def qap(
 
     Args:
         network: One network, whose rows and columns are permuted together.
-        other: The other, or a matrix in the order of the network's nodes.
+        other: The other, or a matrix in the order of the network's nodes. A pair that was not
+            observed in one of them is left out.
         draws: How many permutations.
         seed: Seed of the random numbers.
         workers: How many processes; the answer is the same for any number.
@@ -132,7 +133,7 @@ def mrqap(
     is compared with those of permuted ones.
 
     Args:
-        network: The network that is explained.
+        network: The network that is explained; a pair that was not observed is left out.
         by: Networks of the same actors, or matrices in the order of the network's nodes without
             unknown cells, by name; see `same` and `difference`.
         draws: How many permutations of each predictor.
@@ -193,7 +194,8 @@ def logit_qap(
     have no z; they are counted.
 
     Args:
-        network: The network that is explained: whether there is a tie, whatever its weight.
+        network: The network that is explained: whether there is a tie, whatever its weight. A pair
+            that was not observed is left out.
         by: As in `mrqap`.
         draws: How many permutations of each predictor.
         seed: Seed of the random numbers.
@@ -278,7 +280,7 @@ def _explained(
     off = ~np.eye(n, dtype=bool)
     if any(np.isnan(x[off]).any() for x in xs):
         raise BadParameter("a predictor has cells that are not known: take those actors out")
-    cells = cells_of([np.where(np.eye(n, dtype=bool), 0.0, x) for x in xs], directed)
+    cells = cells_of([np.where(np.eye(n, dtype=bool), 0.0, x) for x in (y, *xs)], directed)
     residuals = tuple(residual(xs, k, directed, n) for k in range(len(xs)))
     return Regression(y, xs, residuals, cells, seed, form)
 

@@ -38,6 +38,8 @@ __all__ = [
 def matrix_of(network: Network, nodes: Sequence[str], *, weighted: bool = True) -> Floats:
     """The ties of a network as a matrix in the order of these nodes.
 
+    A pair that was not observed is NaN.
+
     Raises:
         BadParameter: If the network does not have the same nodes.
     """
@@ -48,6 +50,8 @@ def matrix_of(network: Network, nodes: Sequence[str], *, weighted: bool = True) 
     to = np.array([at[id] for id in graph.nodes], np.int64)
     matrix = np.zeros((len(nodes), len(nodes)))
     matrix[to[graph.source], to[graph.target]] = graph.weight if weighted else 1.0
+    low, high = graph.unobserved // max(graph.n, 1), graph.unobserved % max(graph.n, 1)
+    matrix[to[low], to[high]] = np.nan
     if not graph.directed:
         matrix += matrix.T.copy()
     return matrix
