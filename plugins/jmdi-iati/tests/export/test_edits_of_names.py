@@ -236,7 +236,8 @@ def test_names_in_published_files(files, real, real_names, through, tmp_path):
     """The actor that is named most often in each file."""
     for file in real_names:
         data = real(f"iati/{file}")
-        if b"<iati-activit" not in data or len(data) > 1_000_000:
+        most = 1_000_000 if through == "file" else 500_000
+        if b"<iati-activit" not in data or len(data) > most:
             continue
         dataset, _ = files.read(data)
         if through == "jsonl":
