@@ -38,12 +38,14 @@ class Context:
     Attributes:
         dataset: The records.
         origins: What they were read from.
+        edits: What was edited of the records that several elements state, by id: before and now.
     """
 
     dataset: Dataset
     origins: Origins = attrs.field(
         default=attrs.Factory(lambda self: Origins(self.dataset), takes_self=True)
     )
+    edits: dict[str, tuple[Mapping[Any, Any], Mapping[Any, Any]] | None] = attrs.field(factory=dict)
     _stated: dict[str, Collection[str]] = attrs.field(factory=dict)
     _owned: dict[type[Record], dict[str | None, list[Record]]] = attrs.field(factory=dict)
 

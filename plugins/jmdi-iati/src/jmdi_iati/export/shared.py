@@ -62,25 +62,35 @@ def edits(
     Returns:
         What each said before, and what it says now, by its id.
     """
-    found = {}
+    found: dict[str, tuple[Said, Said]] = {}
+    known = work.context.edits  # which are the same in all activities that state a record
     for read in work.reading.of(kind):
-        record = work.dataset.find(read.id, kind)
-        if record is None:
-            continue
-        here, now = say(read), say(record)
-        if here == now and not record.sources:
-            continue
-        if origins := work.context.origins.of(record, work.reading):
-            before = _before(now, [say(one) for one in origins])
-        else:  # what it was read from is left out: what nobody claims is what the record said
-            claims = work.context.origins.claims(read.id)
-            before = {
-                k: v for k, v in here.items() if k.field in claimed and (k.at, v) not in claims
-            }
-            now = {k: v for k, v in now.items() if k in before}
-        if before != now:
-            found[read.id] = before, now
+        if read.id not in known and (record := work.dataset.find(read.id, kind)) is not None:
+            here, now = say(read), say(record)
+            if here == now and not record.sources:
+                known[read.id] = None
+            elif origins := work.context.origins.of(record, work.reading):
+                before = _before(now, [say(one) for one in origins])
+                known[read.id] = None if before == now else (before, now)
+            else:
+                before, now = _unclaimed(read.id, here, now, work, claimed)
+                found |= {} if before == now else {read.id: (before, now)}
+        if (edit := known.get(read.id)) is not None:
+            found[read.id] = edit
     return found
+
+
+def _unclaimed(
+    id: str, here: Said, now: Said, work: Patch, claimed: Collection[str]
+) -> tuple[Said, Said]:
+    """What a record said and says, if what it was read from is left out of the data.
+
+    What an activity says and nobody claims is what the record said.
+    """
+    claims = work.context.origins.claims(id)
+    sure = {k for k, v in here.items() if k.field in claimed and (k.at, v) not in claims}
+    before, after = ({k: v for k, v in one.items() if k in sure} for one in (here, now))
+    return before, after
 
 
 def _before(now: Said, origins: Sequence[Said]) -> Said:
