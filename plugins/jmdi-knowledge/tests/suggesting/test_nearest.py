@@ -58,6 +58,19 @@ def test_nothing_is_coded_and_what_is_coded_is_not_suggested_again(talks):
     assert "desks" not in again.column("theme")
 
 
+def test_what_a_message_quotes_is_passed_over(model):
+    from jmdi_knowledge.facets import Mark, Utterance
+
+    said = f"> {DESK}\nWe run a desk for migrants."
+    quoting = jmdi.evolve(
+        item("b", said),
+        facets={"knowledge:utterance": Utterance(marks=(Mark(0, len(DESK) + 2, "quote"),))},
+    )
+    made = [item("a", DESK), coded("a", "desks", "ana", 0, len(DESK)), quoting]
+    (row,) = model.dataset(made).suggest_codes().to_dicts()
+    assert row["sentence"] == "We run a desk for migrants."
+
+
 def test_limits(talks):
     assert len(talks.suggest_codes(per_item=1)) == 1
     assert len(talks.suggest_codes(least=1)) == 0

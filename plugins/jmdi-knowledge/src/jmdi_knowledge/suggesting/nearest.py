@@ -18,6 +18,7 @@ from jmdi.metrics.types import Ids
 from jmdi.model.kinds import KnowledgeItem
 from jmdi.model.relations import Coded
 from jmdi_knowledge.agreement.units import Span, sentences
+from jmdi_knowledge.facets import Utterance
 from jmdi_knowledge.trails.gaps import themes_of
 from jmdi_knowledge.trails.quotes import passages_of
 
@@ -87,6 +88,7 @@ def suggest_codes(
     each item there are the themes with the highest scores, each with the sentence, the passage and
     the words that weigh most in both. Passages whose text is no longer the one that was coded are
     no examples. Texts in two languages share few words, so little is suggested across languages.
+    What a message quotes and its signature are passed over: somebody else's words.
 
     Args:
         dataset: The records.
@@ -112,6 +114,7 @@ def suggest_codes(
         for one in wanted
         if one.text is not None
         for span in sentences(one.text)
+        if not _repeats(one, span)
     ]
     if not examples or not found:
         return Table(COLUMNS)
@@ -164,6 +167,13 @@ def _wanted(dataset: Dataset, items: Ids | None) -> list[KnowledgeItem]:
         return [dataset.get(name, KnowledgeItem) for name in sorted(set(names))]
     coded = {coding.source for coding in dataset.of(Coded)}
     return sorted((i for i in dataset.of(KnowledgeItem) if i.id not in coded), key=lambda i: i.id)
+
+
+def _repeats(item: KnowledgeItem, span: Span) -> bool:
+    """Whether a sentence lies in what a message quotes, or in its signature."""
+    said = item.facets.get("knowledge:utterance")
+    marks = said.marks if isinstance(said, Utterance) else ()
+    return any(mark.start < span[1] and span[0] < mark.stop for mark in marks)
 
 
 class _Weights:
