@@ -180,6 +180,28 @@ def test_cases_that_are_actors_have_them_too(projects):
     assert [own(actor) for actor in actors] == [{"province": "PH-BTG"}]
 
 
+@pytest.mark.parametrize("name", ["desk.qdpx", "desk.qda"])
+def test_a_variable_can_say_the_territory(projects, name):
+    path = projects.files / name
+    dataset = projects.read(path, people="keep", territory_variable="province")
+    [place] = dataset.of(jmdi.Territory)
+    assert place.label() == "PH-BTG"
+    assert [one.territory for one in dataset.of(KnowledgeItem)] == [None, place.id, None]
+    wrong = projects.read(path, people="keep", territory_variable="region")
+    [problem] = [one for one in wrong.problems if one.code == "knowledge:Q118"]
+    assert "there are province" in problem.message
+
+
+def test_a_variable_that_is_called_territory_can_say_it(projects):
+    xml = projects.xml(
+        f"{declared(('territory', 'Text'))}<Sources>{source(1, value(0, 'Text', 'Thiès'))}"
+        f"{source(2, value(0, 'Text', 'THIES'))}</Sources>"
+    )
+    dataset = projects.read(xml.encode(), people="keep", territory_variable="territory")
+    assert len({one.territory for one in dataset.of(KnowledgeItem)} - {None}) == 1
+    assert len(dataset.of(jmdi.Territory)) == 1
+
+
 def test_qualcoder_says_which_attributes_are_numbers(projects, tmp_path):
     folder = shutil.copytree(projects.files / "desk.qda", tmp_path / "desk.qda")
     (folder / "data.qda").chmod(0o600)

@@ -18,6 +18,11 @@ CASES = Parameter(
     default="respondents",
     choices=("respondents", "actors"),
 )
+TERRITORY = Parameter(
+    "territory_variable",
+    "the variable, of a source or of its cases, whose values are territories, such as province",
+    type=str | None,
+)
 SEPARATOR = Parameter(
     "separator",
     "what parts the levels of a tag's name, such as ':'; none if it means nothing",
@@ -31,7 +36,7 @@ IMPORTERS: tuple[Importer, ...] = (
         "jmdi_knowledge.qda.refi_reading:read",
         sniff="jmdi_knowledge.qda.sniff:is_project",
         doc="coded projects in REFI-QDA, as NVivo, ATLAS.ti, MAXQDA, QualCoder and qc write them",
-        options=(SOURCES, CASES, *OPTIONS),
+        options=(SOURCES, CASES, TERRITORY, *OPTIONS),
     ),
     Importer(
         "knowledge:qualcoder",
@@ -39,7 +44,7 @@ IMPORTERS: tuple[Importer, ...] = (
         "jmdi_knowledge.qda.qualcoder:read",
         sniff="jmdi_knowledge.qda.sniff:is_qualcoder",
         doc="coded projects of QualCoder: the database data.qda alone",
-        options=OPTIONS,
+        options=(TERRITORY, *OPTIONS),
     ),
     Importer(
         "knowledge:qualcoder-folder",
@@ -48,7 +53,7 @@ IMPORTERS: tuple[Importer, ...] = (
         sniff="jmdi_knowledge.qda.sniff:is_database",
         doc="coded projects of QualCoder: the folder with data.qda",
         folder=True,
-        options=OPTIONS,
+        options=(TERRITORY, *OPTIONS),
     ),
     Importer(
         "knowledge:taguette",

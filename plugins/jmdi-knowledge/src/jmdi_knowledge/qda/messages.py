@@ -121,6 +121,12 @@ MESSAGES: Mapping[str, Message] = {
         "What belongs to several cases, as a group interview does, has as own attributes what all "
         "of them say. What they say differently stays with the cases, in extra.",
     ),
+    "Q118": Message(
+        WARNING,
+        "no source has the variable that says its territory: {what}",
+        "The territories of the sources are not known.",
+        "name one of them, such as --option territory_variable=province",
+    ),
 }
 
 PROBLEM_CODES = problem_codes(MESSAGES)

@@ -10,14 +10,16 @@ from typing import Any, TypeVar, cast
 
 import attrs
 
-from jmdi import Coded, ImportContext, KnowledgeItem, Record, Theme, make_id
+from jmdi import Coded, ImportContext, KnowledgeItem, Record, Territory, Theme, evolve, make_id
 from jmdi import Source as Origin
 from jmdi.model.constructors import unchecked
 from jmdi.model.frozen import EMPTY, freeze, owned
+from jmdi.words.folding import fold
 from jmdi_knowledge.origins import METHOD, title_of
 from jmdi_knowledge.pseudonyms.hiding import Hidden
 from jmdi_knowledge.pseudonyms.people import People
 from jmdi_knowledge.qda.drafts import EXTRA, Code, Coding, Project, Selection, Source
+from jmdi_knowledge.qda.variables import own_name
 from jmdi_knowledge.reporting import Report
 from jmdi_knowledge.spans.deciding import Decision, Span, decide, same_words
 from jmdi_knowledge.trails.quotes import digest_of
@@ -67,15 +69,38 @@ class _Maker:
         yield whole
         yield from self._themes()
         sources = self.project.sources
+        places = self._places(sources)
+        yield from {place.id: place for place in places.values()}.values()
         decisions = _decided(sources)
         for number, source in enumerate(sources):
             self.context.keep_going()
             decision = decisions.get(number)
             hidden = None if source.text is None else self.people.hide(source.text.text)
-            item = self._item(source, hidden, decision, whole)
+            item = self._item(source, hidden, decision, whole, places.get(number))
             yield item
             yield from self._codings(source, item, hidden, decision, coders)
             source.selections.clear()  # what was read of it makes room for what comes next
+
+    def _places(self, sources: Sequence[Source]) -> dict[int, Territory]:
+        """The territory of each source by its number, as the variable says that was named."""
+        variable = self.context.options.get("territory_variable")
+        if not isinstance(variable, str):
+            return {}
+        own = variable if any(variable in one.own for one in sources) else own_name(variable, ())
+        found: dict[int, Territory] = {}
+        by_id: dict[str, Territory] = {}
+        for number, source in enumerate(sources):
+            if (value := source.own.get(own)) is not None:
+                name = self._hidden(str(value))
+                id = make_id("territory", "words", fold(name) or name)
+                origin = evolve(self._origin(None), note=f"the variable {variable}")
+                place = Territory(id=id, names=_words(name), sources=(origin,))
+                found[number] = by_id.setdefault(id, place)
+        if not found:
+            known = sorted({name for one in sources for name in one.own})
+            there = f"there are {', '.join(known[:8])}" if known else "no source has a variable"
+            self.report.add("Q118", f"{variable!r:.60}; {there}")
+        return found
 
     def _whole(self) -> KnowledgeItem:
         project = self.project
@@ -114,6 +139,7 @@ class _Maker:
         hidden: Hidden | None,
         decision: Decision | None,
         whole: KnowledgeItem,
+        place: Territory | None,
     ) -> KnowledgeItem:
         extra = dict(self._hidden(source.extra))
         if decision is not None:
@@ -127,6 +153,7 @@ class _Maker:
             description=_words(self.people.hide(source.description or "").text),
             text=None if hidden is None else hidden.text,
             location=source.location,
+            territory=None if place is None else place.id,
             part_of=whole.id,
             sources=(self._origin(source.locator),),
             extra={**self._hidden(source.own), **({EXTRA: extra} if extra else {})},
