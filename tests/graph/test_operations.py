@@ -340,3 +340,27 @@ def test_what_a_network_came_from_stays_with_all_of_them() -> None:
         assert made.model is net.model
         assert made.records(0) == (tie,)
         assert made.notes.items() >= net.notes.items()
+
+
+@pytest.mark.parametrize(
+    ("operation", "said"),
+    [
+        (lambda net: net.dichotomize(math.nan), "NaN"),
+        (lambda net: net.dichotomize("3"), "at is a number"),
+        (lambda net: net.filter(min_weight="3"), "min_weight is a number"),
+        (lambda net: net.filter(max_weight=math.nan), "NaN"),
+        (lambda net: net.ego("a", 1.5), "whole number"),
+        (lambda net: net.contract(len), "mapping by id"),
+        (lambda net: net.compare("net"), "compared with a network"),
+        (lambda net: net.table([3]), "name a metric"),
+    ],
+)
+def test_what_is_no_operation_is_said(operation, said):
+    net = jmdi.Network.from_edges([("a", "b", 2), ("b", "c", 5)])
+    with pytest.raises((TypeError, ValueError), match=said):
+        operation(net)
+
+
+def test_one_node_may_be_given_as_text():
+    net = jmdi.Network.from_edges([("actor/a", "b")])
+    assert net.subnetwork("actor/a").nodes == ("actor/a",)

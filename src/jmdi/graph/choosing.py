@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from jmdi.errors import NotFound
+from jmdi.graph.numbers import limit
 from jmdi.graph.pairs import edge_states, given_pairs, opened
 from jmdi.graph.reducing import part
 from jmdi.model.values import Period
@@ -50,6 +51,8 @@ def filtered(
         own["weight"] = [edge.weight for edge in network.edges]
         held.append(_held(edges, {**network.edge_attributes, **own}, network.n_edges, "edge"))
         said.append(_said(edges))
+    least = None if least is None else limit("min_weight", least)
+    most = None if most is None else limit("max_weight", most)
     if least is not None or most is not None:
         weights = [edge.weight for edge in network.edges]
         held.append([_between(weight, least, most) for weight in weights])

@@ -63,6 +63,8 @@ class Comparison:
 
 def compared(first: Network, second: Network, metrics: Measures) -> Comparison:
     """See :meth:`jmdi.Network.compare`."""
+    if not hasattr(second, "_ties"):
+        raise TypeError(f"a network is compared with a network, not with {second!r:.40}")
     if first.directed is not second.directed:
         raise ValueError(
             "one network is directed and the other is not: symmetrize(...) the directed one first"

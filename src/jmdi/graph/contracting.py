@@ -145,8 +145,12 @@ def _groups(network: NetworkData, by: By) -> list[str | None]:
         for node in given:
             network.place(node)
         values = [given.get(node) for node in network.nodes]
-    else:
+    elif isinstance(by, Collection):
         values = by
+    else:
+        raise TypeError(
+            f"by is the name of a node attribute, a mapping by id or a sequence, not {by!r:.40}"
+        )
     if len(values) != len(network):
         raise ValueError(f"by has {len(values)} values for {len(network)} nodes")
     return [_text(value) if is_known(value) else None for value in values]

@@ -32,7 +32,7 @@ def named_results(network: Network, metrics: Measures) -> dict[str, Result | str
         return {str(heading): _measured(network, one) for heading, one in metrics.items()}
     found: dict[str, Result | str] = {}
     for one in (metrics,) if isinstance(metrics, str) else metrics:
-        heading = one if isinstance(one, str) else one.metric
+        heading = one if isinstance(one, str) else getattr(one, "metric", "")
         while heading in found:
             heading += "'"
         found[heading] = _measured(network, one)
@@ -42,6 +42,8 @@ def named_results(network: Network, metrics: Measures) -> dict[str, Result | str
 def _measured(network: Network, metric: str | Result) -> Result | str:
     """A Result, or the one of a metric; what to install where its plugin is missing."""
     if not isinstance(metric, str):
+        if not hasattr(metric, "defined"):
+            raise TypeError(f"name a metric, or give a Result, not {metric!r:.40}")
         return metric
     try:
         return network.metric(metric)

@@ -1,12 +1,27 @@
-"""Arrays of numbers that nobody can change, as a Network holds them."""
+"""Arrays of numbers that nobody can change, as a Network holds them; and limits of weights."""
 
 from __future__ import annotations
 
 from array import array
 from collections.abc import Iterable, Sequence
+from numbers import Real
 from typing import Any
 
-__all__ = ["fixed", "same_numbers"]
+__all__ = ["fixed", "limit", "same_numbers"]
+
+
+def limit(name: str, given: object) -> float:
+    """A number that weights are compared with.
+
+    Raises:
+        TypeError: If it is no number.
+        ValueError: If it is NaN, which nothing reaches.
+    """
+    if isinstance(given, bool) or not isinstance(given, Real):
+        raise TypeError(f"{name} is a number, such as 3, not {given!r}")
+    if given != given:
+        raise ValueError(f"{name} is NaN, which no weight reaches: give a number")
+    return float(given)
 
 
 def fixed(code: Any, values: Iterable[Any]) -> memoryview[Any]:

@@ -7,6 +7,7 @@ is counted in the notes.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
+from numbers import Integral
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias, get_args
 
 from jmdi.graph.reducing import like, subnetwork
@@ -24,8 +25,8 @@ Pairs: TypeAlias = Iterable[tuple[int, int]]
 
 def ego(network: N, node: str, steps: int, direction: Direction) -> N:
     """See :meth:`jmdi.Network.ego`."""
-    if steps < 0:
-        raise ValueError(f"steps are 0 or more, not {steps}")
+    if isinstance(steps, bool) or not isinstance(steps, Integral) or steps < 0:
+        raise ValueError(f"steps are a whole number, 0 or more, not {steps!r}")
     if direction not in get_args(Direction):
         raise ValueError(f"direction is one of {', '.join(get_args(Direction))}, not {direction!r}")
     start = network.place(node)

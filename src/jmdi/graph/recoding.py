@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias, get_args
 
 import attrs
 
+from jmdi.graph.numbers import limit
 from jmdi.graph.pairs import State, edge_states, opened, ordered
 from jmdi.graph.reducing import added_weights, merged, merged_columns, parallel
 
@@ -22,6 +23,7 @@ SymmetryRule: TypeAlias = Literal["max", "min", "mean", "sum"]
 
 def dichotomized(network: N, at: float, above: bool) -> N:
     """See :meth:`jmdi.Network.dichotomize`."""
+    at = limit("at", at)
 
     def reaches(weight: float) -> bool:
         return weight > at if above else weight >= at

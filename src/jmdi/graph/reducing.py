@@ -58,7 +58,7 @@ def like(network: N, **other: Any) -> N:
 
 def subnetwork(network: N, nodes: Iterable[str]) -> N:
     """See :meth:`jmdi.Network.subnetwork`."""
-    chosen = {network.place(id) for id in nodes}
+    chosen = {network.place(id) for id in ((nodes,) if isinstance(nodes, str) else nodes)}
     keep = sorted(chosen)
     pairs = enumerate(zip(network.source, network.target, strict=True))
     edges = [e for e, (i, j) in pairs if i in chosen and j in chosen]
