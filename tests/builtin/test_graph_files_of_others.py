@@ -135,6 +135,21 @@ GEXF_OF_NETWORKX = """<gexf xmlns="http://www.gexf.net/1.2draft" version="1.2">
 </edges></graph></gexf>"""
 
 
+def test_the_kind_of_an_edge_of_gephi_is_the_type_of_the_tie():
+    """The primer of GEXF 1.3: parallel edges must have a kind to characterise the edge."""
+    edges = "".join(f'<edge source="a" target="b" kind="{kind}"/>' for kind in ("friend", "kin"))
+    nodes = '<node id="a"/><node id="b"/>'
+    ds = read(f"<gexf><graph><nodes>{nodes}</nodes><edges>{edges}</edges></graph></gexf>", "x.gexf")
+    assert [tie.type.code for tie in ds.of(jmdi.Tie)] == ["friend", "kin"] and not ds.problems
+    table = "Source,Target,Type,Kind\na,b,Directed,friend\na,b,Undirected,kin\n"
+    ds = read(table, "edges.csv")
+    assert [(t.type.code, t.directed) for t in ds.of(jmdi.Tie)] == [
+        ("friend", True),
+        ("kin", False),
+    ]
+    assert not any(problem.is_error for problem in ds.problems)
+
+
 def test_a_type_of_gexf_that_is_no_direction_is_the_kind_of_the_tie():
     ds = read(GEXF_OF_NETWORKX, "x.gexf")
     assert [(tie.type and tie.type.code, tie.directed) for tie in ds.of(jmdi.Tie)] == [

@@ -212,6 +212,9 @@ def _attributes(item: Item, what: str, handler: _Handler, reader: GraphReader) -
     values: dict[str, Any] = {n: item.attributes[n] for n in OWN[what] if n in item.attributes}
     if values.get("type") in DIRECTIONS:
         del values["type"]
+    if "kind" in values and values["kind"] not in reader.rows.catalog.kinds:
+        # In GEXF it tells parallel edges apart, as the type of a tie does.
+        values.setdefault("type", values.pop("kind"))
     if "weight" in values and not PLAIN.fullmatch(values["weight"]):  # Gephi writes 1.0E-4
         values["weight"] = typed(values["weight"], "double", "weight", reader, item.line)
     if values.get("label") == item.attributes.get("id"):

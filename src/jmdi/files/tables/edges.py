@@ -185,6 +185,9 @@ def _of_gephi(cells: dict[str, str]) -> dict[str, str]:
     if said is not None:
         del kept["type"]
         kept["directed"] = said
+        kind = next((name for name in kept if name.casefold() == "kind"), None)
+        if kind is not None and kept[kind] != Tie.kind:  # which tells parallel edges apart
+            kept["type"] = kept.pop(kind)
     return kept
 
 
