@@ -9,7 +9,7 @@ import attrs
 
 from jmdi.builtin.money.counted import Row
 from jmdi.builtin.money.purse import Worth
-from jmdi.builtin.money.sums import EXACT
+from jmdi.model.amounts import EXACT
 
 __all__ = ["Balance"]
 

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from decimal import Context, Decimal
+from decimal import Decimal
 
 import attrs
 
 from jmdi.builtin.money.divided import Key, is_possible
+from jmdi.model.amounts import EXACT
 
-__all__ = ["EXACT", "Sums", "times"]
-
-EXACT = Context(prec=100)
-"""Sums of money keep all their digits."""
+__all__ = ["Sums", "times"]
 
 ZERO = Decimal()
 

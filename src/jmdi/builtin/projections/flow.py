@@ -13,18 +13,15 @@ import attrs
 
 from jmdi.builtin.money.counted import PAID, Hierarchy, Row, select
 from jmdi.builtin.money.purse import Purse
-from jmdi.builtin.money.sums import EXACT
 from jmdi.builtin.projections.sketch import Nodes, actors_of, node_columns
 from jmdi.graph.network import Network
 from jmdi.metrics.types import Ids, Window
-from jmdi.model.money import Budget
+from jmdi.model.amounts import EXACT, ends_of
 
 if TYPE_CHECKING:
     from jmdi.graph.dataset import Dataset
 
 __all__ = ["flow"]
-
-INCOMING = frozenset({"incoming_funds", "incoming_commitment", "incoming_pledge"})
 
 
 @attrs.define(slots=True)
@@ -135,7 +132,7 @@ class _Streams:
 
     def add(self, row: Row) -> None:
         """Adds a row to the stream of its pair and currency."""
-        giver, taker, inferred = _sides(row, publishers=self.publishers)
+        giver, taker, inferred = ends_of(row, publishers=self.publishers)
         if giver is None or taker is None:
             self.counts["side_unknown"] += 1
         elif giver == taker:
@@ -149,7 +146,7 @@ class _Streams:
 
     def add_perhaps(self, row: Row) -> None:
         """Notes the pair of a row that may count or not."""
-        *ends, _ = _sides(row, publishers=self.publishers)
+        *ends, _ = ends_of(row, publishers=self.publishers)
         giver, taker = (None if end is None else self.index.get(end) for end in ends)
         if giver is not None and taker is not None and giver != taker:
             self.unsure.add((giver, taker))
@@ -158,19 +155,6 @@ class _Streams:
         """How many rows make no edge."""
         why = ("side_unknown", "to_oneself", "outside")
         return {name: self.counts[name] for name in why if self.counts[name]}
-
-
-def _sides(row: Row, *, publishers: bool) -> tuple[str | None, str | None, bool]:
-    """Provider and receiver, and whether one of them is inferred from who reports."""
-    giver, taker = row.provider, row.receiver
-    if isinstance(row, Budget) and giver is None:
-        giver = row.owner
-    if not publishers or row.reported_by is None:
-        return giver, taker, False
-    incoming = row.type is not None and row.type.code in INCOMING
-    if incoming:
-        return giver, taker or row.reported_by, taker is None
-    return giver or row.reported_by, taker, giver is None
 
 
 def _network(

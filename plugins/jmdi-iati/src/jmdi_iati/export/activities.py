@@ -24,8 +24,8 @@ from jmdi_iati.export.money import change_money
 from jmdi_iati.export.relations import change_participants, change_related, reporter
 from jmdi_iati.export.reread import reread
 from jmdi_iati.export.results import change_results
+from jmdi_iati.export.tally import Tally, problem
 from jmdi_iati.export.territories import change_territories
-from jmdi_iati.export.told import Told, problem
 from jmdi_iati.export.trees import bytes_of
 from jmdi_iati.facets import Activity, Organisation
 from jmdi_iati.importer import EXTERNAL
@@ -94,7 +94,7 @@ def losses(dataset: Dataset, *, missing: Literal["refuse", "skip"] = "refuse") -
         missing: What is done with initiatives that cannot be written.
     """
     context = Context(dataset)
-    lost, wrong, undated = Told("I602"), Told("I603"), Losses()
+    lost, wrong, undated = Tally("I602"), Tally("I603"), Losses()
     for one in dataset.of(Initiative):
         if one.budget:
             undated.member(one, "/budget", NO_PERIOD)

@@ -7,7 +7,7 @@ from collections import Counter
 from lxml import etree  # type: ignore[import-untyped]
 
 from jmdi import DataError, Problem
-from jmdi_iati.export.told import problem
+from jmdi_iati.export.tally import problem
 from jmdi_iati.facets import Activity, Organisation
 from jmdi_iati.standard.upgrade import is_old, upgrade
 from jmdi_iati.standard.xml import SAFE, Element

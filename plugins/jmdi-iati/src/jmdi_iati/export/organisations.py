@@ -18,8 +18,8 @@ from jmdi_iati.export.documents import change_documents, leave_out_documents
 from jmdi_iati.export.kept import kept, written
 from jmdi_iati.export.organisation_money import change_organisation_money
 from jmdi_iati.export.reread import reread
+from jmdi_iati.export.tally import Tally
 from jmdi_iati.export.territories import change_territories
-from jmdi_iati.export.told import Told
 from jmdi_iati.export.trees import bytes_of, set_or_drop
 from jmdi_iati.export.work import Patch
 from jmdi_iati.facets import Organisation
@@ -70,7 +70,7 @@ def losses(dataset: Dataset) -> list[Problem]:
         dataset: The records.
     """
     context = Context(dataset)
-    lost, wrong = Told("I602"), Told("I603")
+    lost, wrong = Tally("I602"), Tally("I603")
     for actor, facet in _kept(dataset):
         element, left_out = kept(facet)
         lost.add(left_out, actor.id)

@@ -4,12 +4,9 @@ from __future__ import annotations
 
 import functools
 import re
-from decimal import Context, Decimal
+from decimal import Decimal
 
-__all__ = ["EXACT", "HUNDRED", "amount", "currency_of", "percentage"]
-
-EXACT = Context(prec=100)
-"""Sums of money keep all their digits."""
+__all__ = ["HUNDRED", "amount", "currency_of", "percentage"]
 
 HUNDRED = Decimal(100)
 

@@ -8,9 +8,9 @@ from decimal import Decimal
 from typing import Generic, NamedTuple, TypeAlias, TypeVar
 
 from jmdi import Transaction
+from jmdi.model.amounts import EXACT
 from jmdi_iati.meaning.draft import Draft, Movement, Recipient, Sectors, Stated
 from jmdi_iati.meaning.sectors import share_of
-from jmdi_iati.standard.numbers import EXACT
 
 __all__ = ["inherit"]
 

@@ -12,15 +12,14 @@ from decimal import Decimal
 from typing import TypeAlias
 
 from jmdi import Budget, Money, Period, Tie, Transaction, code, evolve, make_id
+from jmdi.model.amounts import EXACT, ends_of
 from jmdi.model.constructors import unchecked
 from jmdi_iati.meaning.draft import Draft
-from jmdi_iati.standard.numbers import EXACT
 
 __all__ = ["ties"]
 
 FUNDING = code("tie-kind", "funding")
 DERIVED = code("certainty", "derived")
-INCOMING = frozenset({"incoming_funds", "incoming_commitment", "incoming_pledge"})
 BETWEEN = frozenset({"planned_disbursement", "recipient_organisation_budget"})
 """The budgets that are for somebody else."""
 
@@ -35,10 +34,9 @@ def ties(draft: Draft) -> Iterator[Tie]:
     flows: dict[tuple[str, str], dict[Sort, Decimal]] = {}
     for record in draft.after:
         if record.__class__ is Transaction:
-            _add(record, record.provider, record.receiver, record.date, flows, draft)
+            _add(record, record.date, flows, draft)
         elif record.__class__ is Budget and _is_between(record):
-            giver = record.owner or record.provider
-            _add(record, giver, record.receiver, record.period, flows, draft)
+            _add(record, record.period, flows, draft)
     if not flows:
         return
     sources = (evolve(draft.source, certainty=DERIVED),)
@@ -60,22 +58,13 @@ def _is_between(budget: Budget) -> bool:
 
 def _add(
     record: Transaction | Budget,
-    giver: str | None,
-    taker: str | None,
     when: Period | None,
     flows: dict[tuple[str, str], dict[Sort, Decimal]],
     draft: Draft,
 ) -> None:
-    """Adds an amount between two actors, if both are known and are not the same.
-
-    The standard says that the reporting organisation gives what goes out and takes what comes in
-    where nobody else is named. It does not say who the other side is.
-    """
+    """Adds an amount between two actors, if both are known and are not the same."""
+    giver, taker, _ = ends_of(record)
     kind = None if record.type is None else record.type.code
-    if kind in INCOMING:
-        taker = taker or draft.reporter
-    else:
-        giver = giver or draft.reporter
     money = record.value
     if giver is None or taker is None:
         draft.run.report.add("I502")

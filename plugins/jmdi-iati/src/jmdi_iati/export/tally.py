@@ -10,15 +10,15 @@ import attrs
 from jmdi import Problem, Where
 from jmdi_iati.problems.codes import MESSAGES
 
-__all__ = ["Told", "problem"]
+__all__ = ["Tally", "problem"]
 
 EXAMPLES = 3
 """How many records are named."""
 
 
 @attrs.frozen(slots=True)
-class Told:
-    """Counts what is said of activities.
+class Tally:
+    """How often each thing is said of records, and of which.
 
     Attributes:
         code: The code of the problems that are made of it.
