@@ -8,6 +8,8 @@ from collections import Counter
 from decimal import Decimal
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from lxml import etree
 
 import jmdi
@@ -26,6 +28,8 @@ MONEY = """
 <planned-disbursement type="1"><period-start iso-date="2021-01-01"/><value
  value-date="2021-01-01">5</value><receiver-org ref="GB-CHC-1" type="22"><narrative>Trust
 </narrative></receiver-org></planned-disbursement>
+<document-link url="http://a.example/1" format="text/html"><title><narrative>Report</narrative>
+ </title><category code="B01"/></document-link>
 <transaction ref="T1" humanitarian="1"><transaction-type code="3"/><transaction-date
  iso-date="2020-05-01"/><value value-date="2020-05-02">250.50</value><description><narrative>First
  </narrative></description><provider-org provider-activity-id="B-1" x:y="1" xmlns:x="urn:x"
@@ -52,6 +56,16 @@ def change(kind, at=0, **changes):
 
 def money(amount, currency="USD"):
     return jmdi.Money(Decimal(amount), currency)
+
+
+def named(name, **changes):
+    """An edit of the actor of a name."""
+
+    def edit(dataset):
+        actor = next(a for a in dataset.of(jmdi.Actor) if name in a.names.values())
+        return dataset.with_records(jmdi.evolve(actor, **changes))
+
+    return edit
 
 
 def location(dataset):
@@ -162,6 +176,30 @@ EDITS = {
         change(Indicator, 1, names={"en": "New"}),
     ),
     "no indicator": ("result/indicator", 1, 0, lambda d: d.without(one(d, Indicator, 1).id)),
+    "name of a provider": (
+        "transaction/provider-org/narrative",
+        1,
+        1,
+        named("Donor A", names={"en": "Donor B"}),
+    ),
+    "type of a receiver": (
+        "transaction/receiver-org",
+        1,
+        1,
+        named("Municipality A", type=jmdi.code("actor-type", "foundation")),
+    ),
+    "name of a planned receiver": (
+        "planned-disbursement/receiver-org/narrative",
+        1,
+        1,
+        named("Trust", names={"en": "Fund"}),
+    ),
+    "title of a publication": (
+        "document-link/title/narrative",
+        1,
+        1,
+        lambda d: d.with_records(jmdi.evolve(one(d, jmdi.KnowledgeProduct), names={"en": "New"})),
+    ),
     "location": (
         "location/name",
         1,
@@ -225,6 +263,19 @@ def test_what_was_edited_is_read_again(files, activity, name):
     if name not in ("no indicator", "new transaction", "date", "new period"):
         difference = (said(edited) - said(again)) + (said(again) - said(edited))
         assert not difference, difference
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@given(names=st.lists(st.sampled_from(sorted(EDITS)), min_size=2, max_size=6, unique=True))
+def test_edits_add_up(activity, names):
+    """Several edits change what each of them may change, and nothing else."""
+    dataset = activity
+    for name in sorted(names, key=lambda name: name.startswith(("no ", "new "))):
+        dataset = EDITS[name][3](dataset)  # by their numbers, which those that go would change
+    before, after = parts(write(activity)), parts(write(dataset))
+    changed = (before - after) + (after - before)
+    paths = tuple(f"{EDITS[name][0]}/" for name in names)
+    assert all(f"{where}/".startswith(paths) for where, _, _ in changed), names
 
 
 def test_what_was_left_aside_stays_in_the_activity(files, activity):
