@@ -16,6 +16,7 @@ from jmdi.graph.dataset import Dataset
 from jmdi.graph.doer import Doer
 from jmdi.graph.network import Network
 from jmdi.metrics.choices import NEEDS_CHOICE, NeedsChoice
+from jmdi.metrics.members import frozen
 from jmdi.metrics.numbers import Numbers
 from jmdi.metrics.result import Number, Result, UndefinedResult, not_applicable, undefined
 from jmdi.model.frozen import EMPTY
@@ -311,7 +312,7 @@ def _assumed(target: Dataset | Network) -> dict[str, Any]:
 def _plain_parameters(bound: Mapping[str, object]) -> dict[str, Any]:
     """The parameters as a Result can keep them: what is no JSON value becomes its text."""
     try:
-        return dict(Result(value=0, parameters=bound).parameters)
+        return dict(frozen(bound))
     except (TypeError, ValueError):
         return {k: v if isinstance(v, (str, int)) else str(v) for k, v in bound.items()}
 

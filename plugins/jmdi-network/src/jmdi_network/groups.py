@@ -35,7 +35,7 @@ class Groups:
     @property
     def sizes(self) -> Ints:
         """Number of actors of each group."""
-        return np.bincount(self.code[self.code >= 0], minlength=len(self.labels))
+        return np.bincount(self.code - UNKNOWN, minlength=len(self.labels) + 1)[1:]
 
     @property
     def known(self) -> Ints:
