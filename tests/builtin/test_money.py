@@ -470,3 +470,20 @@ def test_a_level_alone_is_within_the_bounds_of_the_other(records: list[jmdi.Reco
     lowest = ds.metric("money-total")
     for key, (low, high) in bounds(lowest).items():
         assert low <= both[key] <= high
+
+
+def test_sums_and_what_is_not_spent_of_the_sample_by_a_loop():
+    ds = jmdi.datasets.load("sample")
+    sums: dict[tuple[str, str], Decimal] = {}
+    by_initiative: dict[str, dict[str, Decimal]] = {}
+    for row in ds.of(jmdi.Transaction):
+        kind, currency = row.type.code, row.value.currency
+        sums[kind, currency] = sums.get((kind, currency), Decimal(0)) + row.value.amount
+        mine = by_initiative.setdefault(row.initiative, {})
+        mine[kind] = mine.get(kind, Decimal(0)) + row.value.amount
+    found = ds.metric("money-total").values.values()
+    assert {(row["type"], row["currency"]): row["amount"] for row in found} == sums
+    promised = {id: mine for id, mine in by_initiative.items() if "outgoing_commitment" in mine}
+    idle = {id for id, mine in promised.items() if not {"disbursement", "expenditure"} & {*mine}}
+    nothing = ds.metric("undisbursed")
+    assert set(nothing.values) == idle and nothing.value == len(idle) / len(promised)
