@@ -23,7 +23,8 @@ def rows_of(
 ) -> tuple[list[str], list[tuple[Any, ...]]]:
     """Headings and rows: of plain numbers a column ``value``, of mappings one for each key.
 
-    The element stands first, then its label if any has one. Beside a column of which bounds are
+    A mapping within a mapping has a column for each key of both, such as ``quantiles 0.5``. The
+    element stands first, then its label if any has one. Beside a column of which bounds are
     known stand its ``lower`` and ``upper``.
 
     Args:
@@ -31,12 +32,8 @@ def rows_of(
         bounds: Lowest and highest number, by the same keys; empty if none are known.
         labels: Labels of elements, by the same keys.
     """
-    cells = {
-        key: item if isinstance(item, Mapping) else {"value": item} for key, item in values.items()
-    }
-    limits = {
-        key: item if isinstance(item, Mapping) else {"value": item} for key, item in bounds.items()
-    }
+    cells = {key: _flat(item) for key, item in values.items()}
+    limits = {key: _flat(item) for key, item in bounds.items()}
     headings = list(dict.fromkeys(name for row in cells.values() for name in row)) or ["value"]
     bounded = {name for row in limits.values() for name in row}
     named = {key: label for key in values if (label := label_of(key, labels)) != key}
@@ -54,6 +51,17 @@ def rows_of(
                 found += limits.get(key, {}).get(name) or (None, None)
         rows.append(tuple(found))
     return columns, rows
+
+
+def _flat(item: object) -> Mapping[str, Any]:
+    """The cells of an element: a plain value as ``value``, one within a mapping by both names."""
+    if not isinstance(item, Mapping):
+        return {"value": item}
+    return {
+        name if inner is None else f"{name} {inner}": value
+        for name, part in item.items()
+        for inner, value in (part.items() if isinstance(part, Mapping) else ((None, part),))
+    }
 
 
 ARROWS = (" → ", " – ")
