@@ -146,6 +146,8 @@ def partners(tmp_path):
         ("--layout", "pillars", "--lang", "es"),
         ("--metric", "network:degree", "--style", "print"),
         ("--color", "network:degree"),
+        ("--param", "co_participation=false"),
+        ("--metric", "network:degree", "--projection", "full", "--param", "direction=in"),
     ],
 )
 def test_the_command_writes_the_same_bytes(partners, tmp_path, more):
@@ -163,6 +165,8 @@ def test_the_command_writes_the_same_bytes(partners, tmp_path, more):
         (("-o", "map.svg", "--size", "big"), "such as 18x12, not 'big'"),
         (("-o", "map.svg", "--lang", "xx"), "language 'xx' not found"),
         (("-o", "map.svg", "--metric", "densty"), "did you mean 'density'"),
+        (("-o", "map.svg", "--param", "tie_kind=x"), "did you mean 'tie_kinds'"),
+        (("-o", "map.svg", "--layout", "gantt", "--param", "as_of=2"), "not for --layout gantt"),
     ],
 )
 def test_the_command_says_what_is_wrong(partners, tmp_path, monkeypatch, more, said):
@@ -185,3 +189,23 @@ def test_a_range_is_said_with_its_bounds():
     assert said(panels.Range(None, 2), "en") == "≥ 2"
     assert said(panels.Range(3, 2, 5), "en") == "3 [2 – 5]"
     assert said(panels.Range(None), "fr") == "inconnu"
+
+
+def test_parameters_reach_the_projection_and_the_metric(tmp_path):
+    kinds = {"ab": "funding", "bc": "advocacy"}
+    ties = [
+        jmdi.Tie(id=pair, source=pair[0], target=pair[1], type=jmdi.code("tie-kind", kind))
+        for pair, kind in kinds.items()
+    ]
+    path = tmp_path / "ties.jsonl"
+    jmdi.dataset([*(jmdi.Actor(id=id) for id in "abc"), *ties]).write(path)
+    drawn = {}
+    for more in ((), ("--param", "tie_kinds=funding"), ("--param", "projection.tie_kinds=funding")):
+        for metric in ((), ("--metric", "network:degree")):
+            out = tmp_path / "x.svg"
+            result = run("plot", path, "-o", out, "-q", "--force", *metric, *more)
+            assert result.exit_code == 0, result.stderr
+            drawn[metric, more[1:]] = out.read_bytes()
+    for metric in ((), ("--metric", "network:degree")):
+        plain, one, two = (d for (of, _), d in drawn.items() if of == metric)
+        assert plain != one == two

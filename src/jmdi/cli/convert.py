@@ -13,7 +13,6 @@ from jmdi.cli.names import complete
 from jmdi.cli.options import from_option, new_command, options_and_mapping, setting
 from jmdi.cli.session import Session, pass_session
 from jmdi.cli.streams import STDIO, write_line
-from jmdi.errors import NotFound
 
 if TYPE_CHECKING:
     from jmdi.errors import Problem
@@ -109,6 +108,7 @@ def command(
     formats are written in bounded memory, however large the inputs are.
     """
     from jmdi.cli.losses import as_lines, say_losses
+    from jmdi.cli.measuring import projected_with
     from jmdi.cli.reading import assigned, expanded, importer_options, read
     from jmdi.running.projecting import PREFIX
 
@@ -118,7 +118,7 @@ def command(
     exporter = _exporter(session, output, to)
     _refuse_misfits(exporter, output, projection, params)
     writing = _writing_options(exporter, given, order)
-    projected = _projected(session, projection or "full", params)
+    projected = projected_with(session.catalog, projection or "full", params)
     own = [parameter.name for parameter in exporter.options]
     reading = importer_options(session, given, format_, besides=own)
     names = expanded(inputs)
@@ -196,24 +196,6 @@ def _refuse_misfits(
         raise click.UsageError(
             f"{given} is for formats of networks; {exporter.name!r} writes all records"
         )
-
-
-def _projected(session: Session, projection: str, params: Sequence[str]) -> dict[str, Any]:
-    """The parameters of the projection, as it takes them.
-
-    Raises:
-        NotFound: If it has no such parameter.
-        click.UsageError: If a value is not what the parameter wants.
-    """
-    from jmdi.cli.reading import assigned, fitted
-    from jmdi.running.projecting import PREFIX
-
-    given = {n.removeprefix(PREFIX): v for n, v in assigned(params, "--param").items()}
-    known = {p.name: p for p in session.catalog.projection(projection).parameters} if given else {}
-    for name in given:
-        if name not in known:
-            raise NotFound("parameter", name, known, of=f"projection {projection!r}")
-    return {name: fitted(known[name], text) for name, text in given.items()}
 
 
 def _writing_options(

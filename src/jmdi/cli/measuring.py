@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from jmdi.plugins.catalog import Catalog
     from jmdi.plugins.specs import Metric, Parameter
 
-__all__ = ["Given", "floors_of", "measure", "parameters_of"]
+__all__ = ["Given", "floors_of", "measure", "parameters_of", "projected_with"]
 
 
 def measure(
@@ -174,11 +174,32 @@ def parameters_of(
     return found
 
 
+def projected_with(catalog: Catalog, projection: str, params: Sequence[str]) -> dict[str, Any]:
+    """The parameters of a projection alone, as it takes them.
+
+    Args:
+        catalog: Where it is registered.
+        projection: Its name.
+        params: ``name=value`` texts; the name may begin with ``projection.``.
+
+    Raises:
+        NotFound: If it has no such parameter.
+        click.UsageError: If a value is not what the parameter wants.
+    """
+    given = {n.removeprefix(PREFIX): v for n, v in assigned(params, "--param").items()}
+    known = {p.name: p for p in catalog.projection(projection).parameters} if given else {}
+    for name in given:
+        if name not in known:
+            raise NotFound("parameter", name, known, of=f"projection {projection!r}")
+    return {name: fitted(known[name], text) for name, text in given.items()}
+
+
 def _day(text: str) -> str:
     try:
         return datetime.date.fromisoformat(text).isoformat()
     except ValueError:
-        raise click.UsageError(f"--as-of is a day as 2015-12-31, not {text!r}") from None
+        wave = f"; a wave is --param as_of={text}" if text.isdecimal() else ""
+        raise click.UsageError(f"--as-of is a day as 2015-12-31, not {text!r}{wave}") from None
 
 
 def floors_of(texts: Sequence[str], catalog: Catalog) -> dict[str, Decimal]:

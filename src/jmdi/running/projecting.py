@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Collection, Iterable, Mapping
 from typing import TypeVar
 
@@ -41,11 +42,16 @@ def project(model: Doer, dataset: Dataset, name: str, parameters: Mapping[str, o
     if not isinstance(network, Network):
         raise PluginError(f"projection {spec.name!r} returned {network!r:.80}, not a Network")
     given = {name: value for name, value in bound.items() if name in parameters}
-    said = ", ".join(f"{name}={brief(value)}" for name, value in given.items())
+    said = ", ".join(f"{name}={_said(value)}" for name, value in given.items())
     notes = {**network.notes, PROJECTED: said} if given else network.notes
     made = like(network, model=model, notes=notes, projected=(spec.name, given))
     made._cache.update(network._cache)
     return made
+
+
+def _said(value: object) -> str:
+    """A parameter as Python writes it; a day in its ISO form, whatever it was given as."""
+    return brief(value.isoformat() if isinstance(value, datetime.date) else value)
 
 
 def allotted(

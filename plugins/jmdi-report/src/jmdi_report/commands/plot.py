@@ -21,6 +21,7 @@ LAYOUTS = ("territory", "force", "matrix", "gantt", "pillars")
     "jmdi plot partners.xlsx -o map.svg",
     "jmdi plot workplan.docx -o plan.pdf --layout gantt --style print",
     "jmdi plot partners.xlsx -o degree.png --metric network:degree",
+    "jmdi plot survey.graphml -o advice.svg --param tie_kinds=advice",
 )
 @click.argument("files", nargs=-1, required=True, metavar="FILE...")
 @click.option(
@@ -39,6 +40,13 @@ LAYOUTS = ("territory", "force", "matrix", "gantt", "pillars")
     show_default=True,
     metavar="NAME",
     help="How the records are seen as a network.",
+)
+@click.option(
+    "--param",
+    "params",
+    multiple=True,
+    metavar="NAME=VALUE",
+    help="A parameter of the metric, or of the projection; may be given several times.",
 )
 @click.option("--metric", metavar="NAME", help="Draw this metric instead.")
 @click.option(
@@ -76,6 +84,7 @@ def command(
     output: str,
     layout: Any,
     projection: str,
+    params: tuple[str, ...],
     metric: str | None,
     color: str,
     style: StyleName,
@@ -90,6 +99,7 @@ def command(
 
     The same records give the same bytes. It needs matplotlib: pip install 'jmdi-report[plot]'.
     """
+    from jmdi.cli.measuring import parameters_of, projected_with, projection_of
     from jmdi.cli.reading import assigned, findings, importer_options, read_whole
     from jmdi.files.paths import unreadable
     from jmdi_report.plots.network import plot
@@ -100,6 +110,8 @@ def command(
     given = Path(output).suffix.lower().lstrip(".")
     if given not in FORMATS:
         raise click.UsageError(f"-o ends in .svg, .png or .pdf, not {Path(output).name!r}")
+    if params and metric is None and layout in ("gantt", "pillars"):
+        raise click.UsageError(f"--param is for a network or a metric, not for --layout {layout}")
     inches = _inches(size)
     if not force and Path(output).exists():
         raise unreadable(output, "is there already", "--force replaces it", code="J109")
@@ -108,16 +120,19 @@ def command(
     session.found(dataset.problems)
     ax = None if inches is None else axes(None, style_of(style), inches)
     if metric is not None:
-        result = dataset.metric(metric)
-        spec = dataset.model.catalog.metrics.get(result.metric)
-        own = spec is not None and spec.plot is not None  # which has one style
+        spec = session.catalog.metric(metric)
+        with_ = parameters_of(session.catalog, [spec.name], params, None, projection)[spec.name]
+        chosen = projection_of(spec, projection) if spec.on == "network" else None
+        result = dataset.model.metric(dataset, spec.name, projection=chosen, **with_.together)
+        own = spec.plot is not None  # which has one style
         drawn = result.plot(ax) if own else result.plot(ax, style=style)
     elif layout == "gantt":
         drawn = gantt(dataset, ax, style=style, language=lang)
     elif layout == "pillars":
         drawn = pillars(dataset, ax, style=style, language=lang)
     else:
-        network = dataset.project(projection)
+        given_for = projected_with(session.catalog, projection, params)
+        network = dataset.project(projection, **given_for)
         shown = network.metric(color) if color in dataset.model.catalog.metrics else color
         drawn = plot(network, ax, layout, color=shown, style=style, language=lang, seed=seed)
     save(drawn, output)
