@@ -147,12 +147,26 @@ def test_any_form_is_read(survey, choices, header):
     form.first(header, "x")
 
 
-@pytest.mark.parametrize("content", [b"", b"{}", b"[1]", b"{", b"PK\x03\x04", b"\x00" * 100])
+@pytest.mark.parametrize(
+    "content",
+    [
+        *(b"", b"{}", b"[1]", b"{", b"PK\x03\x04", b"\x00" * 100),
+        *(b'{"versions": {"count": 0}}', b'{"versions": 3}', b'{"versions": {"results": {}}}'),
+    ],
+)
 def test_a_form_that_is_none_is_refused(tmp_path, content):
     path = tmp_path / "form.json"
     path.write_bytes(content)
     with pytest.raises(jmdi.FormatError):
         read_form(str(path), jmdi.ImportContext(name="x"))
+
+
+def test_a_form_may_be_in_a_page_of_versions(tmp_path):
+    survey = [{"type": "text", "name": "org", "label": ["Organisation"]}]
+    path = tmp_path / "form.json"
+    path.write_text(json.dumps({"versions": {"results": [{"content": {"survey": survey}}]}}))
+    form = read_form(str(path), jmdi.ImportContext(name="x"))
+    assert [question.name for question in form.questions] == ["org"]
 
 
 def test_limits_hold():

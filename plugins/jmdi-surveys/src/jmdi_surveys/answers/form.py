@@ -131,7 +131,11 @@ def _of_json(data: bytes, path: str) -> dict[str, Any]:
     for _ in range(4):  # an asset, its versions, the content of one
         if not isinstance(value, dict) or "survey" in value:
             break
-        value = value.get("content") or (value.get("versions") or [None])[0]
+        versions = value.get("versions")
+        if isinstance(versions, dict):  # a page of the API
+            versions = versions.get("results")
+        last = versions[0] if isinstance(versions, list) and versions else None
+        value = value.get("content") or last
     found = value if isinstance(value, dict) else {}
     return {
         key: [r for r in rows if isinstance(r, dict)]
