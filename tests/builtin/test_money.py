@@ -367,6 +367,19 @@ def test_amounts_of_two_currencies_are_not_compared(core: Model, table: str) -> 
     assert (both.edges[0].weight, both.edge_attributes["amounts_unknown"]) == (21, (1,))
 
 
+def test_a_commitment_and_its_payment_are_not_added(core: Model) -> None:
+    ends = {"provider": "donor", "receiver": "agency"}
+    rows = [move("1", 10, **ends), move("2", 12, kind="outgoing_commitment", **ends)]
+    rows += [move("3", 1, kind="expenditure", **ends), move("4", 2, kind="loan_repayment", **ends)]
+    network = core.dataset([A, *ACTORS, *rows]).project("flow", types=None)
+    assert sorted(amount for _, _, amount, _ in flows(network)) == [12, 13]
+    assert sorted(network.edge_attributes["types"]) == [
+        ("disbursement", "expenditure", "loan_repayment"),
+        ("outgoing_commitment",),
+    ]
+    assert all(math.isnan(edge.weight or math.nan) for edge in network.edges)
+
+
 def test_a_flow_of_an_unknown_day_is_not_observed(core: Model) -> None:
     ends = {"provider": "donor", "receiver": "agency"}
     ds = core.dataset(

@@ -64,9 +64,10 @@ def flow(
     """Actors, and the money that goes from one to another.
 
     Each pair of actors is an edge for each currency, from the provider to the receiver; its weight
-    is the sum of the amounts. Where money is in several currencies and none is chosen, the weights
-    are not known, since amounts of two currencies cannot be compared; ``amount`` and ``currency``
-    of each edge are.
+    is the sum of the amounts. Commitments, pledges, incoming money and budgets state money that is
+    paid too, so each of these types that is asked for has edges of its own. Where money is in
+    several currencies and none is chosen, or of such types and others, the weights are not known,
+    since they cannot be compared; ``amount``, ``currency`` and ``types`` of each edge are.
 
     Money without a known provider or receiver makes no edge and is counted in the notes. So is
     money that an actor gives itself. Money of an unknown type, or of an unknown day where
@@ -126,7 +127,7 @@ class _Streams:
     index: Mapping[str, int]
     purse: Purse
     publishers: bool
-    found: dict[tuple[int, int, str], _Stream] = attrs.field(factory=dict)
+    found: dict[tuple[int, int, str, str], _Stream] = attrs.field(factory=dict)
     unsure: set[tuple[int, int]] = attrs.field(factory=set)
     counts: Counter[str] = attrs.field(factory=Counter)
 
@@ -141,7 +142,7 @@ class _Streams:
             self.counts["outside"] += 1
         else:
             amount, currency = self.purse.worth(row)
-            key = (self.index[giver], self.index[taker], currency or "")
+            key = (self.index[giver], self.index[taker], currency or "", _apart(row))
             self.found.setdefault(key, _Stream()).add(row, amount, inferred=inferred)
 
     def add_perhaps(self, row: Row) -> None:
@@ -157,6 +158,27 @@ class _Streams:
         return {name: self.counts[name] for name in why if self.counts[name]}
 
 
+MOVED = frozenset(
+    {
+        "disbursement",
+        "expenditure",
+        "interest_payment",
+        "loan_repayment",
+        "reimbursement",
+        "purchase_of_equity",
+        "sale_of_equity",
+        "credit_guarantee",
+    }
+)
+"""Types of transactions that are different money."""
+
+
+def _apart(row: Row) -> str:
+    """The type of a row that may state what others state too; empty if it states its own money."""
+    kind = "" if row.type is None else row.type.code
+    return "" if kind in MOVED else kind or "unknown"
+
+
 def _network(
     dataset: Dataset,
     records: Sequence[Any],
@@ -166,19 +188,20 @@ def _network(
     """The network of these streams, in the order of its nodes."""
     keys = sorted(streams.found)
     every = [streams.found[key] for key in keys]
-    currencies = sorted({currency for _, _, currency in keys if currency})
+    currencies = sorted({currency for _, _, currency, _ in keys if currency})
+    apart = {sort for *_, sort in keys}
     notes = {**notes, "currencies": tuple(currencies)}
     amounts = [stream.amount if stream.known else None for stream in every]
-    one = len(currencies) <= 1
+    one = len(currencies) <= 1 and len(apart) <= 1
     weights = [math.nan if amount is None or not one else float(amount) for amount in amounts]
     if missing := sum(map(math.isnan, weights)):
         notes["weights_missing"] = missing
-    there = {(i, j) for i, j, _ in keys}
+    there = {(i, j) for i, j, *_ in keys}
     return Network(
         "flow",
         [record.id for record in records],
-        array("i", [i for i, _, _ in keys]),
-        array("i", [j for _, j, _ in keys]),
+        array("i", [i for i, *_ in keys]),
+        array("i", [j for _, j, *_ in keys]),
         directed=True,
         weight=array("d", weights),
         unobserved=sorted(streams.unsure - there),
@@ -186,7 +209,7 @@ def _network(
         edge_attributes={
             "kind": ("flow",) * len(keys),
             "amount": tuple(amounts),
-            "currency": tuple(currency or None for _, _, currency in keys),
+            "currency": tuple(currency or None for _, _, currency, _ in keys),
             "n": tuple(len(stream.rows) for stream in every),
             "amounts_unknown": tuple(len(s.rows) - s.known for s in every),
             "inferred": tuple(stream.inferred for stream in every),
