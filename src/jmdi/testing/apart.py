@@ -10,9 +10,13 @@ import pickle
 import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from jmdi.plugins.references import Reference
 from jmdi.testing.watching import watching
+
+if TYPE_CHECKING:
+    from jmdi.testing.outputs import Tasks
 
 __all__ = ["HEAVY", "main"]
 
@@ -46,25 +50,25 @@ def main() -> None:
     print(f"\n{json.dumps(answer)}", file=sys.__stdout__)  # a plugin may have put another there
 
 
-def _watched(traces: dict[str, str]) -> Callable[[str, Callable[[], str]], str]:
-    """Runs a task; the first trace that one leaves is kept by name.
+def _watched(traces: dict[str, str]) -> Callable[[str, Tasks], list[str]]:
+    """Runs tasks; the first trace that they leave is kept by name.
 
-    A task that imports something is watched when it runs again: what a library that many share
+    Tasks that import something are watched when they run again: what a library that many share
     does when it is first imported is not the doing of the plugin.
     """
 
-    def run(name: str, task: Callable[[], str]) -> str:
+    def run(name: str, tasks: Tasks) -> list[str]:
         notices: list[str] = []
         before = len(sys.modules)
         with watching(notices):
-            text = task()
+            texts = tasks()
         if notices and len(sys.modules) > before:
             notices.clear()
             with watching(notices):
-                task()
+                tasks()
         if notices:
             traces.setdefault(name, notices[0])
-        return text
+        return texts
 
     return run
 

@@ -103,9 +103,13 @@ Doing: TypeAlias = Callable[..., Any]
 """Calls the first argument, one of the functions below, with the others."""
 
 
-def plainly(name: str, task: Callable[[], str]) -> str:
-    """Runs a task and watches nothing."""
-    return task()
+Tasks: TypeAlias = Callable[[], list[str]]
+"""Tries something on some samples."""
+
+
+def plainly(name: str, tasks: Tasks) -> list[str]:
+    """Runs tasks and watches nothing."""
+    return tasks()
 
 
 def _now(task: Callable[..., Any], *given: Any) -> Any:
@@ -115,7 +119,7 @@ def _now(task: Callable[..., Any], *given: Any) -> Any:
 def outputs(
     model: Model,
     job: Job,
-    running: Callable[[str, Callable[[], str]], str] = plainly,
+    running: Callable[[str, Tasks], list[str]] = plainly,
     do: Doing = _now,
 ) -> dict[str, list[str]]:
     """What comes out, by ``metric acme:x`` and the like; a failure is given as its text.
@@ -123,7 +127,7 @@ def outputs(
     Args:
         model: The model that holds what is tried.
         job: What is tried, and on what.
-        running: Runs each task, with the name of what it tries.
+        running: Runs tasks, with the name of what they try: first on one sample, then on the rest.
         do: Calls what measures, projects, writes and reads.
     """
     held = [
@@ -135,7 +139,12 @@ def outputs(
     def each(what: str, name: str, things: Sequence[Any], make: Callable[..., Any]) -> None:
         more, full = job.options.get(name, {}), f"{what} {name}"
         makes = [functools.partial(make, name, thing, more) for thing in things]
-        found[full] = [running(full, functools.partial(_text, each)) for each in makes]
+        found[full] = [
+            text
+            for some in (makes[:1], makes[1:])
+            if some
+            for text in running(full, functools.partial(_texts, some))
+        ]
 
     for name in job.metrics:
         targets = by_target.get(model.catalog.metric(name).on, held)
@@ -258,6 +267,10 @@ def _digests(files: Mapping[str, bytes]) -> dict[str, str]:
 def _problems(model: Model, dataset: Dataset, code: str) -> list[str]:
     chosen = [one for one in model.catalog.checks if one.code == code]
     return [str(problem) for problem in check(dataset, model.catalog, chosen)]
+
+
+def _texts(makes: Sequence[Callable[[], Any]]) -> list[str]:
+    return [_text(make) for make in makes]
 
 
 def _text(make: Callable[[], Any]) -> str:

@@ -91,7 +91,7 @@ def _concrete(target: Any, known: list[type[Record]]) -> type[Record]:
     return Actor
 
 
-NUMBER = 6
+NUMBER = 3
 """How many datasets are drawn; none when only what is fast is tried."""
 
 

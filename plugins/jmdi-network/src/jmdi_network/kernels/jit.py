@@ -18,7 +18,7 @@ __all__ = ["kernel", "reading_kernel"]
 F = TypeVar("F", bound=Callable[..., Any])
 
 SECONDS = 0.5
-"""Processor time that a process computes in plain Python before it compiles the rest.
+"""How long a process computes in plain Python before it compiles the rest.
 
 To import numba and load some compiled kernels takes as long.
 """
@@ -91,11 +91,11 @@ class _ReadingKernel(_Kernel):
     def __call__(self, *args: Any) -> Any:
         if "compiled" in vars(self) or _left[0] <= 0 or _size(args) > MOST:
             return self.compiled(*args)
-        began = time.thread_time()
+        began = time.perf_counter()
         try:
             return self.in_python(*args)
         finally:
-            _left[0] -= time.thread_time() - began
+            _left[0] -= time.perf_counter() - began
 
     def in_python(self, *args: Any) -> Any:
         """What plain Python gives, in arrays as numba makes them."""
