@@ -145,14 +145,25 @@ def test_a_case_of_a_selection_is_of_its_codings(projects):
     assert [own(coded) for coded in back.of(Coded)] == [{"urban": True}, {}]
 
 
-def test_variables_named_as_fields_or_twice_get_an_underscore(projects):
+def test_variables_named_as_fields_or_twice_get_other_names(projects):
     body = declared(("date", "Text"), ("place", "Text"), ("place", "Text"), ("qda", "Text"))
     values = "".join(value(n, "Text", word) for n, word in enumerate("abcd"))
     xml = projects.xml(f"{body}<Sources>{source(1, values)}</Sources>").encode()
     dataset = projects.read(xml, people="keep")
     said = own(items(dataset)["Talk 1"])
-    assert said == {"date_": "a", "place": "b", "place_": "c", "qda_": "d"}
+    assert said == {"date_": "a", "place": "b", "place_2": "c", "qda_": "d"}
     assert own(items(again(projects, dataset)[1])["Talk 1"]) == said
+
+
+def test_thousands_of_variables_of_one_name_are_told_apart(projects):
+    many = "".join(
+        f'<Variable guid="{n}" name="place" typeOfVariable="Text"/>' for n in range(20_000)
+    )
+    last = (
+        '<VariableValue><VariableRef targetGUID="19999"/><TextValue>x</TextValue></VariableValue>'
+    )
+    xml = projects.xml(f"<Variables>{many}</Variables><Sources>{source(1, last)}</Sources>")
+    assert own(items(projects.read(xml.encode(), people="keep"))["Talk 1"]) == {"place_20000": "x"}
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING, Any, Literal
+from collections.abc import Container, Iterator
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 import jmdi
 from jmdi.metrics.result import Result, undefined
@@ -24,6 +25,9 @@ __all__ = ["codification", "gap_matrix", "source_evenness"]
 
 NOT_STATED = "not stated"
 SOURCES = "item-source"
+
+_Cell: TypeAlias = tuple[str, str, str | None]
+"""A territory, a theme, and a kind of source if cells are by kind too."""
 
 
 @jmdi.metric(
@@ -159,32 +163,28 @@ def gap_matrix(
         codebook: Only themes of this codebook.
         closed_world: Whether the items on record are read as all that there are.
     """
-    lands = _lands(dataset, territory)
-    asked, themes = {None, *lands}, themes_of(dataset, codebook)
+    lands, themes = _lands(dataset, territory), themes_of(dataset, codebook)
     vocabulary = dataset.model.catalog.vocabularies.get(SOURCES)
     kinds = list(vocabulary.codes()) if vocabulary and by == "theme-and-source" else [None]
-    cells: dict[tuple[str, str, str | None], int] = {
+    cells: dict[_Cell, int] = {
         (land, theme, kind): 0 for land in lands for theme in themes for kind in kinds
     }
-    aside: Counter[tuple[str, str, str | None]] = Counter()
-    loose: Counter[str] = Counter()
+    aside: Counter[_Cell] = Counter()
     unsaid: set[tuple[str, str]] = set()
-    pairs = sorted({(coding.source, coding.target) for coding in dataset.of(Coded)})
-    for id, theme in pairs:
-        item = dataset.find(id, KnowledgeItem)
-        if item is None or theme not in themes or item.territory not in asked:
-            continue
+    for item, theme in _coded_pieces(dataset, {None, *lands}, themes):
         kind = None if by == "theme" or item.source_type is None else item.source_type.code
         if item.territory is None:
-            unsaid.add((id, "territory"))
+            unsaid.add((item.id, "territory"))
         if by != "theme" and kind is None:
-            unsaid.add((id, "source_type"))
+            unsaid.add((item.id, "source_type"))
         key = (item.territory or NOT_STATED, theme, kind)
         if key in cells:
             cells[key] += 1
-        elif item.territory is None or (by != "theme" and kind is None):
-            loose[theme] += 1
+        else:
             aside[(item.territory or NOT_STATED, theme, kind or NOT_STATED)] += 1
+    loose: Counter[str] = Counter()
+    for (_, theme, _), number in aside.items():
+        loose[theme] += number
     basis: dict[str, Any] = {
         "n_used": len(cells),
         "n_eligible": len(cells),
@@ -213,7 +213,17 @@ def gap_matrix(
     )
 
 
-def _key(cell: tuple[str, str, str | None], by: str) -> str:
+def _coded_pieces(
+    dataset: Dataset, lands: Container[str | None], themes: Container[str]
+) -> Iterator[tuple[KnowledgeItem, str]]:
+    """Each item of these territories with each of these themes that it is coded to."""
+    for id, theme in sorted({(coding.source, coding.target) for coding in dataset.of(Coded)}):
+        item = dataset.find(id, KnowledgeItem)
+        if item is not None and theme in themes and item.territory in lands:
+            yield item, theme
+
+
+def _key(cell: _Cell, by: str) -> str:
     return " – ".join(part or NOT_STATED for part in (cell if by != "theme" else cell[:2]))
 
 

@@ -16,7 +16,7 @@ from jmdi_knowledge.qda.database import Database, Row, copied, number, opened, t
 from jmdi_knowledge.qda.drafts import Code, Coding, Project, Selection, Source
 from jmdi_knowledge.qda.messages import MESSAGES
 from jmdi_knowledge.qda.records import records_of
-from jmdi_knowledge.qda.variables import Value, agreed, own_name, typed_number
+from jmdi_knowledge.qda.variables import OwnNames, Value, agreed, typed_number
 from jmdi_knowledge.reporting import Report
 from jmdi_knowledge.spans.readings import SourceText
 
@@ -251,7 +251,7 @@ class _Reader:
             for row in self.database.rows("attribute_type", "name", "valuetype"):
                 if row["valuetype"] == "numeric":
                     numeric.add(text(row["name"]))
-        names: dict[str, str] = {}
+        own, names = OwnNames(), dict[str, str]()
         found: dict[tuple[str, int], dict[str, Value]] = {}
         for row in self.database.rows("attribute", "name", "attr_type", "value", "id"):
             name, value = text(row["name"]) or "", text(row["value"])
@@ -261,7 +261,7 @@ class _Reader:
                 if typed is None:
                     self.report.add("Q112", f"{name!r:.60} is {value!r:.60}")
                 if name not in names:
-                    names[name] = own_name(name or "variable", names.values())
+                    names[name] = own.new(name)
                 found.setdefault(holder, {})[names[name]] = value if typed is None else typed
         return found
 

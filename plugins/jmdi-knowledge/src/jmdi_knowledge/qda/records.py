@@ -19,7 +19,7 @@ from jmdi_knowledge.origins import METHOD, title_of
 from jmdi_knowledge.pseudonyms.hiding import Hidden
 from jmdi_knowledge.pseudonyms.people import People
 from jmdi_knowledge.qda.drafts import EXTRA, Code, Coding, Project, Selection, Source
-from jmdi_knowledge.qda.variables import own_name
+from jmdi_knowledge.qda.variables import free
 from jmdi_knowledge.reporting import Report
 from jmdi_knowledge.spans.deciding import Decision, Span, decide, same_words
 from jmdi_knowledge.trails.quotes import digest_of
@@ -86,7 +86,7 @@ class _Maker:
         variable = self.context.options.get("territory_variable")
         if not isinstance(variable, str):
             return {}
-        own = variable if any(variable in one.own for one in sources) else own_name(variable, ())
+        own = variable if any(variable in one.own for one in sources) else free(variable)
         found: dict[int, Territory] = {}
         by_id: dict[str, Territory] = {}
         for number, source in enumerate(sources):

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime
 import math
-from collections.abc import Container, Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any, TypeAlias
 
@@ -15,7 +16,16 @@ from jmdi_knowledge.qda.drafts import EXTRA, folded
 from jmdi_knowledge.qda.xml import Element, Make, local, named
 from jmdi_knowledge.reporting import Report
 
-__all__ = ["Value", "Variables", "agreed", "form_of", "own_name", "own_values", "typed_number"]
+__all__ = [
+    "OwnNames",
+    "Value",
+    "Variables",
+    "agreed",
+    "form_of",
+    "free",
+    "own_values",
+    "typed_number",
+]
 
 Value: TypeAlias = str | int | float | bool
 
@@ -25,6 +35,30 @@ TAKEN = frozenset(
     ("kind", EXTRA, *(f.name for cls in (KnowledgeItem, Actor, Coded) for f in fields_of(cls)))
 )
 """What an own attribute cannot be called: a variable of such a name gets an underscore."""
+
+
+def free(name: str) -> str:
+    """A name that no field has."""
+    return f"{name}_" if name in TAKEN else name
+
+
+@attrs.define(slots=True)
+class OwnNames:
+    """The names of own attributes, each given once."""
+
+    _given: set[str] = attrs.field(factory=set)
+    _times: Counter[str] = attrs.field(factory=Counter)
+
+    def new(self, name: str) -> str:
+        """The name of the own attribute of a variable; of several of one name, with a number."""
+        own = free(name or "variable")
+        self._times[own] += 1
+        if self._times[own] > 1:
+            own = f"{own}_{self._times[own]}"
+        while own in self._given:
+            own += "_"
+        self._given.add(own)
+        return own
 
 
 @attrs.define(slots=True)
@@ -39,16 +73,17 @@ class Variables:
     names: dict[str, str] = attrs.field(factory=dict)
     guids: dict[str, str] = attrs.field(factory=dict)
     _forms: dict[str, str] = attrs.field(factory=dict)
+    _own: OwnNames = attrs.field(factory=OwnNames)
 
     def declare(self, guid: str, name: str, form: str | None = None) -> str:
-        """Takes up a variable; of two of one name, the second gets an underscore.
+        """Takes up a variable.
 
         Returns:
             The name of its own attribute.
         """
         if folded(guid) in self.names:
             return self.names[folded(guid)]
-        own = own_name(name or folded(guid) or "variable", self.guids)
+        own = self._own.new(name or folded(guid))
         self.names[folded(guid)], self.guids[own] = own, guid
         if form is not None:
             self._forms[own] = form
@@ -110,13 +145,6 @@ class Variables:
             form = form_of([value])
         made.append(make(f"{form}Value", _text(value)))
         return made
-
-
-def own_name(name: str, taken: Container[str]) -> str:
-    """The name of an own attribute: another than those of fields and those that are taken."""
-    while name in TAKEN or name in taken:
-        name += "_"
-    return name
 
 
 def agreed(cases: Iterable[Mapping[str, Value]]) -> tuple[dict[str, Value], list[str]]:
