@@ -71,6 +71,12 @@ def test_a_byte_that_was_changed(folder):
     assert code_of(folder) == "tables:T102"
 
 
+def test_a_part_that_no_list_names(folder):
+    part = folder / "entities/actor/part-00000.parquet"
+    part.with_name("part-00001.parquet").write_bytes(part.read_bytes())
+    assert code_of(folder) == "tables:T102"
+
+
 def test_another_header(folder):
     header = folder / "header.json"
     header.write_bytes(header.read_bytes().replace(b'"jmdi"', b' "jmdi"', 1))

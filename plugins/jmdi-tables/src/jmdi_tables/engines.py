@@ -6,14 +6,15 @@ import contextlib
 import os
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import Path
 from typing import Any, TypeAlias
 
 import ibis
 
 from jmdi import FormatError, JmdiError, Problem, Severity
 
-__all__ = ["Backend", "batches", "connected", "explained"]
+__all__ = ["Backend", "batches", "connected", "explained", "forget", "kept", "table_of"]
 
 Backend: TypeAlias = Any
 """A connection of Ibis: each engine has a class of its own, and they share no useful base."""
@@ -112,6 +113,28 @@ def _local_spark() -> tuple[Backend, Callable[[], None]]:
         shutil.rmtree(folder, ignore_errors=True)
 
     return ibis.pyspark.connect(session), close
+
+
+def table_of(connection: Backend, paths: Sequence[Path], name: str) -> Any:
+    """The table that the parts of a folder make."""
+    if connection.name == "duckdb":
+        return connection.read_parquet([str(path) for path in paths], table_name=name)
+    # Others read a whole folder; that it holds the listed parts alone was looked at before.
+    return connection.read_parquet(str(paths[0].parent), table_name=name)
+
+
+def kept(connection: Backend, expression: Any, name: str) -> Any:
+    """What an expression gives, worked out now; Spark has no temporary tables."""
+    temporary = {"temp": True} if connection.name == "duckdb" else {}
+    return connection.create_table(name, expression, **temporary)
+
+
+def forget(connection: Backend, names: Iterable[str]) -> None:
+    """Drops tables that were kept, where they would outlive the connection."""
+    if connection.name != "duckdb":
+        for name in names:
+            with contextlib.suppress(Exception):
+                connection.drop_table(name, force=True)
 
 
 def batches(connection: Backend, expression: Any) -> Iterator[Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -127,6 +127,7 @@ def opened(path: Path, *, digests: bool = True) -> Folder:
     for table in tables:
         for part in table.parts:
             _compare(part, digests)
+    _refuse_unlisted(path, tables)
     return Folder(path, read_header(header, str(path / HEADER)), tables)
 
 
@@ -186,6 +187,14 @@ def _compare(part: Part, digests: bool) -> None:
         raise refusal(part.path, "T102", message, AGAIN) from None
     if not same:
         raise refusal(part.path, "T102", "is not the file that was written", AGAIN)
+
+
+def _refuse_unlisted(path: Path, tables: Iterable[Table]) -> None:
+    """Refuses a folder with parts that the list does not name: engines read whole folders."""
+    listed = {part.path for table in tables for part in table.parts}
+    there = {file for sort in SORTS for file in (path / sort).glob("*/*")}
+    for file in sorted(there - listed):
+        raise refusal(file, "T102", "is not in the list of the tables", "take it away")
 
 
 def list_of(header: str, tables: Mapping[tuple[str, str], Mapping[str, Any]]) -> bytes:

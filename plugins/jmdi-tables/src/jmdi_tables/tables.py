@@ -26,7 +26,7 @@ from jmdi import (
     Severity,
 )
 from jmdi.model.frozen import EMPTY
-from jmdi_tables.engines import Backend, batches, explained
+from jmdi_tables.engines import Backend, batches, explained, forget, kept, table_of
 from jmdi_tables.folder import SORTS, Folder, Table
 from jmdi_tables.layout import layout_of
 from jmdi_tables.reading import records_in
@@ -67,7 +67,8 @@ class Tables:
         self._prefix = f"jmdi_{secrets.token_hex(4)}"
         self._numbers = itertools.count()
         self._tables: dict[tuple[str, str], Expression] = {}
-        self._close = weakref.finalize(self, close)
+        self._kept: list[str] = []
+        self._close = weakref.finalize(self, _closed, connection, self._kept, close)
 
     def close(self) -> None:
         """Lets the engine go, and deletes the files that it made."""
@@ -167,8 +168,8 @@ class Tables:
         """The table as Ibis has it; the engine reads its files when it is asked for something."""
         key = (SORTS[table.relation], table.kind)
         if key not in self._tables:
-            paths = [str(part.path) for part in table.parts]
-            self._tables[key] = self.connection.read_parquet(paths, table_name=self._name())
+            paths = [part.path for part in table.parts]
+            self._tables[key] = table_of(self.connection, paths, self._name())
         return self._tables[key]
 
     def _name(self) -> str:
@@ -177,8 +178,10 @@ class Tables:
 
     def kept(self, expression: Expression) -> Expression:
         """What an expression gives, worked out now and kept by the engine."""
+        name = self._name()
+        self._kept.append(name)
         with explained("the expression"):
-            return self.connection.create_table(self._name(), expression, temp=True)
+            return kept(self.connection, expression, name)
 
     def _column(self, table: Table, path: str) -> Expression:
         """A column, or one within another."""
@@ -352,3 +355,8 @@ class Tables:
         from jmdi_tables.measuring import measured
 
         return measured(self, name, parameters)
+
+
+def _closed(connection: Backend, names: list[str], close: Callable[[], None]) -> None:
+    forget(connection, names)
+    close()
