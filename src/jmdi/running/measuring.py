@@ -27,7 +27,7 @@ from jmdi.running.bounding import MOST, bounded, bounded_by_ties
 from jmdi.running.labelling import labels_of, people_of
 from jmdi.running.projecting import PROJECTED, parameters_for, project
 
-__all__ = ["complete", "measured", "run", "seen_as", "with_closed_world"]
+__all__ = ["assumed", "complete", "measured", "run", "seen_as", "with_closed_world"]
 
 DIGESTED = 100_000
 """Most records of which the digest, which reads them all, is put into every result."""
@@ -97,7 +97,8 @@ def run(
         found = _measured(spec, target, bound, completions)
         found = with_closed_world(found, bound, functools.partial(_outcome, spec, target))
         subject, digest = _subject(target), _digest(target)
-        result = complete(model, spec, found, bound, subject, digest, _assumed(target))
+        notes = EMPTY if isinstance(target, Dataset) else assumed(target.notes)
+        result = complete(model, spec, found, bound, subject, digest, notes)
     labels = labels_of(result, target) if completions and labelled else {}
     if not labels:
         return result
@@ -303,9 +304,8 @@ def complete(
     )
 
 
-def _assumed(target: Dataset | Network) -> dict[str, Any]:
-    """What the projection took for the ties and lists, which every Result on its network says."""
-    notes = {} if isinstance(target, Dataset) else target.notes
+def assumed(notes: Mapping[str, Any]) -> dict[str, Any]:
+    """What the notes of a network say of its ties and lists, which every Result on it says."""
     return {name: notes[name] for name in ASSUMED if name in notes}
 
 

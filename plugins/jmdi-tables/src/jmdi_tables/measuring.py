@@ -62,7 +62,8 @@ def _counted(tables: Tables, spec: Metric, target: Any, bound: Mapping[str, obje
 
     with blamed(tables.model.catalog, "metric", spec.name, JmdiError):
         found = measuring.with_closed_world(again(bound), bound, again)
-    return measuring.complete(tables.model, spec, found, bound, "")
+    notes = {} if isinstance(target, Tables) else measuring.assumed(target.notes)
+    return measuring.complete(tables.model, spec, found, bound, "", notes=notes)
 
 
 def _in_memory(

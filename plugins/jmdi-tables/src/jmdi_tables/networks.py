@@ -130,7 +130,19 @@ def network_tables(
     if outside:
         notes["participations_outside"] = outside
     members = tables.kept(members.group_by("node", "activity").agg(sure=members.sure.max()))
+    notes |= _incomplete(tables, members, _names(kinds))
     return NetworkTables(tables, name, actors, members, tables.kept(_shares(members)), notes)
+
+
+def _incomplete(tables: Tables, members: Expression, kinds: Sequence[str]) -> dict[str, Any]:
+    """The note that counts the activities that say themselves that some are missing."""
+    found = [rows for kind in kinds for rows in tables.each(kind)]
+    lists = [rows for rows in found if "participants_complete" in rows.columns]
+    cut = [rows.filter(~rows.participants_complete).select("id") for rows in lists]
+    if not cut:
+        return {}
+    number = tables.count(ibis.union(*cut, distinct=True).semi_join(members, [("id", "activity")]))
+    return {"lists_incomplete": number} if number else {}
 
 
 def _names(kinds: str | Iterable[str] | None) -> tuple[str, ...]:
