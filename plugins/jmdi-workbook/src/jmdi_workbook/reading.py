@@ -206,6 +206,8 @@ class _Workbook:
                 for option in options:
                     inside = BRACKETS.fullmatch(option)
                     one = Words.plain(inside[1] if inside else option)
+                    if inside is None and called(one) in by_name:
+                        continue  # what a program shows of a row that has a name and no id
                     names.setdefault(one, option[: inside.start(1) - 1].strip() if inside else "")
         return names, {name: tuple(ids) for name, ids in by_name.items()}
 
