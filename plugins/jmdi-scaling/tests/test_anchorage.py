@@ -168,3 +168,17 @@ def test_the_parties_of_a_partnership_take_part_in_its_initiatives():
         ),
     ]
     assert jmdi.dataset(records).metric("scaling:anchorage").value == 1
+
+
+def test_where_nothing_is_open_there_is_a_value_though_a_list_is_not_complete(measure):
+    none = jmdi.Absence(type=jmdi.code("actor-type", LG), side=jmdi.code("side", "destination"))
+    records = [
+        actor("l", LG),
+        whole("i0"),
+        part("l", "i0", "both"),
+        jmdi.Initiative(id="i1", absences=(none,)),
+        part("l", "i1", "origin"),
+    ]
+    found = measure(records, "anchorage")
+    assert (found.value, found.lower, found.upper, found.n_used) == (0.5, 0.5, 0.5, 2)
+    assert (found.values["rate"], found.values["origin_only"]) == (0.5, 0.5)

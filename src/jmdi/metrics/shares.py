@@ -28,12 +28,14 @@ def all_of(states: Iterable[bool | None]) -> bool | None:
 
 
 def estimate(yes: int, of: int, lower: float, upper: float) -> float | None:
-    """The share of some elements as that of all.
+    """The share of some elements as that of all; where the bounds leave one number, that.
 
     ``None`` where there are none of them, or their share is outside the bounds, so that they
     cannot stand for all.
     """
-    value = yes / of if of else lower if lower == upper else None
+    if lower == upper:
+        return lower
+    value = yes / of if of else None
     return value if value is not None and lower <= value <= upper else None
 
 
@@ -81,7 +83,7 @@ def share(
         why="" if value is not None else open_,
         lower=lower,
         upper=upper,
-        n_used=n if value is not None and not known else len(known),
+        n_used=n if lower == upper else len(known),
         n_eligible=n,
         of=of,
         **more,
