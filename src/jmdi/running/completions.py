@@ -19,7 +19,14 @@ import attrs
 from jmdi.graph.dataset import Dataset
 from jmdi.graph.halves import halves
 from jmdi.graph.network import Network
-from jmdi.graph.pairs import all_are_ties, edge_states, ordered, state_of, unobserved_edges
+from jmdi.graph.pairs import (
+    State,
+    all_are_ties,
+    edge_states,
+    ordered,
+    state_of,
+    unobserved_edges,
+)
 from jmdi.graph.reducing import like
 from jmdi.graph.reported import Answers, settled
 from jmdi.model.records import evolve
@@ -343,7 +350,7 @@ def open_ties(dataset: Dataset) -> list[OpenTie]:
     """The ties of a Dataset that were not observed, and those of which reports differ."""
     ties = [tie for tie in dataset.of(Tie) if tie.source != tie.target]
     answers = Answers.of(ties, _ONE_WAY)
-    states = [state_of(tie) for tie in ties]
+    states: Sequence[State] = [state_of(tie) for tie in ties]
     kept, states, said, _ = settled(ties, states, "max", _ONE_WAY, answers)
     pairs = zip(kept, states, strict=True)
     unseen = [OpenTie((tie,), False) for tie, state in pairs if state == "unobserved"]
