@@ -54,6 +54,7 @@ SEE_ALSO: Mapping[str, tuple[str, ...]] = {
     "jmdi_problem_codes": ("reference/problem-codes.md",),
     "jmdi_kernels": ("explanation/architecture.md",),
     "jmdi_accessors": ("explanation/architecture.md",),
+    "jmdi_engines": ("explanation/architecture.md",),
     "jmdi_commands": ("reference/cli.md",),
     "jmdi_panels": ("how-to/write-a-panel.md",),
     "jmdi_strategies": ("tutorial/write-test-publish-a-plugin.md#test-it",),
