@@ -208,9 +208,11 @@ class Organisation(Facet):
     Attributes:
         version: Version of the standard, as stated or as inferred.
         xml: The element as published.
+        root: Attributes of the file's root other than the version.
         updated: When it was last changed, as written.
     """
 
     version: str | None = None
     xml: str | None = None
+    root: Mapping[str, str] = EMPTY
     updated: str | None = None

@@ -204,7 +204,7 @@ def _organisation(
         run.report.add("I111", standard)
     source = _source(element, version.updated, version.title, run)
     draft = Draft.of(element, "", source, run)
-    return list(read_organisation(element, version.xml, standard, draft))
+    return list(read_organisation(element, version.xml, standard, draft, version.root))
 
 
 def _referred(run: Run) -> Iterator[Record]:

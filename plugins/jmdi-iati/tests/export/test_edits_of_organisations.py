@@ -238,6 +238,9 @@ def organisation(files):
 def test_nothing_is_changed_where_nothing_was_edited(files, organisation):
     begin, end = FILE.index(b"<iati-organisation "), FILE.index(b"</iati-organisations>")
     assert FILE[begin:end] in write(organisation)
+    said = b'version="2.03" generated-datetime="2020-02-02T00:00:00"'
+    dated, _ = files.read(FILE.replace(b'version="2.03"', said))
+    assert b'generated-datetime="2020-02-02T00:00:00"' in write(dated)
     data = io.BytesIO()
     organisation.write(data, format="jsonl")
     assert write(files.model.read(io.BytesIO(data.getvalue()), format="jsonl")) == write(

@@ -9,14 +9,12 @@ and they do not say is not invented.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
 from typing import BinaryIO, Literal
 
 from jmdi import Actor, DataError, Dataset, Initiative, Losses, Problem
-from jmdi.files.safe_xml import legal
 from jmdi_iati.export.actors import change_actors
 from jmdi_iati.export.context import Context
-from jmdi_iati.export.document import document
+from jmdi_iati.export.document import document, root_of
 from jmdi_iati.export.documents import change_documents
 from jmdi_iati.export.fields import FIELDS, Work
 from jmdi_iati.export.kept import kept, written
@@ -33,9 +31,6 @@ from jmdi_iati.standard.schema import faults
 from jmdi_iati.standard.xml import Element, new
 
 __all__ = ["losses", "write"]
-
-ROOT = ("generated-datetime", "linked-data-default")
-"""Attributes of the root that 2.03 has, besides the version."""
 
 CHANGES = (
     change_actors,
@@ -76,7 +71,8 @@ def write(
     lacking = {id: lacks for id, element in made.items() if (lacks := list(faults(element)))}
     if lacking and missing == "refuse":
         raise DataError([problem("I601", ", ".join(lacks), id) for id, lacks in lacking.items()])
-    with document("iati-activities", _root(found), stream) as put:
+    root = root_of(facet for one in found if (facet := _facet(one)) is not None)
+    with document("iati-activities", root, stream) as put:
         for one in found:
             if (facet := _facet(one)) is not None:
                 put(_patched(one, facet, context))
@@ -121,17 +117,6 @@ def _facet(initiative: Initiative) -> Activity | None:
     """What IATI said of it; ``None`` if it was not read from IATI."""
     facet = initiative.facet(Activity)
     return facet if facet is not None and facet.xml else None
-
-
-def _root(found: Iterable[Initiative]) -> dict[str, str]:
-    """Attributes of the root: those that all activities were read with."""
-    roots = [facet.root for initiative in found if (facet := _facet(initiative)) is not None]
-    shared = {}
-    for name in ROOT:
-        values = {root.get(name) for root in roots}
-        if len(values) == 1 and (value := values.pop()) is not None:
-            shared[name] = legal(value)
-    return shared
 
 
 def _patched(initiative: Initiative, facet: Activity, context: Context) -> bytes:

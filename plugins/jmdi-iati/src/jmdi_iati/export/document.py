@@ -3,15 +3,32 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import BinaryIO
 
 from lxml import etree  # type: ignore[import-untyped]
 
+from jmdi.files.safe_xml import legal
+from jmdi_iati.facets import Activity, Organisation
 from jmdi_iati.standard.upgrade import NEWEST
 from jmdi_iati.standard.xml import new
 
-__all__ = ["document"]
+__all__ = ["document", "root_of"]
+
+
+ROOT = ("generated-datetime", "linked-data-default")
+"""Attributes of the root that 2.03 has, besides the version."""
+
+
+def root_of(facets: Iterable[Activity | Organisation]) -> dict[str, str]:
+    """Attributes of the root: those that all activities or organisations were read with."""
+    roots = [facet.root for facet in facets]
+    shared = {}
+    for name in ROOT:
+        values = {root.get(name) for root in roots}
+        if len(values) == 1 and (value := values.pop()) is not None:
+            shared[name] = legal(value)
+    return shared
 
 
 @contextlib.contextmanager

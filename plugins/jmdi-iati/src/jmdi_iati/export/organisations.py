@@ -13,7 +13,7 @@ from typing import BinaryIO
 from jmdi import Actor, Dataset, Problem
 from jmdi_iati.export.actors import change_actors
 from jmdi_iati.export.context import Context
-from jmdi_iati.export.document import document
+from jmdi_iati.export.document import document, root_of
 from jmdi_iati.export.documents import change_documents, leave_out_documents
 from jmdi_iati.export.kept import kept, written
 from jmdi_iati.export.organisation_money import change_organisation_money
@@ -53,7 +53,8 @@ def write(dataset: Dataset, stream: BinaryIO) -> None:
         DataError: If what was kept of an organisation is not well-formed.
     """
     context = Context(dataset)
-    with document("iati-organisations", {}, stream) as put:
+    root = root_of(facet for _, facet in _kept(dataset))
+    with document("iati-organisations", root, stream) as put:
         for actor, facet in _kept(dataset):
             element, _ = kept(facet)
             before = bytes_of(element)
