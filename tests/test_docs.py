@@ -228,6 +228,7 @@ def test_the_page_of_a_hook_says_all(name):
     assert "jmdi.builtin.plugin" in page or name in (
         "jmdi_accessors",
         "jmdi_commands",
+        "jmdi_engines",
         "jmdi_facets",
         "jmdi_kernels",
         "jmdi_migrations",
