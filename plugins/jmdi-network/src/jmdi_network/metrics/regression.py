@@ -196,7 +196,8 @@ def logit_qap(
     Args:
         network: The network that is explained: whether there is a tie, whatever its weight. A pair
             that was not observed is left out.
-        by: As in `mrqap`.
+        by: Networks of the same actors, or matrices in the order of the network's nodes without
+            unknown cells, by name; see `same` and `difference`.
         draws: How many permutations of each predictor.
         seed: Seed of the random numbers.
         workers: How many processes; the answer is the same for any number.
