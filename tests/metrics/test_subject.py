@@ -23,13 +23,16 @@ MADE = {
     "layer": (lambda net: net.layer("funding"), "layer funding"),
     "filter": (lambda net: net.filter(min_weight=1), "edges with weight >= 1"),
     "nodes": (lambda net: net.filter(nodes={"id": {"a", "b"}}), "nodes with id = a or b"),
-    "subnetwork": (lambda net: net.subnetwork("abc"), "only 3 of 4 nodes"),
+    "subnetwork": (lambda net: net.subnetwork(["a", "b", "c"]), "only 3 of 4 nodes"),
     "ego": (lambda net: net.ego("a"), "around a"),
     "component": (lambda net: net.largest_component(), "largest component, 4 of 4 nodes"),
     "isolates": (lambda net: net.without_isolates(), "without 0 isolates"),
     "dichotomize": (lambda net: net.dichotomize(2), "weight >= 2"),
     "contract": (lambda net: net.contract("kind"), "blocks by kind"),
-    "two": (lambda net: net.layer("funding").subnetwork("abc"), "layer funding; only 3 of 4 nodes"),
+    "two": (
+        lambda net: net.layer("funding").subnetwork(["a", "b", "c"]),
+        "layer funding; only 3 of 4 nodes",
+    ),
 }
 
 
