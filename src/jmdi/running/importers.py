@@ -82,7 +82,7 @@ def importer_of_file(
     able = [i for i in importers if set(options) <= {option.name for option in i.options}]
     asked = [i for i in ending if i in able]
     if options and len(asked) == 1:
-        return asked[0]
+        return _recognised(catalog, asked[0], ending, head, name)
     if asked:
         importers, ending = able, asked
     reasons = []
@@ -100,6 +100,22 @@ def importer_of_file(
         return min(asked, key=lambda i: len(i.options))
     cure = _who_reads(name, reasons, importers)
     raise unreadable(name, "no importer knows this format", cure, code="J106")
+
+
+def _recognised(
+    catalog: Catalog, able: Importer, ending: Sequence[Importer], head: bytes, name: str
+) -> Importer:
+    """The only importer with the options that are given, or a sibling whose file it surely is.
+
+    A chat is no report because reports have a date: that its importer has no such option is what
+    is wrong then.
+    """
+    plugin, colon, _ = able.name.partition(":")
+    siblings = [i for i in ending if colon and i.name.startswith(f"{plugin}:") and i.sniff]
+    for one in siblings if able in siblings else ():
+        if _sniff(catalog, one, head, name) is True:
+            return one
+    return able
 
 
 def reads_packed(catalog: Catalog, head: bytes, format: str | None) -> bool:

@@ -6,6 +6,7 @@ import datetime
 import io
 import json
 import zipfile
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -320,3 +321,12 @@ def test_telephone_numbers_of_contacts_are_counted():
     }
     talk = heard(json.dumps(export).encode(), "knowledge:telegram")
     assert talk.said("P102") == "2 telephone numbers left out"
+
+
+@pytest.mark.parametrize("name", ["whatsapp.txt", "signal.txt", "desks-2015-June.txt"])
+def test_an_option_of_documents_makes_no_report_of_a_chat(model, name):
+    path = Path(__file__).parents[4] / "examples" / "knowledge" / name
+    with pytest.raises(jmdi.NotFound, match=r"option 'date' of importer 'knowledge:(wh|si|mb)"):
+        model.read(path, people="keep", date="2024-05-01")
+    named = model.read(path, format="knowledge:document", people="keep", date="2024-05-01")
+    assert named.of(jmdi.KnowledgeItem)
