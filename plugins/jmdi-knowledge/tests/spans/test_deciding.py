@@ -21,7 +21,7 @@ from jmdi_knowledge.spans.readings import CODE_POINTS, READINGS, Reading, Source
 def cut(one: Made) -> list[str | None]:
     """The words of the spans, by the reading that is found."""
     decision = decide([(one.source, one.spans)])[0]
-    found = [decision.span(span) for span in one.spans]
+    found = [decision.place(span.start, span.stop) for span in one.spans]
     return [None if where is None else one.source.text[slice(*where)] for where in found]
 
 
@@ -63,7 +63,7 @@ def test_sources_with_one_span_each_decide_together():
         decisions = decide([(one.source, one.spans) for one in sources])
         assert {decision.by for decision in decisions} <= {"words", "other sources"}
         for one, decision in zip(sources, decisions, strict=True):
-            where = decision.span(one.spans[0])
+            where = decision.place(one.spans[0].start, one.spans[0].stop)
             assert where is not None
             assert one.source.text[slice(*where)] == one.words[0]
 
@@ -80,7 +80,7 @@ def test_plain_text_has_one_reading():
     decision = decide([(source, [Span(2, 6), Span(3, 5)])])[0]
     assert decision.by == "every reading"
     assert decision.reading == CODE_POINTS
-    assert decision.span(Span(2, 6)) == (2, 6)
+    assert decision.place(2, 6) == (2, 6)
 
 
 def test_line_ends_that_xml_has_folded_may_have_counted_as_two():
@@ -90,7 +90,9 @@ def test_line_ends_that_xml_has_folded_may_have_counted_as_two():
     source = SourceText(raw.replace("\r\n", "\n"), folded=True)
     decision = decide([(source, spans)])[0]
     assert decision.reading == Reading(pairs=True)
-    assert [source.text[slice(*decision.span(span))] for span in spans] == words[10:]
+    assert [source.text[slice(*decision.place(span.start, span.stop))] for span in spans] == words[
+        10:
+    ]
 
 
 def test_hints_decide_and_memos_do_no_harm():
@@ -106,7 +108,7 @@ def test_positions_that_lie_nowhere():
     source = SourceText("a desk 🙂 here")
     spans = [Span(-3, 2), Span(2, 99), Span(8, 2), Span(7, 8)]
     decision = decide([(source, [Span(2, 6), *spans])])[0]
-    assert [decision.span(span) for span in spans] == [None, None, None, (7, 8)]
+    assert [decision.place(span.start, span.stop) for span in spans] == [None, None, None, (7, 8)]
     pair = source.indices(Reading("UTF-16 units"), [7, 8, 9, 10])
     assert pair == {7: 7, 9: 8, 10: 9}, "8 is inside a surrogate pair"
 

@@ -56,12 +56,8 @@ class Decision:
     candidates: frozenset[Reading]
     indices: Mapping[int, int]
 
-    def span(self, one: Span) -> tuple[int, int] | None:
-        """Where a selection lies in the text that is kept; ``None`` if it lies nowhere."""
-        return self.place(one.start, one.stop)
-
     def place(self, first: int, last: int) -> tuple[int, int] | None:
-        """The same by the positions of a selection."""
+        """Where a selection lies in the text that is kept; ``None`` if it lies nowhere."""
         start, stop = self.indices.get(first), self.indices.get(last)
         return None if start is None or stop is None or start > stop else (start, stop)
 

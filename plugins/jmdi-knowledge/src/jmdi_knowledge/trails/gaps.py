@@ -111,10 +111,10 @@ def _territories(dataset: Dataset) -> Iterator[_Row]:
     numbers: dict[str, int] = {}
     for item in dataset.of(KnowledgeItem):
         if item.territory is not None:
-            reached = used.get(item.territory, False) or bool(uses_of(dataset, item.id))
-            used[item.territory] = reached
+            is_used = used.get(item.territory, False) or bool(uses_of(dataset, item.id))
+            used[item.territory] = is_used
             numbers[item.territory] = numbers.get(item.territory, 0) + 1
-    for id in sorted(id for id, reached in used.items() if not reached):
+    for id in sorted(id for id, is_used in used.items() if not is_used):
         place = dataset.find(id)
         items = f"{numbers[id]} item{'s' * (numbers[id] != 1)}"
         why = f"{items} from it, none on record as used in a product"
