@@ -396,8 +396,8 @@ def _kind_by_header(header: Iterable[str], name: str, kinds: Mapping[str, type[R
     raise _refuse(
         name,
         "the header does not say what kind of record the rows are",
-        "name the file after its kind (actors.csv), say it (kind=actor), or say what each column "
-        "means: 'jmdi mapping FILE' proposes it",
+        "name the file after its kind (actors.csv), say it (--option kind=actor), or say what each "
+        "column means: 'jmdi mapping FILE' proposes it",
         "J527",
     )
 
