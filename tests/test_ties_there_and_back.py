@@ -138,7 +138,7 @@ def test_weights_that_are_no_strengths(name, weight, dataset):
         network = dataset.project("actors", weight=weight)
     except jmdi.BadParameter:  # no tie has such a number
         return
-    for made in (network, network.subnetwork("abc"), some_edges(network)):
+    for made in (network, network.subnetwork(list("abc")), some_edges(network)):
         again = written(made, name).project("actors", directed=network.directed)
         if made.weight is None or not all(map(math.isnan, made.weight)):  # no file has only these
             assert edges(again) == edges(made)
@@ -176,7 +176,7 @@ def test_what_is_made_of_a_network(name, dataset):
     """Merged edges, some of the nodes or some of the edges are read back as they are."""
     network = dataset.project("actors")
     merged = network.simple()
-    for made in (merged, network.subnetwork("abc"), some_edges(network)):
+    for made in (merged, network.subnetwork(list("abc")), some_edges(network)):
         again = written(made, name).project("actors", directed=network.directed)
         again = again.simple() if made is merged else again  # ties that cancel out are apart
         if made.weight is None or not all(map(math.isnan, made.weight)):  # no file has only these
