@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import jmdi
-from jmdi.builtin.formats.graphml import PROBLEM_CODES, write_graphml
+from jmdi.builtin.formats.graphml import write_graphml
+from jmdi.builtin.formats.graphs import PROBLEM_CODES
 from jmdi.errors import DataError, FormatError
 from jmdi.files.graphs.columns import ExportWarning
 from jmdi.graph.network import Network

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from jmdi.builtin.formats import gexf, graph_json, graphml, tables
+from jmdi.builtin.formats import graphs, tables
 from jmdi.files.mapping import codes as mapping
 from jmdi.plugins.specs import Exporter, Importer, ProblemCode
 
@@ -23,9 +23,7 @@ IMPORTERS: tuple[Importer, ...] = (
         "jmdi.files.native:sniff_json",
         "jmdi's own format as one JSON document",
     ),
-    *graphml.IMPORTERS,
-    *gexf.IMPORTERS,
-    *graph_json.IMPORTERS,
+    *graphs.IMPORTERS,
     *tables.IMPORTERS,
 )
 
@@ -46,14 +44,12 @@ EXPORTERS: tuple[Exporter, ...] = (
         takes="lines",
         doc="jmdi's own format as one JSON document",
     ),
-    *graphml.EXPORTERS,
-    *gexf.EXPORTERS,
-    *graph_json.EXPORTERS,
+    *graphs.EXPORTERS,
     *tables.EXPORTERS,
 )
 
 PROBLEM_CODES: tuple[ProblemCode, ...] = (
-    *graphml.PROBLEM_CODES,
+    *graphs.PROBLEM_CODES,
     *tables.PROBLEM_CODES,
     *mapping.PROBLEM_CODES,
 )

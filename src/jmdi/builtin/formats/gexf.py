@@ -24,12 +24,11 @@ from jmdi.files.safe_xml import first_element
 from jmdi.model.records import Record
 from jmdi.model.values import Period
 from jmdi.plugins.context import ImportContext
-from jmdi.plugins.specs import Exporter, Importer
 
 if TYPE_CHECKING:
     from jmdi.graph.network import Network
 
-__all__ = ["EXPORTERS", "IMPORTERS", "read_gexf", "sniff_gexf", "write_gexf"]
+__all__ = ["read_gexf", "sniff_gexf", "write_gexf"]
 
 NAMESPACE = "http://gexf.net/1.3"
 DIRECTIONS = {"directed": True, "undirected": False, "mutual": False}
@@ -257,24 +256,3 @@ def _interval(start: str | None, end: str | None) -> str:
 def sniff_gexf(head: bytes) -> bool | str:
     """Whether a file is GEXF."""
     return first_element(head) == "gexf" or "it has no element gexf"
-
-
-IMPORTERS: tuple[Importer, ...] = (
-    Importer(
-        "gexf",
-        (".gexf",),
-        read_gexf,
-        sniff_gexf,
-        "GEXF 1.1 to 1.3: nodes as actors, edges as ties, attributes and dates kept.",
-    ),
-)
-
-EXPORTERS: tuple[Exporter, ...] = (
-    Exporter(
-        "gexf",
-        (".gexf",),
-        write_gexf,
-        takes="network",
-        doc="GEXF 1.3 for Gephi, dynamic where nodes or edges are dated.",
-    ),
-)

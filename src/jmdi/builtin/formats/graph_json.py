@@ -26,14 +26,11 @@ from jmdi.graph.filed import filed
 from jmdi.model.records import Record
 from jmdi.model.writing import dumps
 from jmdi.plugins.context import ImportContext
-from jmdi.plugins.specs import Exporter, Importer
 
 if TYPE_CHECKING:
     from jmdi.graph.network import Network
 
 __all__ = [
-    "EXPORTERS",
-    "IMPORTERS",
     "read_cytoscape",
     "read_node_link",
     "sniff_cytoscape",
@@ -397,38 +394,3 @@ def sniff_cytoscape(head: bytes) -> bool | str:
 def sniff_node_link(head: bytes) -> bool | str:
     """Whether a file is node-link JSON."""
     return "it is Cytoscape JSON" if sniff_cytoscape(head) is True else _sniff_nodes(head)
-
-
-IMPORTERS: tuple[Importer, ...] = (
-    Importer(
-        "node-link",
-        (".node-link.json",),
-        read_node_link,
-        sniff_node_link,
-        "Node-link JSON of networkx and d3: nodes as actors, edges as ties.",
-    ),
-    Importer(
-        "cytoscape",
-        (".cyjs", ".cytoscape.json"),
-        read_cytoscape,
-        sniff_cytoscape,
-        "Cytoscape JSON: nodes as actors, edges as ties.",
-    ),
-)
-
-EXPORTERS: tuple[Exporter, ...] = (
-    Exporter(
-        "node-link",
-        (".node-link.json",),
-        write_node_link,
-        takes="network",
-        doc="Node-link JSON for networkx and d3.",
-    ),
-    Exporter(
-        "cytoscape",
-        (".cyjs", ".cytoscape.json"),
-        write_cytoscape,
-        takes="network",
-        doc="Cytoscape JSON for Cytoscape, Cytoscape.js and networkx.",
-    ),
-)

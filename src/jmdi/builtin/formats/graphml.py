@@ -17,21 +17,17 @@ from jmdi.builtin.formats.graph_xml import (
     records,
     values_of,
 )
-from jmdi.files.graphs.choosing import GRAPH, chosen_graph
+from jmdi.files.graphs.choosing import chosen_graph
 from jmdi.files.graphs.columns import Column, Report, xml_text
 from jmdi.files.graphs.records import GraphReader
 from jmdi.files.safe_xml import first_element
 from jmdi.model.records import Record
 from jmdi.plugins.context import ImportContext
-from jmdi.plugins.specs import Exporter, Importer, ProblemCode
 
 if TYPE_CHECKING:
     from jmdi.graph.network import Network
 
 __all__ = [
-    "EXPORTERS",
-    "IMPORTERS",
-    "PROBLEM_CODES",
     "read_graphml",
     "sniff_graphml",
     "write_graphml",
@@ -207,119 +203,3 @@ _SKIPPED = {
 def sniff_graphml(head: bytes) -> bool | str:
     """Whether a file is GraphML."""
     return first_element(head) == "graphml" or "it has no element graphml"
-
-
-IMPORTERS: tuple[Importer, ...] = (
-    Importer(
-        "graphml",
-        (".graphml",),
-        read_graphml,
-        sniff_graphml,
-        "GraphML: nodes as actors, edges as ties, attributes kept.",
-        options=(GRAPH,),
-    ),
-)
-
-EXPORTERS: tuple[Exporter, ...] = (
-    Exporter(
-        "graphml",
-        (".graphml",),
-        write_graphml,
-        takes="network",
-        doc="GraphML for networkx, igraph, Gephi and yEd, with attributes of every type.",
-    ),
-)
-
-PROBLEM_CODES: tuple[ProblemCode, ...] = (
-    ProblemCode(
-        "J501",
-        "not a readable graph file",
-        "The file is not well-formed, or not of the format that it should be.",
-        "Write it again with the program that it comes from, or name its format.",
-    ),
-    ProblemCode(
-        "J502",
-        "unsafe XML",
-        "Document types can define entities that fill the memory or read other files. One that "
-        "only names a file elsewhere is passed over.",
-        "Delete the line that begins with <!DOCTYPE, if the file is refused for it.",
-    ),
-    ProblemCode(
-        "J503",
-        "graph file too large or too deep",
-        "It exceeds the limits that protect against hostile files.",
-        "Split it, or raise the limits.",
-    ),
-    ProblemCode(
-        "J504",
-        "edge without a node",
-        "An edge names a node that the file does not list. A tie gets an actor for it, of which "
-        "only the id is known; any other relation is kept as it is.",
-        "Add the node, or correct its id.",
-    ),
-    ProblemCode(
-        "J505",
-        "node or edge without a usable id",
-        "A node has no id, an edge no ends, or two nodes have the same id.",
-        "Give every node an id of its own and every edge both ends.",
-    ),
-    ProblemCode(
-        "J506",
-        "attribute not as declared",
-        "A value is not of the type that the file declares, or is not declared at all. "
-        "It is kept as text.",
-        "Correct the value or the declaration.",
-    ),
-    ProblemCode(
-        "J507",
-        "kind cannot be made",
-        "The attribute 'kind' names a kind that does not exist or needs more fields. "
-        "The node is read as an actor, the edge as a tie.",
-        "Install the plugin of the kind, or use jmdi's own format, which loses nothing.",
-    ),
-    ProblemCode(
-        "J508",
-        "direction of ties",
-        "Some edges of the file are directed and others are not. A network is directed when any of "
-        "its ties is, and a tie that is not goes both ways then.",
-        "`ds.project('actors', directed=False)` makes a network without direction.",
-    ),
-    ProblemCode(
-        "J509",
-        "part of the file not read",
-        "Hyperedges, ports and visual settings have no place among records.",
-        "Nothing, unless they matter.",
-    ),
-    ProblemCode(
-        "J510",
-        "characters replaced",
-        "An id cannot be empty in XML, and half a surrogate pair, which JSON can name, is no "
-        "character. U+FFFD stands for it.",
-        "Correct the texts if they matter.",
-    ),
-    ProblemCode(
-        "J511",
-        "attribute cannot be written",
-        "No graph file has a form for values of this type.",
-        "Leave the attribute out, or turn it into text or numbers.",
-    ),
-    ProblemCode(
-        "J512",
-        "attribute of several types",
-        "A column of a graph file has one type, so mixed values are written as text.",
-        "Nothing, or give the attribute one type.",
-    ),
-    ProblemCode(
-        "J513",
-        "several graphs in one file",
-        "They are networks of their own; together they would be a network that nobody observed.",
-        "Choose one by its name or number: --option graph=1.",
-    ),
-    ProblemCode(
-        "J514",
-        "edges without a weight",
-        "The format says that a weight which is left away is 1.",
-        "Nothing, unless the weights are missing for another reason.",
-    ),
-)
-"""What can be wrong with graph files."""
