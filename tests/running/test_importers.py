@@ -133,6 +133,11 @@ def test_an_importer_that_is_not_sure_is_named_where_nobody_reads_the_file():
     stream.name = "x.csv"
     with pytest.raises(jmdi.FormatError, match=r"it looks like ties \(--from guess:ties\)"):
         model.read(stream)
+    large = io.BytesIO(b"id,label\n1,A\n2,B\n")
+    large.name = "x.csv"
+    with pytest.raises(jmdi.FormatError) as caught:  # a limit says nothing of the format
+        model.read(large, limits=jmdi.Limits(rows=1))
+    assert "it looks like" not in str(caught.value)
     stream.seek(0)
     with pytest.raises(jmdi.FormatError) as caught:  # whoever says what it is has decided it
         model.read(stream, delimiter=",")

@@ -38,6 +38,9 @@ OnError: TypeAlias = Literal["raise", "keep"]
 AT_ONCE = 100_000
 """How many records are made in one pause of the garbage collector."""
 
+BEYOND = ("J103", "J522")
+"""Codes of an input that goes beyond a limit, whatever its format."""
+
 UNREAD = (DataError, OSError, PluginError)
 """What says that an input cannot be read; that there is no such importer is the caller's fault."""
 
@@ -303,11 +306,8 @@ class _Opened:
         """
         named = [*problems]
         worst = min(named, key=lambda p: p.severity.rank, default=None)
-        if (
-            worst is not None
-            and worst.severity is not Severity.INFO
-            and (looks := self.looks(sure))
-        ):
+        known = worst is None or worst.severity is Severity.INFO or worst.code in BEYOND
+        if worst is not None and not known and (looks := self.looks(sure)):
             cure = f"{looks}; {worst.cure}" if worst.cure else looks
             named[named.index(worst)] = attrs.evolve(worst, cure=cure)
         return named
