@@ -1,0 +1,69 @@
+"""A session of Spark gives the Results of memory, and is left as it was."""
+
+from __future__ import annotations
+
+import shutil
+
+import attrs
+import pytest
+
+import jmdi
+import jmdi_tables
+from jmdi import Model
+from jmdi_tables import plugin
+
+pytestmark = [pytest.mark.spark, pytest.mark.filterwarnings("ignore")]
+
+METRICS = ("density", "isolates")
+
+
+@pytest.fixture(scope="module")
+def session(tmp_path_factory):
+    """A session as a cluster would hand it in, of this machine and on the loopback alone."""
+    if shutil.which("java") is None:
+        pytest.skip("Spark needs Java: apt-get install openjdk-17-jre-headless")
+    sql = pytest.importorskip("pyspark.sql", reason="pip install 'jmdi-tables[spark]'")
+    builder = sql.SparkSession.builder.master("local[2]").appName("jmdi-tests")
+    for name, value in {
+        "spark.driver.bindAddress": "127.0.0.1",
+        "spark.driver.host": "127.0.0.1",
+        "spark.sql.ansi.enabled": "true",
+        "spark.sql.session.timeZone": "UTC",
+        "spark.sql.shuffle.partitions": "2",
+        "spark.sql.warehouse.dir": str(tmp_path_factory.mktemp("warehouse")),
+        "spark.ui.enabled": "false",
+        "spark.ui.showConsoleProgress": "false",
+    }.items():
+        builder = builder.config(name, value)
+    session = builder.getOrCreate()
+    yield session
+    session.stop()
+
+
+@pytest.fixture(scope="module")
+def model():
+    return Model.build([plugin])
+
+
+def small(name):
+    if name != "empty":
+        return jmdi.datasets.load(name).records
+    return [jmdi.Actor(id="a"), jmdi.Actor(id="b", extra={"placeholder": True})]
+
+
+@pytest.mark.parametrize("name", ["sample", "jmdi", "empty"])
+def test_the_results_of_memory(session, model, tmp_path, name):
+    folder = tmp_path / f"{name}.parquet"
+    model.write(model.dataset(small(name)), folder)
+    dataset = model.read(folder)
+    before = {table.name for table in session.catalog.listTables()}
+    with jmdi_tables.open(folder, engine=session, model=model) as tables:
+        mine, other = tables.network(), dataset.project("co-participation")
+        assert (mine.nodes, list(mine.source)) == (other.nodes, list(other.source))
+        assert mine.notes == other.notes
+        for metric in METRICS:
+            found = tables.metric(metric, projection="co-participation")
+            assert "pyspark" in found.subject
+            wanted = dataset.metric(metric, projection="co-participation")
+            assert attrs.evolve(found, subject="") == attrs.evolve(wanted, subject="")
+    assert {t.name for t in session.catalog.listTables() if not t.isTemporary} == before
