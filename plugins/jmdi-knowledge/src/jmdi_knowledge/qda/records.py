@@ -178,9 +178,13 @@ class _Maker:
         for selection in source.selections:
             start = stop = None
             if hidden is not None and decision is not None and selection.start is not None:
-                start, stop = self._place(selection, source, decision) or (None, None)
-                if start is not None and stop is not None and hidden.edits:
-                    start, stop = hidden.position(start), hidden.position(stop, end=True)
+                place = decision.place(selection.start, selection.stop)
+                if place is None or selection.quote is not None:
+                    self._check(place, selection, source)
+                if place is not None:
+                    start, stop = place
+                    if hidden.edits:
+                        start, stop = hidden.position(start), hidden.position(stop, end=True)
             said: Mapping[str, Any] = selection.extra
             if "selection" in said and said["selection"].get("name"):
                 said = {**said, "selection": freeze(self._hidden(said["selection"]))}
@@ -197,21 +201,16 @@ class _Maker:
                 if coded is not None:
                     yield coded
 
-    def _place(
-        self, selection: Selection, source: Source, decision: Decision
-    ) -> tuple[int, int] | None:
-        """Where a selection lies in the text that is kept; says so where that is nowhere."""
-        if selection.start is None or selection.stop is None or source.text is None:
-            return None
-        place = decision.place(selection.start, selection.stop)
+    def _check(self, place: tuple[int, int] | None, selection: Selection, source: Source) -> None:
+        """Says where a selection lies nowhere, or where its words are others than the file says."""
         if place is None:
-            numbers = f"{selection.start} to {selection.stop}"
-            self.report.add("Q108", numbers, place=selection.locator)
-        elif selection.quote is not None:
+            if selection.stop is not None:
+                numbers = f"{selection.start} to {selection.stop}"
+                self.report.add("Q108", numbers, place=selection.locator)
+        elif selection.quote is not None and source.text is not None:
             piece = source.text.text[slice(*place)]
             if not same_words(piece, selection.quote):
                 self.report.add("Q111", f"{selection.quote!r:.60}", place=selection.locator)
-        return place
 
     def _coded(
         self,

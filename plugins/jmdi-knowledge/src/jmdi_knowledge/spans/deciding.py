@@ -56,8 +56,10 @@ class Decision:
     candidates: frozenset[Reading]
     indices: Mapping[int, int]
 
-    def place(self, first: int, last: int) -> tuple[int, int] | None:
+    def place(self, first: int | None, last: int | None) -> tuple[int, int] | None:
         """Where a selection lies in the text that is kept; ``None`` if it lies nowhere."""
+        if first is None or last is None:
+            return None
         start, stop = self.indices.get(first), self.indices.get(last)
         return None if start is None or stop is None or start > stop else (start, stop)
 
@@ -127,10 +129,11 @@ def decide(sources: Sequence[tuple[SourceText, Sequence[Span]]]) -> list[Decisio
 
 def _found(source: SourceText, spans: Sequence[Span]) -> tuple[Decision, Sequence[_Group]]:
     """What a source says by itself, from a few of its spans where these say it beyond doubt."""
-    for count in FEW:
+    alike = _alike(source)
+    for count in FEW if len(alike) > 1 else ():
         if count * 2 > len(spans):
             break
-        groups = _groups(source, spans[:: len(spans) // count])
+        groups = _groups(source, spans[:: len(spans) // count], alike)
         best = groups[0]
         if len(groups) > 1 and _lead(groups) >= BEYOND_DOUBT:
             positions = {position for span in spans for position in (span.start, span.stop)}
@@ -142,7 +145,7 @@ def _found(source: SourceText, spans: Sequence[Span]) -> tuple[Decision, Sequenc
                 best = attrs.evolve(best, indices=dict(every.pop()))
                 groups = [best, *groups[1:]]
                 return best.decision("quotes" if best.quotes > 0 else "words"), groups
-    groups = _groups(source, spans)
+    groups = _groups(source, spans, alike)
     return _alone(groups, len({(span.start, span.stop) for span in spans})), groups
 
 
@@ -201,12 +204,19 @@ def _log_sum(logarithms: Sequence[float]) -> float:
     return most + math.log(sum(math.exp(one - most) for one in logarithms))
 
 
-def _groups(source: SourceText, spans: Sequence[Span]) -> list[_Group]:
+def _alike(source: SourceText) -> Mapping[Reading, Sequence[Reading]]:
+    """The readings by the simplest one that counts this text in the same way."""
+    found: dict[Reading, list[Reading]] = {}
+    for reading in READINGS:
+        found.setdefault(source.simplest(reading), []).append(reading)
+    return found
+
+
+def _groups(
+    source: SourceText, spans: Sequence[Span], simplest: Mapping[Reading, Sequence[Reading]]
+) -> list[_Group]:
     """The readings by where they lead, the likeliest first."""
     positions = {position for span in spans for position in (span.start, span.stop)}
-    simplest: dict[Reading, list[Reading]] = {}
-    for reading in READINGS:
-        simplest.setdefault(source.simplest(reading), []).append(reading)
     if len(simplest) == 1:
         return [_Group(READINGS, source.indices(CODE_POINTS, positions), 0.0, 0.0)]
     places: dict[frozenset[tuple[int, int]], list[Reading]] = {}
