@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime
 import functools
 from collections.abc import Callable, Iterator
-from typing import Any
+from typing import Any, TypeVar
 
 import attrs
 
@@ -20,6 +20,8 @@ from jmdi.model.fields import FieldType, field_type
 from jmdi.model.frozen import BEYOND, EMPTY
 
 __all__ = ["Members", "add_methods", "opened", "unchecked"]
+
+T = TypeVar("T")
 
 Members = Callable[[type[Any], Any, Any], tuple[Any, Any]]
 """Takes a class and the facets and members beside the declared ones, and returns them checked."""
@@ -102,13 +104,19 @@ def _made(cls: Any, name: str, given: str, lines: list[str], known: dict[str, An
     return known[name]
 
 
-@functools.cache
-def unchecked(cls: Any) -> Callable[..., Any]:
+def unchecked(cls: type[T]) -> Callable[..., T]:
     """What makes objects of a class of values that are known to fit, immutable ones.
 
     To go round the ``__setattr__`` of a frozen class takes five times as long as to fill an
     object of a subclass that has the usual one, and then to make it one of the class itself.
     """
+    key: Any = cls  # which type checkers take for something that cannot be hashed
+    make: Callable[..., T] = _unchecked(key)
+    return make
+
+
+@functools.cache
+def _unchecked(cls: Any) -> Callable[..., Any]:
     make: Callable[..., Any] = _compiled(cls, "make", "", ["self = _new(_open)"], None)
     return make
 

@@ -189,9 +189,7 @@ def _source(element: Element, updated: str | None, title: str, run: Run) -> Sour
     if report.line:
         locator += f", line {report.line}"
     date = day(updated[:10]).date if updated else None
-    return make_source(  # type: ignore[no-any-return]
-        title=copied or title, date=date, locator=locator, method=METHOD
-    )
+    return make_source(title=copied or title, date=date, locator=locator, method=METHOD)
 
 
 def _organisation(

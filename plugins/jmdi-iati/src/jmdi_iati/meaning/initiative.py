@@ -80,7 +80,7 @@ def facet_of(
     """
     stated = truth(element.get("humanitarian"))
     said = draft.said
-    return make_activity(  # type: ignore[no-any-return]
+    return make_activity(
         version=version,
         xml=xml,
         root=root,
@@ -117,7 +117,7 @@ def _initiative(
     goals = [found for found in sectors if found.scheme in GOALS]
     if goals:
         sectors = [found for found in sectors if found.scheme not in GOALS]
-    return make_initiative(  # type: ignore[no-any-return]
+    return make_initiative(
         id=draft.id,
         names=owned(said.names),
         description=owned(said.description),
@@ -148,7 +148,7 @@ def _period(draft: Draft) -> Period | None:
     edtf = interval(start, end)
     if edtf is None:
         return Period(None, words, "not_dated") if words else None
-    return make_period(edtf=edtf, words=words)  # type: ignore[no-any-return]
+    return make_period(edtf=edtf, words=words)
 
 
 def _participations(draft: Draft) -> Iterator[Record]:

@@ -40,7 +40,7 @@ def link_of(element: Element, draft: Draft) -> Link:
     dated = element.find("document-date")
     categories = (part.get("code") for part in element.iterchildren("category"))
     spoken = (part.get("code") for part in element.iterchildren("language"))
-    return make_link(  # type: ignore[no-any-return]
+    return make_link(
         url=element.get("url"),
         format=element.get("format"),
         title=draft.text_in(element, "title"),

@@ -146,7 +146,7 @@ def _observed(
         elif part.tag != "comment":
             draft.run.report.add("I507", f"{element.tag}/{part.tag}")
     typed = (written or "").strip()
-    return make_observation(  # type: ignore[no-any-return]
+    return make_observation(
         id=make_id("observation", indicator, number),
         indicator=indicator,
         of=draft.id,

@@ -90,4 +90,4 @@ def _sectors(stated: tuple[Stated, ...]) -> Sectors:
 
 def share_of(code: Code, share: Decimal) -> Share:
     """A share of a code."""
-    return make_share(code=code, share=share)  # type: ignore[no-any-return]
+    return make_share(code=code, share=share)

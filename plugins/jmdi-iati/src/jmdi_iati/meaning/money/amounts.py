@@ -38,7 +38,7 @@ def money_of(value: Element | None, draft: Draft) -> Money:
     if date is None and rate and rate.strip():
         draft.run.report.add("I301", "value-date", value=rate)
     if figure is not None and currency is not None:
-        return make_money(amount=figure, currency=currency, date=date)  # type: ignore[no-any-return]
+        return make_money(amount=figure, currency=currency, date=date)
     unreadable = ((text or "") if figure is None else stated).strip()
     return Money(
         figure,

@@ -86,7 +86,7 @@ def _day(edtf: str) -> datetime.date | None:
 
 def _money(sort: Sort, figure: Decimal) -> Money:
     kind, currency, date = sort
-    return make_money(  # type: ignore[no-any-return]
+    return make_money(
         amount=figure,
         currency=currency,
         reason=None if currency else "not_stated",
