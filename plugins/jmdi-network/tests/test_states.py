@@ -128,7 +128,7 @@ def test_change_leaves_out_pairs_that_were_not_observed() -> None:
     )
     found = measure(before, "change", measure="formation", other=after)
     assert found.value == 1 / 4 and found.notes["pairs_unobserved"] == 2
-    # no tie that was observed in both could go: a–b may have gone, or b–c may
+    # no tie was observed in both: that of a and b may have gone
     gone = measure(before, "change", measure="dissolution", other=after)
     assert gone.interval and (gone.lower, gone.upper) == (0, 1)
     assert gone.or_undefined is None

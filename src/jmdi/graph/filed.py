@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from jmdi.graph.columns import free_name, record_columns
 from jmdi.graph.halves import halves
-from jmdi.graph.pairs import edge_states, unobserved_edges
+from jmdi.graph.pairs import edge_states, state_of, unobserved_edges
 from jmdi.graph.reducing import like
 from jmdi.model.relations import Tie
 
@@ -53,7 +53,7 @@ def _with_reports(network: Network) -> Network:
     rows: list[_Row] = []
     for edge, said in enumerate(reports):
         ties = [tie for tie in network.records(edge) if isinstance(tie, Tie)]
-        if said is None or [tie.reported_by for tie in ties] != [id for id, _ in said[: len(ties)]]:
+        if said is None or not _are_of(said, ties):
             rows.append((edge, {}))
             continue
         columns: dict[str, Any] = record_columns(ties, dict.fromkeys(map(type, ties)))
@@ -67,6 +67,14 @@ def _with_reports(network: Network) -> Network:
             rows.append((edge, {**dict.fromkeys(cells), **same, **no, **_MADE}))
     ends = [(network.source[e], network.target[e]) for e, _ in rows if e is not None]
     return _with_edges(network, rows, ends, without=tuple(_MADE))
+
+
+def _are_of(said: Sequence[tuple[str, float | None]], ties: Sequence[Tie]) -> bool:
+    """Whether reports begin with those of these ties; those of merged edges are of several ties."""
+    return len(said) >= len(ties) and all(
+        tie.reported_by == id and (weight == 0) is (state_of(tie) == "absent")
+        for tie, (id, weight) in zip(ties, said, strict=False)
+    )
 
 
 def _with_what_cancelled(network: Network) -> Network:
