@@ -130,11 +130,13 @@ def kept(connection: Backend, expression: Any, name: str) -> Any:
 
 
 def forget(connection: Backend, names: Iterable[str]) -> None:
-    """Drops tables that were kept, where they would outlive the connection."""
-    if connection.name != "duckdb":
-        for name in names:
+    """Drops tables and views where they would outlive the connection, as in a session of Spark."""
+    if connection.name == "duckdb":
+        return
+    for name in names:
+        for drop in (connection.drop_view, connection.drop_table):
             with contextlib.suppress(Exception):
-                connection.drop_table(name, force=True)
+                drop(name, force=True)
 
 
 def batches(connection: Backend, expression: Any) -> Iterator[Any]:

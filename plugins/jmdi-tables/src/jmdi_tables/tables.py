@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 import secrets
 import weakref
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -65,10 +64,9 @@ class Tables:
         self.connection = connection
         self.model = model
         self._prefix = f"jmdi_{secrets.token_hex(4)}"
-        self._numbers = itertools.count()
+        self._names: list[str] = []
         self._tables: dict[tuple[str, str], Expression] = {}
-        self._kept: list[str] = []
-        self._close = weakref.finalize(self, _closed, connection, self._kept, close)
+        self._close = weakref.finalize(self, _closed, connection, self._names, close)
 
     def close(self) -> None:
         """Lets the engine go, and deletes the files that it made."""
@@ -174,14 +172,13 @@ class Tables:
 
     def _name(self) -> str:
         """A name that no table of the engine has yet."""
-        return f"{self._prefix}_{next(self._numbers)}"
+        self._names.append(f"{self._prefix}_{len(self._names)}")
+        return self._names[-1]
 
     def kept(self, expression: Expression) -> Expression:
         """What an expression gives, worked out now and kept by the engine."""
-        name = self._name()
-        self._kept.append(name)
         with explained("the expression"):
-            return kept(self.connection, expression, name)
+            return kept(self.connection, expression, self._name())
 
     def _column(self, table: Table, path: str) -> Expression:
         """A column, or one within another."""
