@@ -114,6 +114,10 @@ def test_all_means_every_plugin():
     assert named == {*plugins, "jmdi"}
 
 
+LIMITED = {"sqlglot<30.18"}
+"""What another dependency imports, and is limited for a fault that its own limits do not know."""
+
+
 @pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
 def test_every_dependency_is_imported_and_ours_are_bounded(folder):
     about = project(folder)
@@ -131,6 +135,8 @@ def test_every_dependency_is_imported_and_ours_are_bounded(folder):
             if "[" in line and name.startswith("jmdi"):  # an extra of ours
                 continue
             assert not name.startswith("jmdi") or "<" in line, f"{line} has no upper bound"
+            if line in LIMITED:
+                continue
             own = packages().get(name)
             if own is None and group and not installed(name):  # its modules are not known
                 continue

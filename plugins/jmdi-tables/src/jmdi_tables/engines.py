@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import contextlib
-import os
 import shutil
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, TypeAlias
 
+import duckdb
 import ibis
 
 from jmdi import FormatError, JmdiError, Problem, Severity
@@ -22,9 +22,9 @@ Backend: TypeAlias = Any
 BATCH = 1_000_000
 """Rows that are handed over at a time."""
 
-SHARE = 0.6
-"""The part of the machine's memory that DuckDB may use if nobody says another. Its limit is one
-on its buffers, and what is handed over to Python comes on top."""
+SHARE = 0.75
+"""The part of what DuckDB would use, 80 % of the machine's memory, that it may use if nobody says
+another: its limit is one on its buffers, and what is handed over to Python comes on top."""
 
 
 def connected(
@@ -62,30 +62,28 @@ def _duckdb(
     # A database in memory would spill into the folder that the user works in.
     folder = tempfile.mkdtemp(prefix="jmdi-tables-", dir=spill)
     settings: dict[str, Any] = {
-        "memory_limit": memory or f"{int(_physical_memory() * SHARE)}B",
         "temp_directory": folder,
         "preserve_insertion_order": False,
         "autoinstall_known_extensions": False,
+        **({} if memory is None else {"memory_limit": memory}),
         **({} if threads is None else {"threads": threads}),
     }
     try:
         connection = ibis.duckdb.connect(**settings)
     except Exception as error:
         shutil.rmtree(folder, ignore_errors=True)
-        raise ValueError(f"DuckDB does not start with {memory=}, {threads=}: {error}") from None
+        raise ValueError(f"DuckDB does not start with these settings: {error}") from None
+
+    if memory is None:
+        ((limit,),) = connection.con.execute("SELECT current_setting('memory_limit')").fetchall()
+        number, unit = str(limit).split()
+        connection.con.execute(f"SET memory_limit = '{float(number) * SHARE:.2f} {unit}'")
 
     def close() -> None:
         connection.disconnect()
         shutil.rmtree(folder, ignore_errors=True)
 
     return connection, close
-
-
-def _physical_memory() -> int:
-    try:
-        return os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
-    except (AttributeError, OSError, ValueError):
-        return 4 << 30
 
 
 def _local_spark() -> tuple[Backend, Callable[[], None]]:
@@ -157,10 +155,8 @@ def explained(what: str) -> Iterator[None]:
     """
     try:
         yield
-    except Exception as error:
-        if type(error).__name__ not in ("OutOfMemoryException", "OutOfMemoryError"):
-            raise
-        cure = "give it more with memory= (--memory), or a disk with more room with spill="
+    except duckdb.OutOfMemoryException as error:
+        cure = "let it use more memory, or give it a folder with more room on disk"
         message = f"{what} needs more memory than DuckDB may use: {error!s:.200}"
         problem = Problem("tables:T105", Severity.ERROR, message, cure=cure)
         raise FormatError([problem]) from error

@@ -287,7 +287,7 @@ def handed_over(network: NetworkTables, max_edges: int = MAX_EDGES) -> Network:
 def _refuse_more(pairs: int, most: int) -> None:
     if pairs > most:
         message = f"{pairs:,} pairs share something; at most {most:,} are handed over"
-        cure = "say nodes=, kinds=, as_of= or where= to look at fewer, or raise max_edges"
+        cure = "look at fewer actors, kinds or days, or raise the limit"
         raise FormatError([Problem("tables:T107", Severity.ERROR, message, cure=cure)])
 
 

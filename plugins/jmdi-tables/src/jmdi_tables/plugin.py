@@ -88,7 +88,7 @@ def jmdi_problem_codes() -> Iterable[ProblemCode]:
             "too little memory for the engine",
             "DuckDB ends what needs more memory than it may use, and what it could not put on "
             "disk.",
-            "Give it more with --memory, or in Python with memory= and spill=.",
+            "Let it use more memory, or give it a folder with more room on disk.",
         ),
         ProblemCode(
             "tables:T106",

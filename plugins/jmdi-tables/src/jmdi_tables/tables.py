@@ -290,7 +290,7 @@ class Tables:
         number = sum(table.rows for table in tables) if ids is None else len(ids)
         if number > max_records:
             message = f"{number:,} records; at most {max_records:,} are read into a Dataset"
-            cure = "say kinds= or around=, or raise max_records"
+            cure = "ask for fewer kinds, or for what is around one record; or raise the limit"
             raise FormatError([Problem("tables:T107", Severity.ERROR, message, cure=cure)])
         found = records_in(self.folder, tables, self.model.catalog, ids)
         return Dataset(found, model=self.model, header=self.folder.header.raw)
