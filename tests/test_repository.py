@@ -114,7 +114,7 @@ def test_all_means_every_plugin():
     assert named == {*plugins, "jmdi"}
 
 
-LIMITED = {"sqlglot<30.18"}
+LIMITED = {"sqlglot<30.18", "pandas<3"}
 """What another dependency imports, and is limited for a fault that its own limits do not know."""
 
 
