@@ -161,8 +161,14 @@ def given_for(metric: Metric, second: Network | None = None) -> dict[str, Any]:
     if "other" in {parameter.name for parameter in metric.parameters}:
         given["other"] = second
     if "by" in required:
-        given["by"] = {"other": second}
+        given["by"] = {"other": None if second is None else _all_known(second)}
     return given
+
+
+def _all_known(network: Network) -> Network:
+    """The same ties with every pair observed, as predictors have them."""
+    n = network
+    return Network("known", n.nodes, n.source, n.target, directed=n.directed)
 
 
 @functools.cache

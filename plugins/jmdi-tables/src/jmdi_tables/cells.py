@@ -207,7 +207,7 @@ def _several(name: str, is_map: bool, item: FieldType, above: tuple[type, ...]) 
         return None
     if len(inner.fields) > 1:  # a list has one item: its parts stand in a struct
         inner = _joined(inner)
-    (held,) = inner.fields
+    held = next(iter(inner.fields))
     type_ = pa.map_(pa.string(), held) if is_map else pa.list_(held)
 
     def encode(values: Sequence[Any], rows: Sequence[int], misfits: Misfits) -> list[pa.Array]:
@@ -301,7 +301,7 @@ _DAYS = [
 
 def _days(periods: Sequence[Any]) -> list[pa.Array]:
     texts = [None if period is None else period.get("edtf") for period in periods]
-    dates = [parse_or_none(text) if text.__class__ is str else None for text in texts]
+    dates = [parse_or_none(text) if isinstance(text, str) else None for text in texts]
     return [
         pa.array([date and date.lower() for date in dates], pa.date32()),
         pa.array([date and date.upper() for date in dates], pa.date32()),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import importlib
 import shutil
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -89,11 +90,11 @@ def _duckdb(
 def _local_spark() -> tuple[Backend, Callable[[], None]]:
     """A session of this machine, for trying out; it listens on the loopback alone."""
     try:
-        from pyspark.sql import SparkSession
+        sql: Any = importlib.import_module("pyspark.sql")
     except ImportError:
         raise JmdiError("Spark is not installed: pip install 'jmdi-tables[spark]'") from None
     folder = tempfile.mkdtemp(prefix="jmdi-tables-")
-    builder = SparkSession.builder.master("local[*]").appName("jmdi")
+    builder = sql.SparkSession.builder.master("local[*]").appName("jmdi")
     for name, value in {
         "spark.driver.bindAddress": "127.0.0.1",
         "spark.driver.host": "127.0.0.1",

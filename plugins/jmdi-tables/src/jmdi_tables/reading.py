@@ -91,14 +91,16 @@ def _objects(
     kind: str, part: Part, context: ImportContext, ids: Collection[str] | None = None
 ) -> Iterator[dict[str, Any]]:
     """The JSON objects of a part, or those of them that have one of these ids."""
-    wanted = None if ids is None else pa.array(sorted(ids), pa.string())
+    among = None if ids is None else compute.SetLookupOptions(pa.array(sorted(ids), pa.string()))
     try:
         with pq.ParquetFile(part.path) as file:
             _refuse_large(file.metadata, part, context)
             for batch in file.iter_batches(BATCH):
                 context.keep_going()
-                if wanted is not None:
-                    batch = batch.filter(compute.is_in(batch.column("id"), wanted))
+                if among is not None:
+                    batch = batch.filter(
+                        compute.call_function("is_in", [batch.column("id")], among)
+                    )
                 yield from objects_of(kind, batch)
     except (pa.ArrowException, KeyError, IndexError, TypeError, ValueError) as error:
         message = f"is not as this version writes it: {error!s:.200}"

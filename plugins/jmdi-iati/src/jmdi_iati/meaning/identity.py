@@ -81,11 +81,10 @@ class Reference:
     words: str | None = None
     country: str | None = None
     channel: str | None = None
-    identifies: bool = attrs.field(init=False)
-
-    @identifies.default
-    def _identifies(self) -> bool:
-        return self.kind in ("registered", "legacy")
+    identifies: bool = attrs.field(
+        init=False,
+        default=attrs.Factory(lambda it: it.kind in ("registered", "legacy"), takes_self=True),
+    )
 
 
 NO_REFERENCE = Reference("none")

@@ -33,9 +33,9 @@ def ties(draft: Draft) -> Iterator[Tie]:
     """A tie of funding for each pair, its amounts by type, currency and day."""
     flows: dict[tuple[str, str], dict[Sort, Decimal]] = {}
     for record in draft.after:
-        if record.__class__ is Transaction:
+        if isinstance(record, Transaction):
             _add(record, record.date, flows, draft)
-        elif record.__class__ is Budget and _is_between(record):
+        elif isinstance(record, Budget) and _is_between(record):
             _add(record, record.period, flows, draft)
     if not flows:
         return
