@@ -188,6 +188,8 @@ _PATHS = {
     citation="Wasserman & Faust 1994",
     convention=lambda kind: _PATHS[kind],
     bounds="closed",
+    count="jmdi.builtin.metrics:count_components",
+    finish="jmdi.builtin.metrics:components_of",
 )
 def components(network: Network, *, kind: Literal["weak", "strong"] = "weak") -> Result:
     """How many parts the network falls into, and how large the largest is.
@@ -202,14 +204,31 @@ def components(network: Network, *, kind: Literal["weak", "strong"] = "weak") ->
         network: The network.
         kind: Weak components, or strong ones; without direction they are the same.
     """
-    n = network.n_nodes
+    nodes = {"n": network.n_nodes, "of": _things(network)}
+    if not network.n_nodes:
+        return components_of({"nodes": [nodes]}, kind=kind)
+    sizes, joined = counted(network, "components", lambda: _sizes(network, kind), kind=kind)
+    more = {"joined": joined} if network.unobserved else {}
+    return components_of({"nodes": [nodes], "sizes": sizes, **more}, kind=kind)
+
+
+def count_components(network: Any, *, kind: str = "weak") -> Counts:
+    """What an engine counts for it: it is given a network in tables, which has no direction."""
+    nodes = {"n": network.n_nodes, "of": "actors"}
+    return {"nodes": [nodes], "sizes": network.component_sizes() if network.n_nodes else []}
+
+
+def components_of(counts: Counts, *, kind: str = "weak") -> Result:
+    """The components, from their sizes, largest first; ``joined`` if all that may be tied is."""
+    (nodes,) = counts["nodes"]
+    n = nodes["n"]
     if n == 0:
         return undefined("empty_graph", n_used=0)
-    sizes, joined = counted(network, "components", lambda: _sizes(network, kind), kind=kind)
+    sizes, joined = counts["sizes"], counts.get("joined")
     values: dict[str, Any] = {"largest": sizes[0], "largest_share": sizes[0] / n}
     more: dict[str, Any] = {"tied_for_largest": sizes.count(sizes[0]), "sizes": sizes}
-    about: dict[str, Any] = {"n_used": n, "n_eligible": n, "of": _things(network)}
-    if not network.unobserved:
+    about: dict[str, Any] = {"n_used": n, "n_eligible": n, "of": nodes["of"]}
+    if joined is None:
         return Result(value=len(sizes), values=values | more, **about)
     if joined != sizes:
         more = dict.fromkeys(more)

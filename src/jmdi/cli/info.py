@@ -37,14 +37,24 @@ def command(
     """Show what is in files.
 
     That is: how many records of each kind, the period, countries and sources, problems by
-    code, what to install for kinds of plugins that are absent, and a digest to cite.
+    code, what to install for kinds of plugins that are absent, and a digest to cite. Of a folder
+    of tables it is what their list says, without reading them: the records of each kind.
     """
+    from jmdi.cli.engines import engine_for, opened
     from jmdi.cli.failures import error_of, report
     from jmdi.cli.reading import assigned, findings, importer_options, read
 
     reading = importer_options(session, assigned(options, "--option"), format_)
     described = []
     for name in files:
+        if not options and (engine := engine_for(session, None, name, format_)) is not None:
+            with opened(session, engine, name, {}) as data:
+                about = {"file": name, **_kept(data)}
+            described.append(about)
+            if not as_json:
+                for line in _counts(about):
+                    write_line(line)
+            continue
         dataset = read(session, [name], format=format_, options=reading)
         session.outcome = max(session.outcome, findings(dataset.problems, dataset.unread))
         if dataset.unread:
@@ -58,6 +68,21 @@ def command(
     if as_json:
         write_json({"files": described})
     return session.outcome
+
+
+def _kept(data: Any) -> dict[str, Any]:
+    """What an engine says of its data without reading them."""
+    kinds = dict(sorted(data.kinds.items(), key=lambda item: (-item[1], item[0])))
+    return {"title": data.title, "records": sum(kinds.values()), "kinds": kinds}
+
+
+def _counts(about: Mapping[str, Any]) -> Iterable[str]:
+    title = f": {about['title']}" if about["title"] else ""
+    yield clean(f"{about['file']}{title}")
+    rows = [(kind, f"{number:,}", "") for kind, number in about["kinds"].items()]
+    for line in columns((count(about["records"], "record"), "", ""), rows):
+        yield f"  {line}"
+    yield ""
 
 
 def describe(dataset: Dataset) -> dict[str, Any]:

@@ -75,6 +75,20 @@ class NetworkTables:
         """Of how many pairs nobody knows all that they share."""
         return self.tables.count(self.shares.filter(self.shares.possible > 0))
 
+    def component_sizes(self) -> list[int]:
+        """How many nodes each part has, largest first; memory is needed for the nodes alone."""
+        import numpy as np
+
+        parent = np.arange(self.n_nodes)
+        for batch in self.tables.batches(self.pairs):
+            first, second = (_roots(parent, batch.column(n).to_numpy()) for n in ("i", "j"))
+            while (apart := first != second).any():
+                low, high = np.minimum(first, second)[apart], np.maximum(first, second)[apart]
+                np.minimum.at(parent, high, low)  # a root goes below a smaller one: no circles
+                first, second = _roots(parent, low), _roots(parent, high)
+        sizes = np.bincount(_roots(parent, parent))
+        return sorted(sizes[sizes > 0].tolist(), reverse=True)
+
     def attribute(self, path: str) -> Expression:
         """``node`` with the ``value`` that a column of its actor has.
 
@@ -86,6 +100,14 @@ class NetworkTables:
         """
         values = self.tables.of(Actor.kind, "id", "kind", value=path)
         return self.nodes.join(values, ["id", "kind"]).select("node", "value")
+
+
+def _roots(parent: Any, nodes: Any) -> Any:
+    """The root of each node: the first of its part that was met."""
+    above = parent[nodes]
+    while ((higher := parent[above]) != above).any():
+        above = higher
+    return above
 
 
 def network_tables(
