@@ -13,6 +13,8 @@ from pathlib import Path
 
 import pytest
 
+import jmdi
+
 ROOT = Path(__file__).parent.parent
 EXAMPLES = ROOT / "examples"
 PLAN = "examples/workplan/workplan.csv"
@@ -186,6 +188,17 @@ def test_the_plugin_works_at_the_command_line(tmp_path):
     )
     assert done.returncode == 0, done.stderr
     assert re.search(r"names:isolated +2 +count", done.stdout)
+
+
+def test_an_invented_registry_is_the_same_each_time(tmp_path):
+    files = [tmp_path / "a.jsonl", tmp_path / "b.jsonl"]
+    for file in files:
+        done = run("registry/make_registry.py", "--projects", "50", "-o", str(file))
+        assert (done.returncode, done.stderr) == (0, "")
+    assert files[0].read_bytes() == files[1].read_bytes()
+    registry = jmdi.read(files[0])
+    assert len(registry.of(jmdi.Initiative)) == 50
+    assert not registry.check().problems
 
 
 def test_every_script_is_described_and_run():
