@@ -165,7 +165,13 @@ def asked(metric):
         return sample(), given | (PRACTICE if "practice" in names else {})
     if "other" in names or "by" in required:
         late = network(as_of="2016-06-30")
-        given |= {"by": {"late": late}} if "by" in required else {"other": late}
+        if "by" in required:  # of a predictor every pair is known
+            late = jmdi.Network(
+                "late", late.nodes, late.source, late.target, directed=late.directed
+            )
+            given["by"] = {"late": late}
+        else:
+            given["other"] = late
         return network(as_of="2014-06-30"), given
     fits = metric.accepts is None or metric.accepts(network()) is True
     return network("actors" if fits else "actors-initiatives"), given

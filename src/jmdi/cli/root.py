@@ -173,9 +173,13 @@ def _command_of(added: Command, origin: Origin | None) -> click.Command:
 
 def _version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
     if wanted and not ctx.resilient_parsing:
-        from jmdi.plugins.distributions import version_of
+        import importlib.metadata  # the whole of what this does: nothing of plugins is loaded
 
-        click.echo(f"jmdi {version_of('jmdi')}")
+        try:
+            version = importlib.metadata.version("jmdi")
+        except importlib.metadata.PackageNotFoundError:
+            version = "(not installed)"
+        click.echo(f"jmdi {version}")
         ctx.exit()
 
 
