@@ -183,3 +183,10 @@ def test_a_default_is_what_a_file_leaves_out(cure, default):
     body = {"__annotations__": {"part": cure}, "part": default, "__doc__": "A thing."}
     with pytest.raises(jmdi.ModelError, match=r"Thing\.part.*default"):
         jmdi.define("acme:thing")(type("Thing", (jmdi.Entity,), {**body, "__module__": __name__}))
+
+
+def test_a_kind_of_code_that_is_no_module():
+    code = "import jmdi\n@jmdi.define('sna:lab')\nclass Lab(jmdi.Actor):\n    rooms: int | None = None\n"
+    names = {"__name__": "nowhere"}
+    exec(code, names)
+    assert names["Lab"](id="a", rooms=3).rooms == 3

@@ -119,7 +119,7 @@ def _resolved(cls: type, own: Mapping[str, Any]) -> dict[str, Any]:
         NameError: If a name is not known.
     """
     alone = type(cls.__name__, (), {"__annotations__": dict(own)})
-    home = vars(sys.modules[cls.__module__])
+    home = getattr(sys.modules.get(cls.__module__), "__dict__", {})  # none of what is only run
     return typing.get_type_hints(alone, dict(vars(cls)), home, include_extras=True)
 
 
