@@ -185,8 +185,22 @@ def test_a_default_is_what_a_file_leaves_out(cure, default):
         jmdi.define("acme:thing")(type("Thing", (jmdi.Entity,), {**body, "__module__": __name__}))
 
 
+NOWHERE = """
+import jmdi
+
+@jmdi.define("sna:lab")
+class Lab(jmdi.Actor):
+    '''A laboratory.
+
+    Attributes:
+        rooms: How many it has.
+    '''
+
+    rooms: int | None = None
+"""
+
+
 def test_a_kind_of_code_that_is_no_module():
-    code = "import jmdi\n@jmdi.define('sna:lab')\nclass Lab(jmdi.Actor):\n    rooms: int | None = None\n"
     names = {"__name__": "nowhere"}
-    exec(code, names)
+    exec(NOWHERE, names)
     assert names["Lab"](id="a", rooms=3).rooms == 3
