@@ -88,6 +88,20 @@ def deep_count(network):
     return network.n_edges
 
 
+def named_actors(dataset):
+    return actors_of({"actors": [{"n": len(dataset.of(jmdi.Actor))}]})
+
+
+def rows_of_actors(tables):
+    """Counts relations besides, as who thinks that every table is one of actors."""
+    return {"actors": [{"n": sum(tables.kinds.values())}]}
+
+
+def actors_of(counts):
+    (row,) = counts["actors"]
+    return jmdi.Result(value=row["n"], n_used=row["n"], n_eligible=row["n"], of="actors")
+
+
 def tied_actors(dataset):
     """The degree of actors with ties, as if there were no others."""
     actors = len(dataset.of(jmdi.Actor))
@@ -218,6 +232,7 @@ random_ = plugin("random", defined(lambda network: random.random()))
 hashed = plugin("hashed", defined(lambda network: hash(network.nodes[0]) % 1000))
 secret = plugin("secret", defined(unsaid))
 numeric = plugin("numeric", defined(reseeding_numpy))
+twice = plugin("twice", named_actors, on="dataset", count=rows_of_actors, finish=actors_of)
 tied_only = plugin("tied-only", tied_actors, on="dataset")
 global_ = plugin("global", defined(reseeding))
 noisy = plugin("noisy", noisy_count)
