@@ -196,12 +196,18 @@ def test_a_file_whose_kinds_are_of_another_version_is_the_same(chain):
     assert {"J107"} <= {problem.code for problem in found.problems}
 
 
+def colon_first(record):
+    """Whether a text begins with a colon, which may be that of one more member."""
+    line = canonical_json(record)
+    return any(before in line for before in (':":', '[":', ',":'))
+
+
 def test_all_usual_lines_are_read_by_msgspec_alone(core):
     """Else the tests above would compare the plain reader with itself."""
 
     @given(datasets(core))
     def check(dataset):
-        plain = [r for r in dataset if "extra" not in repr(r)]
+        plain = [r for r in dataset if "extra" not in repr(r) and not colon_first(r)]
         data = dump(jmdi.dataset(plain), core)
         assert taken(data, core) == len(plain)
 
