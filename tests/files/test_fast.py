@@ -22,6 +22,7 @@ import jmdi
 from jmdi.files import fast, native
 from jmdi.files.codec import codec_of
 from jmdi.files.fast import fast_lines
+from jmdi.model.writing import canonical_json
 from jmdi.testing import datasets, unknown_members
 from jmdi.testing.mutations import HARD_JSON, mutated
 
