@@ -26,9 +26,7 @@ def share_local(counts, *, local=("local_authority",)):
     if not known:
         return jmdi.undefined("missing_input", n_used=0, n_eligible=total)
     bounds = {"lower": found / total, "upper": (found + total - known) / total}
-    return jmdi.Result(
-        value=found / known, n_used=known, n_eligible=total, of="actors", **bounds
-    )
+    return jmdi.Result(value=found / known, n_used=known, n_eligible=total, of="actors", **bounds)
 
 
 @jmdi.metric(
