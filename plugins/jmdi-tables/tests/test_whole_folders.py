@@ -8,6 +8,7 @@ import shutil
 import signal
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -126,4 +127,22 @@ def test_a_killed_writer_leaves_the_old_folder_and_the_next_one_sweeps(folder):
     assert MODEL.read(folder) == before
     assert len(list(folder.parent.iterdir())) == 2
     MODEL.write(MODEL.dataset([Actor(id="a")]), folder, format="tables:parquet")
+    assert sorted(p.name for p in folder.parent.iterdir()) == ["data.parquet"]
+
+
+def test_what_cannot_be_put_in_place_leaves_the_old_folder(folder, monkeypatch):
+    before, rename = MODEL.read(folder), Path.rename
+    refused = []
+
+    def once(self, target):
+        if Path(target) == folder and not refused:
+            refused.append(self)
+            raise OSError(28, "No space left on device")
+        return rename(self, target)
+
+    monkeypatch.setattr(Path, "rename", once)
+    with pytest.raises(FormatError, match="No space left"):
+        MODEL.write(MODEL.dataset([Actor(id="a")]), folder, format="tables:parquet")
+    assert refused
+    assert MODEL.read(folder) == before
     assert sorted(p.name for p in folder.parent.iterdir()) == ["data.parquet"]

@@ -79,12 +79,12 @@ def _in_memory(
         handed = handed_over(network)
         result = measuring.run(tables.model, spec, handed, own, labelled=False)
         return result, f"in memory on {handed.n_edges:,} pairs"
-    data: Dataset | Network = tables.dataset()
-    number = len(data)
+    dataset = tables.dataset()
+    data: Dataset | Network = dataset
     if view is not None:
-        data = project(tables.model, tables.dataset(), view, below)
+        data = project(tables.model, dataset, view, below)
     result = measuring.run(tables.model, spec, data, own, labelled=False)
-    return result, f"in memory on {number:,} records"
+    return result, f"in memory on {len(dataset):,} records"
 
 
 def _labelled(tables: Tables, result: Result, subject: str) -> Result:
@@ -93,12 +93,4 @@ def _labelled(tables: Tables, result: Result, subject: str) -> Result:
     found = records_in(tables.folder, tables.folder.tables, catalog, ids) if ids else ()
     named = Dataset(found, model=tables.model)
     labels = labels_of(result, named)
-    origin = catalog.origin("metric", result.metric)
-    return attrs.evolve(
-        result,
-        subject=subject,
-        digest="",
-        version="" if origin is None else f"{origin.distribution} {origin.version}".strip(),
-        labels=labels,
-        people=people_of(labels, named),
-    )
+    return attrs.evolve(result, subject=subject, labels=labels, people=people_of(labels, named))

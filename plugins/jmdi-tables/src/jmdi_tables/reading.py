@@ -95,7 +95,8 @@ def _objects(
     try:
         with pq.ParquetFile(part.path) as file:
             _refuse_large(file.metadata, part, context)
-            for batch in file.iter_batches(BATCH):
+            groups = [n for n in range(file.num_row_groups) if _has_any(file, n, among)]
+            for batch in file.iter_batches(BATCH, row_groups=groups):
                 context.keep_going()
                 if among is not None:
                     batch = batch.filter(
@@ -105,6 +106,15 @@ def _objects(
     except (pa.ArrowException, KeyError, IndexError, TypeError, ValueError) as error:
         message = f"is not as this version writes it: {error!s:.200}"
         raise refusal(part.path, "T104", message, "write the folder again") from None
+
+
+def _has_any(file: Any, group: int, among: Any) -> bool:
+    """Whether a row group has one of the ids, by that column alone; others are not read."""
+    if among is None:
+        return True
+    (ids,) = file.read_row_group(group, columns=["id"]).columns
+    found: bool = compute.call_function("is_in", [ids], among).to_pylist().count(True) > 0
+    return found
 
 
 def _refuse_large(metadata: Any, part: Part, context: ImportContext) -> None:

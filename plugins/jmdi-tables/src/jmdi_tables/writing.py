@@ -84,7 +84,12 @@ def _put_in_place(temporary: Path, target: Path) -> None:
     old = target.with_name(temporary_name(target))
     if target.exists():
         target.rename(old)
-    temporary.rename(target)
+    try:
+        temporary.rename(target)
+    except OSError:
+        if old.exists():
+            old.rename(target)
+        raise
     sync_folder(target.parent)
     shutil.rmtree(old, ignore_errors=True)
 
