@@ -48,6 +48,43 @@ def test_a_file_is_the_primary_source() -> None:
     assert (file, DC.title, Literal("talk one.mbox")) in found
 
 
+def test_places_and_titles_of_one_address_stay_apart() -> None:
+    url = "https://example.org/report"
+    sources = [
+        Source(title="Report", locator="page 1", url=url),
+        Source(title="Report", locator="page 2", url=url),
+        Source(title="Report page 1", url=url),
+        Source(url=url),
+    ]
+    items = [jmdi.KnowledgeItem(id=f"i{n}", sources=(one,)) for n, one in enumerate(sources)]
+    found = graph(items, "knowledge:prov")
+    said = []
+    for item in items:
+        (place,) = found.objects(name(item.id), PROV.hadPrimarySource)
+        members = (DC.title, DC.bibliographicCitation, DC.source)
+        said.append([str(value) for m in members for value in found.objects(place, m)])
+    assert said == [
+        ["Report", "page 1", url],
+        ["Report", "page 2", url],
+        ["Report page 1", url],
+        [],
+    ]
+    assert (name("i3"), PROV.hadPrimarySource, URIRef(url)) in found
+
+
+def test_what_the_trail_does_not_say_is_reported() -> None:
+    records = [
+        jmdi.KnowledgeItem(id="i", text=None, date=Period("2015~"), sources=(Source(title="a"),)),
+        jmdi.KnowledgeItem(id="j", sources=(Source(title="a", note="of the second day"),)),
+        jmdi.Coded(id="c", source="i", target="theme/data", start=3),
+    ]
+    (lost,) = MODEL.dataset(records).losses("knowledge:prov")
+    assert (lost.where.member, lost.examples) == ("/sources", ("j",))
+    found = graph(records, "knowledge:prov")
+    assert (name("i"), DC.date, Literal("2015~")) in found
+    assert (name("c"), PROV.value, Literal("char=3,")) in found
+
+
 def test_products_have_titles_by_language_and_dates_that_are_dates() -> None:
     product = jmdi.KnowledgeProduct(
         id="https://example.org/p",

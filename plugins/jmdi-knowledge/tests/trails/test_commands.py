@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 
 import pytest
@@ -44,6 +46,22 @@ def test_the_same_rows_in_every_form(run, file, arguments, key):
     assert len(run(command, file, *id, "--csv").stdout.splitlines()) == len(rows) + 1
     written = run(command, file, *id, "--markdown").stdout
     assert sum(line.startswith("| ") for line in written.splitlines()) == len(rows) + 2
+
+
+def test_quotes_stay_whole_in_csv_and_on_one_line_in_markdown(run, tmp_path):
+    text = "one\u2028two\x85three\nfour | five \\"
+    records = [
+        jmdi.KnowledgeItem(id="i", text=text),
+        jmdi.KnowledgeProduct(id="p"),
+        jmdi.Derives(id="d", source="p", target="i"),
+        jmdi.Coded(id="c", source="i", target="theme/data"),
+    ]
+    path = tmp_path / "data.jsonl"
+    jmdi.dataset(records).write(path)
+    (row,) = csv.DictReader(io.StringIO(run("trace", str(path), "p", "--csv").stdout))
+    assert row["quote"] == text
+    last = run("trace", str(path), "p", "--markdown").stdout.rstrip("\n").rpartition("\n")[2]
+    assert last.endswith(r"| one two three four \| five \\ |")
 
 
 def test_what_is_wrong_is_said(run, file):

@@ -180,6 +180,23 @@ def test_whoever_coded_another_text_neither_agrees_nor_differs(model):
     ]
 
 
+def test_totals_count_each_passage_that_is_shown_once_however_many_ways_lead_to_it(model):
+    text = "Words that were said."
+    made = [
+        item("i", text),
+        *(Practice(id=name) for name in "lm"),
+        KnowledgeProduct(id="p"),
+        *derives("p", "l", "m"),
+        *derives("l", "i"),
+        *derives("m", "i"),
+        coded("i", "a", "ana", 0, 5, text=text),
+        coded("i", "a", "bo", 0, 5, text="Other words."),
+    ]
+    totals = model.dataset(made).trace("p").totals
+    names = ("items", "quotes", "text_matches", "text_broken")
+    assert [totals[name] for name in names] == [1, 2, 0.5, 1]
+
+
 def test_circles_and_diamonds_end(model):
     made = model.dataset(
         [

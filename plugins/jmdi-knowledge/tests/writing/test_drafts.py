@@ -56,8 +56,12 @@ def test_a_toolbox_shows_practices_with_quotes_claims_and_sources() -> None:
     draft = draft_of(told(), "p")
     assert draft.title == "Desks"
     assert [b.text for b in of(draft, Heading)] == [
-        "Text", "Tools", "The desk", "What is missing", "Sources",
-    ]  # fmt: skip
+        "Text",
+        "Tools",
+        "The desk",
+        "What is missing",
+        "Sources",
+    ]
     said = [block.text for block in of(draft, Paragraph)]
     assert said == ["They work [1].", "They are cheap [no trail: nothing].", "Lesson: Open early."]
     assert of(draft, Quote) == [Quote("opened a desk.", "Interview", 1)]
@@ -94,6 +98,14 @@ def test_the_table_of_evidence_has_a_row_for_each_passage() -> None:
         ("Data, mapping and assessment of needs", "Words", "ana", "as coded"),
         ("Partnerships", "that", "bo", "as coded"),
     ]
+
+
+def test_a_passage_may_have_one_end_only() -> None:
+    open_ = coded("i", "theme/data", "ana", 3, None, text=SAID)
+    begun = coded("i", "theme/data", "ana", None, 2, text=SAID)
+    data = MODEL.dataset([item("i", SAID), open_, begun])
+    _, rows = of(draft_of(data, template="evidence"), Grid)
+    assert {row[2]: row[1] for row in rows.rows} == {"3–": SAID[3:], "0–2": SAID[:2]}
 
 
 def test_words_that_changed_since_they_were_coded_are_no_quote() -> None:
@@ -165,11 +177,17 @@ def test_quotes_are_the_words_of_their_sources(spans) -> None:
 
 
 def test_lines_that_look_like_markdown_are_shown_as_they_are() -> None:
-    texts = ("1. one", "2) two", "- three", "Four\n===", "---", "+ five", "3.5 and -6")
+    texts = ("1. one", "2) two", "- three", "Four\n===", "---", "+ five", "3.5 and -6\n    <7>")
     draft = Draft("t", "en", tuple(map(Paragraph, texts)))
     assert markdown(draft).decode().split("\n\n")[1:] == [
-        r"1\. one", r"2\) two", r"\- three", "Four\n\\===", r"\---", r"\+ five", "3.5 and -6\n",
-    ]  # fmt: skip
+        r"1\. one",
+        r"2\) two",
+        r"\- three",
+        "Four\n\\===",
+        r"\---",
+        r"\+ five",
+        "3.5 and -6\n\\<7\\>\n",
+    ]
 
 
 def test_words_from_right_to_left_and_wide_tables_are_set_as_such_in_word() -> None:

@@ -10,9 +10,10 @@ import click
 
 from jmdi.cli.options import from_option, importer_option, json_option
 from jmdi.cli.session import pass_session
+from jmdi.graph.table import Table
 
 if TYPE_CHECKING:
-    from jmdi import Dataset, Table
+    from jmdi import Dataset
     from jmdi.cli.session import Session
 
 __all__ = ["Form", "of_dataset", "write_table"]
@@ -94,24 +95,16 @@ def write_table(
     from jmdi.cli.streams import write_line
 
     if form == "csv":
-        for line in table.to_csv().splitlines():
-            write_line(line)
+        write_line(table.to_csv().removesuffix("\n"))
         return
     for line in above:
         write_line(clean(line))
-    rows = [[_cell(row[name]) for name in shown] for row in table.to_dicts()]
+    rows = [[row[name] for name in shown] for row in table.to_dicts()]
     if form == "markdown":
         write_line()
-        for cells in (list(shown.values()), ["---"] * len(shown), *rows):
-            written = (clean(cell).replace("\n", " ").replace("|", "\\|") for cell in cells)
-            write_line(f"| {' | '.join(written)} |")
+        write_line(clean(Table(tuple(shown.values()), rows).to_markdown()))
     elif rows:
         write_line()
-        for line in wrapped([head.upper() for head in shown.values()], rows, room()):
+        cells = [["" if cell is None else str(cell) for cell in row] for row in rows]
+        for line in wrapped([head.upper() for head in shown.values()], cells, room()):
             write_line(line)
-
-
-def _cell(value: object) -> str:
-    if value is None:
-        return ""
-    return ", ".join(map(str, value)) if isinstance(value, tuple) else str(value)

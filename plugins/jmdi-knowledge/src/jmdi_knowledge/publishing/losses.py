@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 
-from jmdi import Dataset, Losses, Problem
+from jmdi import Dataset, Losses, Problem, Source
 
 __all__ = ["of_products", "of_trail"]
 
@@ -29,15 +29,21 @@ TRAIL: Mapping[str, Collection[str]] = {
 
 def of_products(dataset: Dataset, **_: object) -> tuple[Problem, ...]:
     """What JSON-LD of products does not hold, nor the links of what is no product."""
-    return _beyond(dataset, PRODUCTS)
+    found = Losses()
+    found.beyond(dataset, PRODUCTS)
+    return found.problems()
 
 
 def of_trail(dataset: Dataset, **_: object) -> tuple[Problem, ...]:
     """What PROV-O does not hold."""
-    return _beyond(dataset, TRAIL)
-
-
-def _beyond(dataset: Dataset, kept: Mapping[str, Collection[str]]) -> tuple[Problem, ...]:
     found = Losses()
-    found.beyond(dataset, kept)
+    found.beyond(dataset, TRAIL)
+    for record in dataset:
+        if "sources" in TRAIL.get(record.kind, ()) and any(map(_says_more, record.sources)):
+            found.member(record, "/sources", "but for titles, addresses and places")
     return found.problems()
+
+
+def _says_more(source: Source) -> bool:
+    written = Source(title=source.title, url=source.url, locator=source.locator)
+    return source != written or not (source.title or source.url)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Any, BinaryIO
+from urllib.parse import quote
 
 from jmdi import Dataset
 from jmdi.model.kinds import Initiative, KnowledgeItem, KnowledgeProduct, Practice
@@ -28,7 +29,8 @@ def write(dataset: Dataset, stream: BinaryIO, *, base: str = BASE) -> None:
 
     Products, practices, items and initiatives are entities that were derived from one another. A
     coding is an entity that was derived from its item, attributed to its coder, who is named by a
-    pseudonym. A source that has a title or address is the primary source of what it says.
+    pseudonym. Each place of a source that has a title or address is the primary source of what it
+    says; the address is the source of that place.
 
     Args:
         dataset: The records.
@@ -51,7 +53,7 @@ def _nodes(dataset: Dataset, base: str) -> Iterator[dict[str, Any]]:
                 "@type": "prov:Entity",
                 "rdfs:label": texts(record.names),
                 "dcterms:type": record.kind,
-                "dcterms:created": _time(record),
+                **_dates(record),
                 "prov:wasDerivedFrom": [{"@id": name_of(dataset, id, base)} for id in made],
                 "prov:hadPrimarySource": [{"@id": name} for name in sorted(found)],
             }
@@ -60,7 +62,7 @@ def _nodes(dataset: Dataset, base: str) -> Iterator[dict[str, Any]]:
             continue
         if coding.coder is not None:
             coders.add(coding.coder)
-        place = (coding.start, coding.stop)
+        start, stop = ("" if at is None else at for at in (coding.start, coding.stop))
         yield {
             "@id": iri(coding.id, base),
             "@type": "prov:Entity",
@@ -69,7 +71,7 @@ def _nodes(dataset: Dataset, base: str) -> Iterator[dict[str, Any]]:
             "prov:wasDerivedFrom": [{"@id": name_of(dataset, coding.source, base)}],
             "prov:wasAttributedTo": _agent(coding.coder, base),
             "dcterms:created": None if coding.date is None else _date(coding.date.isoformat()),
-            "prov:value": None if None in place else f"char={place[0]},{place[1]}",
+            "prov:value": f"char={start},{stop}" if (start, stop) != ("", "") else None,
         }
     for name, source in sources.items():
         yield {
@@ -77,6 +79,7 @@ def _nodes(dataset: Dataset, base: str) -> Iterator[dict[str, Any]]:
             "@type": "prov:Entity",
             "dcterms:title": source.title,
             "dcterms:bibliographicCitation": source.locator,
+            "dcterms:source": _address(source, name, base),
         }
     for coder in coders:
         yield {"@id": iri(f"coder/{coder}", base), "@type": "prov:Agent", "rdfs:label": coder}
@@ -87,18 +90,29 @@ def _named(source: Source) -> bool:
 
 
 def _source_iri(source: Source, base: str) -> str:
-    named = " ".join(filter(None, (source.title, source.locator)))
-    return iri(source.url or f"source/{named}", base)
+    """The name of a place of a source: its address, if nothing else is said of it."""
+    parts = (source.title, source.locator, source.url)
+    if source.url and not any(parts[:2]):
+        return iri(source.url, base)
+    return f"{base}source/" + "/".join(quote(part or "", safe=":@") for part in parts).rstrip("/")
+
+
+def _address(source: Source, name: str, base: str) -> dict[str, str] | None:
+    address = iri(source.url, base) if source.url else name
+    return None if address == name else {"@id": address}
 
 
 def _agent(coder: str | None, base: str) -> dict[str, str] | None:
     return None if coder is None else {"@id": iri(f"coder/{coder}", base)}
 
 
-def _time(record: Any) -> dict[str, str] | None:
-    """When an item was written or a product came out, if that is a day, month or year."""
-    said = day(getattr(record, "published", None) or getattr(record, "date", None))
-    return None if said is None else _date(said)
+def _dates(record: Any) -> dict[str, Any]:
+    """When an item was written or a product came out; other than a day, month or year in words."""
+    period = getattr(record, "published", None) or getattr(record, "date", None)
+    said = day(period)
+    if said is None:
+        return {"dcterms:date": None if period is None else period.edtf or period.words}
+    return {"dcterms:created": _date(said)}
 
 
 def _date(text: str) -> dict[str, str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from jmdi.graph.table import Table
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from jmdi.graph.dataset import Dataset
     from jmdi.model.records import Record
 
-__all__ = ["recipients", "trace"]
+__all__ = ["recipients", "totals_of", "trace"]
 
 COLUMNS = (
     "product",
@@ -59,19 +59,27 @@ def trace(dataset: Dataset, product: str) -> Trail:
     """
     record = dataset.get(product, KnowledgeProduct)
     ends = sorted(ends_of(dataset, product), key=lambda end: (end.practice or "", end.id))
-    rows = [row for end in ends for row in _rows(dataset, product, end)]
-    totals = _totals(dataset, {end.id: end for end in ends}.values(), rows)
-    return Trail(record, Table(COLUMNS, rows), {**totals, **recipients(dataset, [product])})
+    items = {end.id: end.record for end in ends if isinstance(end.record, KnowledgeItem)}
+    passages = {id: passages_of(dataset, item) for id, item in items.items()}
+    rows = [row for end in ends for row in _rows(dataset, product, end, passages.get(end.id, ()))]
+    others = {end.id: end.kind for end in ends if end.id not in items}
+    totals = {
+        **totals_of(items.values(), passages),
+        "other_ends": dict(sorted(Counter(others.values()).items())),
+        **recipients(dataset, [product]),
+    }
+    return Trail(record, Table(COLUMNS, rows), totals)
 
 
-def _rows(dataset: Dataset, product: str, end: End) -> Iterator[tuple[Any, ...]]:
+def _rows(
+    dataset: Dataset, product: str, end: End, passages: Sequence[Passage]
+) -> Iterator[tuple[Any, ...]]:
     item = end.record if isinstance(end.record, KnowledgeItem) else None
-    passages: list[Passage | None] = [*passages_of(dataset, item)] if item is not None else []
     land = None if item is None else item.territory
     place = None if land is None else dataset.find(land)
     source = None if item is None or item.source_type is None else item.source_type.code
     date = None if item is None or item.date is None else item.date.edtf or item.date.words
-    for one in passages or [None]:
+    for one in passages or (None,):
         theme = None if one is None else dataset.find(one.theme)
         codings = () if one is None else one.codings
         yield (
@@ -104,34 +112,33 @@ def _place(record: Record | None, codings: Iterable[Record]) -> tuple[str | None
     return None, None
 
 
-def _totals(
-    dataset: Dataset, ends: Iterable[End], rows: Iterable[tuple[Any, ...]]
+def totals_of(
+    items: Collection[KnowledgeItem], passages: Mapping[str, Sequence[Passage]]
 ) -> dict[str, Any]:
-    items = [end.record for end in ends if isinstance(end.record, KnowledgeItem)]
-    others = Counter(end.kind for end in ends if not isinstance(end.record, KnowledgeItem))
-    quotes = {
-        (row["item"], row["theme"], row["start"], row["stop"]): row
-        for row in Table(COLUMNS, rows).to_dicts()
-        if row["theme"] is not None
-    }
-    agreed = Counter(row["agreement"] for row in quotes.values())
-    sure = len(quotes) - agreed["not known"]
-    states = Counter(row["text"] for row in quotes.values())
+    """What some items and their coded passages amount to; what is not known is ``None``.
+
+    Args:
+        items: The items, each once.
+        passages: The passages of each, by its id.
+    """
+    all_ = [one for found in passages.values() for one in found]
+    states = Counter(one.text for one in all_)
+    agreed = Counter(one.agreement for one in all_)
+    sure = len(all_) - agreed["not known"]
     checked = states["matches"] + states["broken"]
     dates = [item.date for item in items if item.date is not None]
     starts = [date.start.isoformat() for date in dates if date.start is not None]
-    ends_ = [date.end.isoformat() for date in dates if date.end is not None]
+    ends = [date.end.isoformat() for date in dates if date.end is not None]
     return {
         "items": len(items),
-        "items_without_quote": len(items) - len({key[0] for key in quotes}),
-        "other_ends": dict(sorted(others.items())),
+        "items_without_quote": sum(not passages[item.id] for item in items),
         "source_types": _counted(i.source_type.code if i.source_type else None for i in items),
         "territories": len({i.territory for i in items if i.territory is not None}),
         "items_without_territory": sum(i.territory is None for i in items),
         "oldest": min(starts, default=None),
-        "newest": max(ends_, default=None),
+        "newest": max(ends, default=None),
         "items_without_date": len(items) - len(dates),
-        "quotes": len(quotes),
+        "quotes": len(all_),
         "coded_by_two": agreed["agree"] / sure if sure else None,
         "text_matches": states["matches"] / checked if checked else None,
         "text_broken": states["broken"],

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from jmdi_knowledge.writing.draft import Bullets, Draft, Grid, Heading, Missing, Quote
+from jmdi_knowledge.writing.draft import Block, Bullets, Draft, Grid, Heading, Missing, Quote
 
 __all__ = ["markdown"]
 
 _SPECIAL = re.compile(r"[\\`*_{}\[\]<>#|~&]")
-_AT_START = re.compile(r"^([ \t]*\d*)([-+=.)])(?=[-=\s]|$)", re.MULTILINE)
+_INDENT = re.compile(r"^[ \t]+", re.MULTILINE)
+"""Four blanks before a line would make it code; fewer are not shown."""
+_AT_START = re.compile(r"^(\d*)([-+=.)])(?=[-=\s]|$)", re.MULTILINE)
 """What makes a line an entry of a list, a rule or the line below a heading. The sign is escaped,
 not the number before it: a backslash before a digit is shown."""
 
@@ -21,7 +23,7 @@ def markdown(draft: Draft) -> bytes:
     return ("\n\n".join(parts) + "\n").encode()
 
 
-def _of(block: object) -> Iterator[str]:
+def _of(block: Block) -> Iterator[str]:
     if isinstance(block, Heading):
         yield f"{'#' * (block.level + 1)} {_plain(block.text)}"
     elif isinstance(block, Missing):
@@ -40,7 +42,7 @@ def _of(block: object) -> Iterator[str]:
         rows = [row if n == 1 else tuple(map(_plain, row)) for n, row in enumerate(rows)]
         yield "\n".join(f"| {' | '.join(row)} |" for row in rows)
     else:
-        yield _escaped(getattr(block, "text", ""))
+        yield _escaped(block.text)
 
 
 def _plain(text: str) -> str:
@@ -49,4 +51,5 @@ def _plain(text: str) -> str:
 
 
 def _escaped(text: str) -> str:
-    return _AT_START.sub(r"\1\\\2", _SPECIAL.sub(lambda found: f"\\{found[0]}", text))
+    escaped = _SPECIAL.sub(lambda found: f"\\{found[0]}", _INDENT.sub("", text))
+    return _AT_START.sub(r"\1\\\2", escaped)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from html import escape
 
 from jmdi.files.safe_xml import legal
-from jmdi_knowledge.writing.draft import Bullets, Draft, Grid, Heading, Missing, Quote
+from jmdi_knowledge.writing.draft import Block, Bullets, Draft, Grid, Heading, Missing, Quote
 
 __all__ = ["page"]
 
@@ -29,7 +29,7 @@ def page(draft: Draft) -> bytes:
     return whole.encode()
 
 
-def _of(block: object) -> str:
+def _of(block: Block) -> str:
     if isinstance(block, Heading):
         name = f"h{block.level + 1}"
         return f'<{name} dir="auto">{_text(block.text)}</{name}>'
@@ -49,7 +49,7 @@ def _of(block: object) -> str:
             for row in block.rows
         )
         return f"<table><thead><tr>{head}</tr></thead><tbody>{''.join(rows)}</tbody></table>"
-    return f'<p dir="auto">{_text(getattr(block, "text", ""))}</p>'
+    return f'<p dir="auto">{_text(block.text)}</p>'
 
 
 def _text(text: str) -> str:

@@ -10,6 +10,7 @@ from jmdi.errors import BadParameter
 from jmdi.model.kinds import KnowledgeItem, KnowledgeProduct, Practice
 from jmdi.model.records import pick
 from jmdi_knowledge.trails.gaps import CLAIM, gaps
+from jmdi_knowledge.trails.trace import totals_of
 from jmdi_knowledge.words import phrase
 from jmdi_knowledge.writing.draft import (
     Block,
@@ -159,29 +160,26 @@ class _Writer:
 
     def counts(self) -> Iterator[Block]:
         """What the draft stands on, in numbers."""
-        items, none = self.evidence.items, self.say("not_stated")
-        passages = [one for found in self.evidence.passages.values() for one in found]
-        dates = [item.date for item in items if item.date is not None]
-        starts = [date.start.isoformat() for date in dates if date.start is not None]
-        ends = [date.end.isoformat() for date in dates if date.end is not None]
+        evidence, none = self.evidence, self.say("not_stated")
+        total = totals_of(evidence.items, evidence.passages)
+        passages = [one for found in evidence.passages.values() for one in found]
         coders = {name for one in passages for name in (*one.coders, *one.others)}
         both = sum(one.agreement == "agree" for one in passages)
         sure = sum(one.agreement != "not known" for one in passages)
-        kinds = Counter(self._source_type(item) for item in items)
-        places = {item.territory for item in items if item.territory is not None}
-        without = sum(item.territory is None for item in items)
+        kinds = Counter(self._source_type(item) for item in evidence.items)
+        lands = f"{total['territories']} ({none}: {total['items_without_territory']})"
         yield Heading(self.say("at_a_glance"))
         yield Grid(
             (self.say("what"), self.say("number")),
             (
-                (self.say("items"), str(len(items))),
+                (self.say("items"), str(total["items"])),
                 (self.say("source_types"), _listed(kinds) or none),
-                (self.say("territories"), f"{len(places)} ({none}: {without})"),
-                (self.say("quotes"), str(len(passages))),
+                (self.say("territories"), lands),
+                (self.say("quotes"), str(total["quotes"])),
                 (self.say("coders"), str(len(coders)) if coders else none),
                 (self.say("agreed"), f"{both} / {sure}" if sure else none),
-                (self.say("oldest"), min(starts, default=none)),
-                (self.say("newest"), max(ends, default=none)),
+                (self.say("oldest"), total["oldest"] or none),
+                (self.say("newest"), total["newest"] or none),
             ),
         )
 
@@ -267,7 +265,9 @@ class _Writer:
             source = next((one for one in item.sources if one.title or one.url), None)
             place = "" if source is None else f"{source.title or source.url} {source.locator or ''}"
             for one in self.evidence.passages[item.id]:
-                where = "" if one.start is None else f"{one.start}–{one.stop}"
+                stop = "" if one.stop is None else one.stop
+                whole = one.start is None and one.stop is None
+                where = "" if whole else f"{one.start or 0}–{stop}"
                 who = ", ".join((*one.coders, *one.others)) or self.say("not_stated")
                 cells = {
                     "theme": self.evidence.labels[one.theme],

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from jmdi.files.safe_xml import legal
 from jmdi_documents.office.repeatable import repeatable
-from jmdi_knowledge.writing.draft import Bullets, Draft, Grid, Heading, Missing, Quote
+from jmdi_knowledge.writing.draft import Block, Bullets, Draft, Grid, Heading, Missing, Quote
 
 if TYPE_CHECKING:
     from docx.document import Document as Docx
@@ -58,7 +58,7 @@ def word(draft: Draft) -> bytes:
     return repeatable(buffer.getvalue())
 
 
-def _add(document: Docx, block: object) -> None:
+def _add(document: Docx, block: Block) -> None:
     if isinstance(block, Heading):
         document.add_heading(legal(block.text), block.level)
     elif isinstance(block, Missing):
@@ -76,7 +76,7 @@ def _add(document: Docx, block: object) -> None:
     elif isinstance(block, Grid):
         _table(document, block)
     else:
-        document.add_paragraph(legal(getattr(block, "text", "")))
+        document.add_paragraph(legal(block.text))
 
 
 def _lay_across(document: Docx) -> None:
