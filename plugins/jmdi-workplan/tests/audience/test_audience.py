@@ -68,6 +68,9 @@ SIZES = [
     ("LGUs (5)", 5, None, None, None, None),
     ("Women: 25", 25, None, None, None, None),
     ("Participants: 40 (20 women, 20 men)", 40, None, None, None, None),
+    ("60 (30 hommes et 30 femmes)", 60, None, None, None, None),
+    ("25 (twenty-five) mayors", 25, None, "mayors", None, None),
+    ("40 youth, of whom 20 are girls", 40, None, "youth", None, None),
     ("30 jeunes de 18 à 35 ans", 30, None, "jeunes", None, None),
     ("40", 40, None, None, None, None),
 ]
@@ -303,7 +306,21 @@ NAMES = [  # text, names
         "-40 local stakeholders per region: RDC members, LGUs, academe",
         ["local stakeholders", "RDC members", "LGUs", "academe"],
     ),
-    ("40 stakeholders: 20 women, 20 men", ["stakeholders: 20 women, 20 men"]),
+    ("40 stakeholders: 20 women, 20 men", ["stakeholders"]),
+    ("30 returnees (12 women)", ["returnees"]),
+    ("30 returnees (12 women) from Kolda", ["returnees from Kolda"]),
+    ("25 staff (10 F, 15 M)", ["staff"]),
+    ("60 participants (H : 30, F : 30)", ["participants"]),
+    ("50 people (50% women)", ["people"]),
+    ("40 youth, of whom 20 girls", ["youth"]),
+    ("40 jeunes dont 20 filles", ["jeunes"]),
+    ("200 familias, de las cuales 50 monoparentales", ["familias"]),
+    ("30 regressados, sendo 12 mulheres", ["regressados"]),
+    ("30 عائدا (منهم 12 امرأة)", ["عائدا"]),
+    ("40 stakeholders (including mayors)", ["stakeholders (including mayors)"]),
+    ("5 LGUs (2 representatives each)", ["LGUs (2 representatives each)"]),
+    ("25 youth (15-24 years)", ["youth (15-24 years)"]),
+    ("20 (vingt) femmes", ["femmes"]),
     ("local authorities such as mayors, councillors", None),
     ("élus locaux, notamment maires, conseillers", None),
 ]
@@ -328,6 +345,7 @@ PRODUCTS = [  # text, value, name
     ("25 people x 3 workshops", 75, "people"),
     ("3 x 25 participants", 75, "participants"),
     ("3 groups of 25 women", 75, "women"),
+    ("03 (trois) ateliers de 25 femmes", 75, "femmes"),
 ]
 
 

@@ -218,6 +218,15 @@ def test_no_code_and_why(text: str, country: str | None, rule: str) -> None:
     assert one.rule.startswith(rule)
 
 
+def test_a_plan_of_today_means_no_place_that_was_abolished() -> None:
+    texts = ("Gandaki", "Bagmati, Lumbini")
+    today = [one.code for text in texts for one in read_places(text, country="NP", year=2024)]
+    then = [one.code for text in texts for one in read_places(text, country="NP", year=2014)]
+    assert today == ["NP-P4", "NP-P3", "NP-P5"]
+    assert then == [None, None, None]
+    assert read_places("Janakpur", country="NP", year=2024)[0].code is None
+
+
 def test_a_type_word_must_fit() -> None:
     assert only("Département de Dakar", "SN").code is None
     assert only("Region of Cebu", "PH").code is None

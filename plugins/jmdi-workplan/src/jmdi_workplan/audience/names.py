@@ -5,12 +5,18 @@ from __future__ import annotations
 import re
 
 from jmdi.words.folding import Folded
-from jmdi_workplan.audience.terms import TRANSPARENT
+from jmdi_workplan.audience.terms import GROUP, OF_THEM, TRANSPARENT
 from jmdi_workplan.finance.terms import TOTAL
 from jmdi_workplan.words.bases import EACH, find_per, is_only_per
 from jmdi_workplan.words.lexicon import group
 
 __all__ = ["name_of"]
+
+_SEXES = frozenset("fmhw")
+_SEPARATOR = re.compile(r"[,;/&+]|\b(?:and|et|y|e)\b| و")
+_PART = re.compile(
+    r"(?P<sex>[^\W\d_]+) ?[:=]? ?\d+ ?%?|\d+ ?%? ?(?:de |d'|of )?(?P<who>[^\W\d_].*)"
+)
 
 _BEFORE = re.compile(
     r"(?:(?:the|les|los|las|os|as|a|un|une|um|environ)\s|(?:grand )?totale?s? (?:of|de|des)\s|"
@@ -50,10 +56,21 @@ def _is_people(rest: str) -> bool:
 
 
 def _without_basis(text: Folded, start: int, end: int) -> str:
-    """The words between two places without "per region", "each" or "in total" at their end."""
+    """The words between two places without "per region", "each" or "in total" at their end.
+
+    Nor do words stay that count some of the group again: "(12 women)", "of whom 12 are women".
+    """
+    counted = OF_THEM.search(text.low, start, end)
+    if counted and text.plain.find("(", start, counted.start()) < 0:
+        end = counted.start()
+    colon = text.plain.find(":", start, end)
+    if colon > 0 and _counts_some(text.low[colon + 1 : end]):
+        end = colon
     opened = text.plain.find("(", start, end)
-    stop = opened if opened > start else end
-    aside = text.words(stop, end)
+    stop = opened if opened >= start else end
+    closed = text.plain.find(")", stop, end)
+    parts = closed > 0 and _counts_some(text.low[stop + 1 : closed])
+    aside = text.words(closed + 1 if parts else stop, end)
     per = find_per(text, start, stop)
     if per is not None and is_only_per(text, per, stop):
         stop = per
@@ -64,3 +81,12 @@ def _without_basis(text: Folded, start: int, end: int) -> str:
                 break
     words = re.sub(r"[\s,]+(?:in|en|au|no|em)$", "", text.words(start, stop).rstrip(" ,;:"))
     return f"{words} {aside}".strip()
+
+
+def _counts_some(aside: str) -> bool:
+    """Whether words only count some of the group again: "10 F, 15 M", "50 % women"."""
+    return OF_THEM.match(aside.lstrip()) is not None or all(
+        (part := _PART.fullmatch(one.strip()))
+        and ((part["sex"] or part["who"]) in _SEXES or GROUP.fullmatch(part["sex"] or part["who"]))
+        for one in _SEPARATOR.split(aside)
+    )

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from itertools import zip_longest
+from itertools import takewhile, zip_longest
 
 from attrs import frozen
 
@@ -27,6 +27,7 @@ from jmdi_workplan.audience.terms import (
     NOT_COUNTED,
     NOT_SIZED,
     NUMBER_WORDS,
+    OF_THEM,
     PEOPLE,
     SEVERAL,
     TRANSPARENT,
@@ -41,6 +42,8 @@ __all__ = ["read_audience"]
 
 # Characters around a number in which a word still belongs to it; bounds the search, too.
 _NEAR = 60
+_LONGEST_NUMBER = 8
+"""Tokens of a number in words."""
 _DASHES = frozenset("-–−")
 _RANGE_WORDS = frozenset(("to", "a", "al", "and", "et", "y", "e"))
 _AND_NUMBER = re.compile(r"(?:\band|\bet|\by|\be|&|\+|\bplus) (?=(?:\d|(?P<word>[a-z]+) ))")
@@ -175,7 +178,9 @@ def _begins_group(text: Folded, start: int, end: int) -> bool:
     """Whether a group follows a comma: a number, or a group within four words."""
     part = text.low[start : min(end, start + _NEAR)].split(",")[0]
     words = list(_WORD.finditer(part))
-    if EXAMPLES.match(part.lstrip()) or re.fullmatch(r" ?\d{1,6} pax\W*", part):
+    if EXAMPLES.match(part.lstrip()) or OF_THEM.match(part.lstrip()):
+        return False
+    if re.fullmatch(r" ?\d{1,6} pax\W*", part):
         return False
     counted = re.match(r" ?(?:and |et |y |e )?\d{1,6} ([^\W\d_]+)", part)
     if counted:
@@ -359,9 +364,21 @@ def _digits(parts: Sequence[Token], i: int) -> _Number | None:
             if scale and parts[i].end == parts[after - 1].end:
                 low = exact(low, scale) if exact(low, scale) <= second[0] else low
             high, after = second
+    after = _behind_words(parts, after)
     if not _counts(parts, i, after):
         return None
     return _Number(parts[i].start, parts[after - 1].end, low, high)
+
+
+def _behind_words(parts: Sequence[Token], at: int) -> int:
+    """The token behind a number again in words, as officials write it: "03 (trois) ateliers"."""
+    if at >= len(parts) or parts[at].text != "(":
+        return at
+    inside = list(takewhile(lambda token: token.text != ")", parts[at + 1 : at + _LONGEST_NUMBER]))
+    closed = at + 1 + len(inside)
+    said = any(token.text.lower() in NUMBER_WORDS for token in inside)
+    plain = all(token.kind in ("word", "scale") or token.text == "-" for token in inside)
+    return closed + 1 if said and plain and closed < len(parts) - 1 else at
 
 
 def _may_count(parts: Sequence[Token], i: int) -> bool:
@@ -388,10 +405,16 @@ def _counts(parts: Sequence[Token], i: int, after: int) -> bool:
         return False
     if behind is not None and behind.text in "+×":
         return True
-    alone = i == 0 and behind is None
+    alone = i == 0 and (behind is None or (behind.text == "(" and _bracketed_count(parts, after)))
     marked = i > 0 and parts[i - 1].text in (":", "=", "(", "~", "≈")
     closed = behind is None or behind.text in "),;.*" or behind.text == "("
     return (alone or marked or _vague_before(parts, i)) and closed
+
+
+def _bracketed_count(parts: Sequence[Token], opened: int) -> bool:
+    """Whether a bracket has a number in digits, as the parts of a sum have: "60 (30 F, 30 M)"."""
+    inside = takewhile(lambda token: token.text != ")", parts[opened + 1 :])
+    return any(token.kind == "number" for token in inside)
 
 
 def _vague_before(parts: Sequence[Token], i: int) -> bool:

@@ -18,6 +18,7 @@ __all__ = [
     "GROUP",
     "LOOSE_NUMBERS",
     "NUMBER_WORDS",
+    "OF_THEM",
     "NOT_COUNTED",
     "NOT_SIZED",
     "PEOPLE",
@@ -185,6 +186,9 @@ NUMBER_WORDS = {word: int(number) for word, number in lexicon("number").items()}
 
 LOOSE_NUMBERS = {word: int(number) for word, number in lexicon("about-number").items()}
 """Numbers that are about as many, where an article stands before them."""
+
+OF_THEM = re.compile(rf"(?<!\w)(?:{'|'.join(sorted(group('people', 'of them')))})[.:]?\s*(?=\d)")
+"""Words before a number of those who are counted already: "of whom 12 are women"."""
 
 EXAMPLES = re.compile(
     r"(?<!\w)(?:such as|e\.g\.?|for example|including|tels? que|telles que|notamment|par exemple|"

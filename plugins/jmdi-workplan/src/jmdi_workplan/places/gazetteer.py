@@ -53,6 +53,7 @@ class Reading:
         name: The name to show.
         kind: "country", "region", "city", …; "" where the list does not say.
         note: Why there is no code, or "".
+        until: The last year in which there was such a place; None for one of today.
     """
 
     country: str
@@ -60,6 +61,7 @@ class Reading:
     name: str
     kind: str
     note: str = ""
+    until: int | None = None
 
 
 @cache
@@ -183,7 +185,8 @@ def _all_readings() -> Iterable[tuple[str, Reading]]:
             code = row["code"] or None
             shown = names.get(row["code"], text)
             kind = "" if code else row["kind"]
-            yield fold(text), Reading(row["country"], code, shown, kind, row["note"])
+            until = int(row["until"]) if row["until"] else None
+            yield fold(text), Reading(row["country"], code, shown, kind, row["note"], until)
     for key, code in country_codes().items():
         if code:
             yield key, Reading(code, None, country_name(code) or code, "country")

@@ -121,13 +121,16 @@ def plain_words(words: str) -> PlaceMention:
     return PlaceMention(words, None, None, words)
 
 
-def resolve(words: str, country: str | None, kind: str | None = None) -> PlaceMention | None:
+def resolve(
+    words: str, country: str | None, kind: str | None = None, year: int | None = None
+) -> PlaceMention | None:
     """Read one name; None if no list knows it.
 
     Args:
         words: The name as typed, with or without a type word.
         country: The country to look in first.
         kind: The type word of the list that the name stands in.
+        year: The year that is spoken of, in which a name is of no place that was abolished before.
     """
     words = as_typed(words)
     key = fold(words)
@@ -145,6 +148,8 @@ def resolve(words: str, country: str | None, kind: str | None = None) -> PlaceMe
     if (coded := pcode(words)) is not None and country in (None, coded.country):
         return PlaceMention(words, coded.country, coded.code, coded.name)
     options, own_kind = _options(words, key, country, kind)
+    if year is not None:
+        options = tuple(one for one in options if not one.until or year <= one.until) or options
     if options:
         return _choose(words, key, options, country, own_kind)
     if key in country_codes():

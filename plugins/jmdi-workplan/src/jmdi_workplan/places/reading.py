@@ -67,20 +67,27 @@ _NUMBERED_LIST = re.compile(
 )
 
 
-def read_places(text: str, *, country: str | None = None) -> tuple[PlaceMention, ...]:
+def read_places(
+    text: str, *, country: str | None = None, year: int | None = None
+) -> tuple[PlaceMention, ...]:
     """Read the places of a cell or field that names places.
 
     Args:
         text: One place or a list: by line, semicolon, comma, slash, "and", "et", "y".
         country: The plan's country, ISO 3166-1 alpha-2. Names are then looked up in it first, and
             subdivisions of other countries are taken only when the text names their country.
+        year: The year of the plan, if it is known: a name that a place of today shares with one
+            that was abolished before is that of the place of today.
 
     Returns:
         The mentions in the order of the text; what is not understood stays as words.
     """
     if len(text) > _LONGEST_TEXT:
         return (plain_words(as_typed(text)),)
-    return (_known if len(text) <= LONGEST_NAME else _read)(text, country)
+    found = (_known if len(text) <= LONGEST_NAME else _read)(text, country)
+    if year is None or not any((one.rule or "").startswith("ambiguous") for one in found):
+        return found
+    return tuple((one.rule and resolve(one.words, country, year=year)) or one for one in found)
 
 
 def _read(text: str, country: str | None) -> tuple[PlaceMention, ...]:

@@ -297,7 +297,7 @@ def _joined(parts: Sequence[_Parts]) -> _Parts:
             week=one.week or whole.week,
             short_year=one.short_year or whole.short_year,
         )
-    return whole
+    return evolve(whole, project_year=None) if whole.year else whole  # "Year 1 (2024)" is 2024
 
 
 def _year_of(parts: _Parts) -> str | None:

@@ -17,23 +17,23 @@ def places(under: Under) -> tuple[PlaceMention, ...]:
 
     An action that names none happens where the heading of its table says.
     """
-    country = under.context.country
+    country, year = under.context.country, under.context.calendar_year
     if not (under.places("place") or under.places("at-place")):
         words = "\n".join(filter(None, (under.words("activity"), under.words("action"))))
         return mentions_in(words, country) or under.context.places
     found: list[PlaceMention] = []
     for column, cell, words in under.cells("at-place"):
         if is_mark(words, cell.fill):
-            found += _named(column.header.rpartition(" / ")[2], country)
+            found += _named(column.header.rpartition(" / ")[2], country, year)
     for column, _, words in under.cells("place"):
         if column.meaning == "place":
-            found += _named(words, country)
+            found += _named(words, country, year)
         else:
             found += mentions_in(words, country, abroad=True)
     return tuple(found) or under.context.places
 
 
 @lru_cache(maxsize=4096)
-def _named(words: str, country: str | None) -> tuple[PlaceMention, ...]:
+def _named(words: str, country: str | None, year: int | None) -> tuple[PlaceMention, ...]:
     """The places that words name; many cells of a long table say the same."""
-    return tuple(read_places(words, country=country))
+    return tuple(read_places(words, country=country, year=year))
