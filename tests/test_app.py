@@ -131,6 +131,15 @@ def test_an_office_file_names_the_plugin_that_reads_it(core, tmp_path):
         core.read(plan)
 
 
+def test_a_folder_names_the_plugin_that_writes_and_reads_it(core, tmp_path):
+    with pytest.raises(jmdi.NotFound, match="jmdi-tables"):
+        core.write(core.read(io.BytesIO(GOOD), format="jsonl"), f"{tmp_path}/registry.parquet/")
+    folder = tmp_path / "registry.parquet"
+    folder.mkdir()
+    with pytest.raises(jmdi.FormatError, match="jmdi-tables"):
+        core.read(folder)
+
+
 class broken:
     """A plugin whose importer and sniff fail."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import os
 from collections.abc import Iterator, Mapping
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import IO
 
 import attrs
@@ -22,6 +22,7 @@ from jmdi.model.frozen import thaw
 from jmdi.model.writing import unstructure
 from jmdi.plugins.blame import blamed, plugin_of
 from jmdi.plugins.catalog import Catalog
+from jmdi.plugins.known import install_for
 from jmdi.plugins.specs import Exporter
 from jmdi.running.inputs import Input
 from jmdi.running.options import checked_options
@@ -128,7 +129,8 @@ def exporter_for(
     lower = named.rstrip(os.sep)
     folder = named != lower or os.path.isdir(target)  # noqa: PTH112
     fitting = [e for e in exporters if lower.endswith(e.extensions) and (e.folder or not folder)]
-    if folder and not fitting:
+    missing = None if fitting else install_for("ending", PurePath(lower).suffix)
+    if folder and not fitting and missing is None:
         fitting = [e for e in exporters if e.folder and not e.extensions]
     takes = ("network",) if isinstance(data, Network) else ("dataset", "lines")
     # The longest ending says most: .node-link.json is more than .json. A format that is read too
@@ -139,7 +141,7 @@ def exporter_for(
     if fitting:
         return fitting[0]
     endings = sorted({x for e in exporters for x in e.extensions})
-    raise NotFound("exporter for", Path(target).name, endings)
+    raise NotFound("exporter for", Path(target).name, endings, cure=missing)
 
 
 def _ending(exporter: Exporter, path: str) -> int:

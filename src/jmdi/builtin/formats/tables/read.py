@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import BinaryIO
 
 import attrs
@@ -30,6 +30,7 @@ from jmdi.model.records import Record, Relation
 from jmdi.model.relations import Tie
 from jmdi.plugins.catalog import Catalog
 from jmdi.plugins.context import ImportContext
+from jmdi.plugins.known import install_for
 
 __all__ = [
     "SUFFIXES",
@@ -308,7 +309,10 @@ def _files(folder: Path, context: ImportContext, header: Header) -> list[tuple[P
         elif (path.name, kind) not in found:
             found.append((path, kind))
     if not found and header.raw.get("tables", True):
-        raise _refuse(context.name, "there is no table in the folder", "such as actors.csv")
+        ending = PurePath(context.name).suffix.lower()
+        known = any(ending in one.extensions for one in _catalog(context).importers.values())
+        cure = None if known else install_for("ending", ending)
+        raise _refuse(context.name, "there is no table in the folder", cure or "such as actors.csv")
     return found
 
 
