@@ -12,6 +12,26 @@ from jmdi_workplan.timeline import Timeline, read_timeline
 REASONS = {"not_stated", "to_be_determined", "not_dated", "ambiguous", "unreadable"}
 
 DATED = [
+    # Lists of numerals, years of two digits, words of Arabic that are written together.
+    ("I y II trimestre 2024", "2024-33/2024-34"),
+    ("I, II e IV Trimestres de 2024", "{2024-33,2024-34,2024-36}"),
+    ("trimestres I y II de 2024", "2024-33/2024-34"),
+    ("الربع الأول والثاني 2024", "2024-33/2024-34"),
+    ("مارس وسبتمبر 2024", "{2024-03,2024-09}"),
+    ("كانون الثاني وشباط 2024", "2024-01/2024-02"),
+    ("بداية من مارس 2024", "2024-03/.."),
+    ("بنهاية يونيو 2024", "../2024-06"),
+    ("على مدار السنة 2024", "2024"),
+    ("Até 30 de Junho de 2024", "../2024-06-30"),
+    ("De Março até Junho de 2024", "2024-03/2024-06"),
+    ("Ao longo de 2024", "2024"),
+    ("A lo largo del 2024", "2024"),
+    ("1st Sem 2024", "2024-40"),
+    ("1ère sem. de mars 2024", "2024-03~"),
+    ("Week 12, 2024", "2024-03-18/2024-03-24"),
+    ("2024Q2", "2024-34"),
+    ("T2/24", "2024-34"),
+    ("10-12/05/2024", "2024-05-10/2024-05-12"),
     # One day.
     ("October 19, 2015", "2015-10-19"),
     ("october 19th, 2015", "2015-10-19"),
@@ -193,6 +213,8 @@ UNDATED = [
     ("March", "not_dated"),
     ("19 October", "not_dated"),
     ("Year 1, Q3", "not_dated"),
+    ("Week 12", "not_dated"),
+    ("Sem 1 2024", "not_dated"),
     ("M1-M6", "not_dated"),
     ("after Ramadan", "not_dated"),
     ("After Holy Week 2016", "not_dated"),

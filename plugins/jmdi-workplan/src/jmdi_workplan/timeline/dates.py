@@ -12,7 +12,7 @@ from itertools import pairwise
 from attrs import evolve, frozen
 
 from jmdi.model import edtf
-from jmdi_workplan.timeline.runs import Item, Run
+from jmdi_workplan.timeline.items import Item, Run
 
 __all__ = ["Element", "Settings", "Unreadable", "elements_of"]
 
@@ -68,7 +68,7 @@ def elements_of(run: Run, settings: Settings, year: int | None) -> tuple[list[El
     problems = [item.problem for item in items if item.problem]
     if problems:
         raise Unreadable(problems[0])
-    _share_heads(items)
+    _share_heads(items, settings)
     items = _share_years(items, year)
     joints = {item.joint for item in items[1:]} - {"range", "slash"}
     if "or" in joints and "list" in joints:
@@ -108,16 +108,21 @@ def _follows(one: Element, other: Element) -> bool:
     return first == last + datetime.timedelta(days=1)
 
 
-def _share_heads(items: list[Item]) -> None:
-    """Give numbers without a month or unit that of the date beside them."""
+def _share_heads(items: list[Item], settings: Settings) -> None:
+    """Give numbers without a month or unit that of the date beside them.
+
+    In "10-12/05/2024", the number that shares the month shows that the day comes first.
+    """
     for before, item in pairwise(items):
         if item.style == "bare" and before.style == "last":
             item.month, item.unit, item.style = before.month, before.unit, "last"
     for item, after in zip(items[-2::-1], items[:0:-1], strict=False):
         if item.style == "bare" and after.style == "first":
-            item.month, item.unit, item.style = after.month, after.unit, "first"
             if after.either and not after.month:
-                raise Unreadable("ambiguous")
+                if settings.day_first is False:
+                    raise Unreadable("ambiguous")
+                after.number, after.month = after.either
+            item.month, item.unit, item.style = after.month, after.unit, "first"
     if any(item.style == "bare" for item in items):
         raise Unreadable("ambiguous")
 

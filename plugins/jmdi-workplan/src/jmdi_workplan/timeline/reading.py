@@ -17,7 +17,8 @@ from jmdi.model import edtf
 from jmdi.words.folding import Folded
 from jmdi.words.placeholders import UNDECIDED, whole
 from jmdi_workplan.timeline.dates import Element, Settings, Unreadable, elements_of
-from jmdi_workplan.timeline.runs import Run, find_runs
+from jmdi_workplan.timeline.items import Run
+from jmdi_workplan.timeline.runs import find_runs
 from jmdi_workplan.timeline.tokens import Token, tokens_of
 
 __all__ = ["Timeline", "read_timeline"]

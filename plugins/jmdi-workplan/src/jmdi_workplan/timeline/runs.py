@@ -1,7 +1,7 @@
 """The dates among the words of a timeline, as typed.
 
-A *run* is a stretch of dates joined by words such as "to" and "and". What one date of a run leaves
-out stays out here; `jmdi_workplan.timeline.dates` takes it from the dates beside it.
+What one date of a run leaves out stays out here; `jmdi_workplan.timeline.dates` takes it from the
+dates beside it.
 """
 
 from __future__ import annotations
@@ -9,12 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from attrs import define, evolve, field, frozen
+from attrs import evolve
 
+from jmdi_workplan.timeline.items import Item, Run
 from jmdi_workplan.timeline.tokens import Date, Token
 from jmdi_workplan.timeline.words import ROMAN
 
-__all__ = ["Item", "Run", "find_runs"]
+__all__ = ["find_runs"]
 
 _SKIPPED = frozenset(("glue", "of", "soft", "weekday", "noise", "month of"))
 _LEADS = frozenset(("since", "until", "before", "after", "start", "end", "between"))
@@ -26,80 +27,6 @@ _IN_LISTS = frozenset(("comma", "and", "or", "dash", "range", "soft", "glue", "o
 _SHORT_YEARS = re.compile(r"(\d\d)/(\d\d)")
 # A list of days is never longer than a month.
 _LONGEST_LIST = 31
-
-
-@define
-class Item:
-    """One date as typed, perhaps without its year, its month or its unit.
-
-    Attributes:
-        start: Place of its first token.
-        end: Place behind its last token.
-        year: The year.
-        month: The month.
-        number: A day of the month, or the first, second, … of a unit; -1 is the last.
-        unit: quarter, semester, week, …; empty for days and months.
-        season: Code of a season.
-        style: Where the number stands: ``first``, ``last``, ``bare`` without month or unit.
-        either: Two figures of which one is the month, when that is not known.
-        short: Whether the number can be a year of two digits.
-        split: Whether it is two years, such as 2015/16.
-        fiscal: Whether it is said to be a fiscal year.
-        joint: What stands before it: ``list``, ``or``, ``range``, ``slash`` or ``head``.
-        lead: What introduces it: ``since``, ``until``, …
-        week: Whether it is the week of a day.
-        approx: Whether it is about that time.
-        unsure: Whether a question mark follows.
-        end_state: ``open`` or ``unknown``, when a range without a date follows.
-        problem: Why it cannot be read.
-    """
-
-    start: int
-    end: int
-    year: int | None = None
-    month: int | None = None
-    number: int | None = None
-    unit: str = ""
-    season: int = 0
-    style: str = ""
-    either: tuple[int, int] | None = None
-    short: bool = False
-    split: bool = False
-    fiscal: bool = False
-    joint: str = ""
-    lead: str = ""
-    week: bool = False
-    approx: bool = False
-    unsure: bool = False
-    end_state: str = ""
-    problem: str = ""
-
-    @property
-    def only_year(self) -> bool:
-        """Whether it is a year and no more."""
-        return self.year is not None and not (self.month or self.unit or self.season or self.either)
-
-
-@frozen
-class Run:
-    """Dates that belong together.
-
-    Attributes:
-        items: The dates.
-        start: Place of the first token.
-        end: Place behind the last.
-        loose: Whether another word follows, so that "may" and "march" need not be months.
-    """
-
-    items: list[Item] = field(hash=False)
-    start: int
-    end: int
-    loose: bool
-
-    @property
-    def has_year(self) -> bool:
-        """Whether a year is typed in it."""
-        return any(item.year is not None for item in self.items)
 
 
 def find_runs(tokens: Sequence[Token]) -> list[Run]:
@@ -241,7 +168,7 @@ class _Finder:
         token = self.tokens[at] if kind else None
         if token is None:
             return 0
-        roman = ROMAN.get(token.text, 0) if self.kind(at + 1) == "unit" else 0
+        roman = self._roman(at, last)
         if kind in ("day", "ordinal") or roman:
             return self._number_first(item, at, roman or token.number, last)
         if kind == "date" and token.date is not None:
@@ -255,7 +182,7 @@ class _Finder:
             item.month = token.number
             return self._number_last(item, at + 1)
         elif kind == "unit" or (kind == "length" and token.unit == "week"):
-            return self._unit_number(item, at)
+            return self._unit_number(item, at) or self._week_of_year(item, at)
         elif kind == "season":
             item.season = token.number
         elif kind in ("year", "split"):
@@ -268,6 +195,14 @@ class _Finder:
         else:
             return 0
         return at + 1
+
+    def _roman(self, at: int, last: Item | None) -> int:
+        """The number of a numeral: ``I y II trimestre``, ``trimestres I y II``."""
+        number = ROMAN.get(self.tokens[at].text, 0) if self.kind(at) == "word" else 0
+        if not number or self.kind(at + 1) == "unit":
+            return number
+        follows = last is not None and last.unit in ("quarter", "semester") and last.style == "last"
+        return number if follows or self._leads_to_a_head(at, "unit") else 0
 
     def _number_first(self, item: Item, at: int, number: int, last: Item | None) -> int:
         """``19 October``, ``3rd quarter``, ``first week of May``, or ``19`` in a list."""
@@ -304,7 +239,7 @@ class _Finder:
             return after + 1
         return at if item.unit != "week" else 0
 
-    def _leads_to_a_head(self, at: int) -> bool:
+    def _leads_to_a_head(self, at: int, only: str = "") -> bool:
         """Whether numbers in a list end in one with a month or unit: ``19, 20 and 21 May``."""
         for _ in range(_LONGEST_LIST):
             at += 1
@@ -312,6 +247,8 @@ class _Finder:
             while self.kind(at) in _IN_LISTS:
                 at, joints = at + 1, joints + 1
             kind = self.kind(at)
+            if only and kind == "month":
+                return False
             if kind == "date":
                 date = self.tokens[at].date
                 return bool(joints and date and (date.day or date.either))
@@ -319,7 +256,8 @@ class _Finder:
                 return True
             if kind == "month":
                 return self.kind(at - 1) not in ("comma", "and", "or", "dash", "range", "soft")
-            if not joints or kind not in ("day", "ordinal"):
+            roman = kind == "word" and self.tokens[at].text in ROMAN
+            if not joints or not (roman or kind in ("day", "ordinal")):
                 return False
         return False
 
@@ -355,10 +293,24 @@ class _Finder:
             item.unit, item.number, item.style = self.tokens[at].unit, number, "first"
             item.month = self.tokens[at + 3].number
             return at + 4
-        if self.kind(at) != "unit":
+        if self.kind(at) != "unit" or self.tokens[at].text == "sem":  # a semester or a week
             return 0
         item.unit, item.number, item.style = self.tokens[at].unit, number, "last"
         return at + 2
+
+    def _week_of_year(self, item: Item, at: int) -> int:
+        """``Week 12, 2024``; without its year, a week may be one of a project."""
+        number = self.tokens[at + 1].number if self.kind(at + 1) == "day" else 0
+        number = number or (int(self.tokens[at + 1].text) if self._small(at + 1) else 0)
+        if self.tokens[at].kind != "length" or not 0 < number <= 53:
+            return 0
+        end = self._year(item, at + 2)
+        item.unit, item.number, item.style = "isoweek", number, "last"
+        return end if item.year is not None else 0
+
+    def _small(self, at: int) -> bool:
+        """Whether a token is a number of two digits that can be no day."""
+        return self.kind(at) == "number" and re.fullmatch(r"\d\d", self.tokens[at].text) is not None
 
     def _fiscal(self, item: Item, at: int) -> int:
         """``FY 2015/16``, ``FY16``; a fiscal year of another calendar is not dated."""
@@ -392,7 +344,8 @@ class _Finder:
         if self.kind(after) in ("dash", "slash"):
             after += 1
             short = self.kind(after) == "day" and len(self.tokens[after].text) == 2
-            if short and item.month and item.style == "first" and self.touches(after - 1):
+            part = item.unit in ("quarter", "semester") or (item.month and item.style == "first")
+            if short and part and self.touches(after - 1):
                 item.year = 2000 + self.tokens[after].number
                 return after + 1
         while self.kind(after) in ("comma", "of", "glue", "open") or (

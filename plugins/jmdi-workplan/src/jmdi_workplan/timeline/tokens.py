@@ -9,7 +9,14 @@ from attrs import evolve, frozen
 
 from jmdi.words.folding import Folded, fold
 from jmdi.words.placeholders import Missing, placeholder_pattern
-from jmdi_workplan.timeline.words import DOTTED_MONTHS, FREQUENCIES, LONGEST_PHRASE, OFTEN, WORDS
+from jmdi_workplan.timeline.words import (
+    DOTTED_MONTHS,
+    FIRST_WORDS,
+    FREQUENCIES,
+    LONGEST_PHRASE,
+    OFTEN,
+    WORDS,
+)
 
 __all__ = ["FIRST_YEAR", "LAST_YEAR", "Date", "Token", "tokens_of"]
 
@@ -30,7 +37,8 @@ _TOKEN = re.compile(
     | (?P<my>(?<![\d./])\d{1,2}[./-]\d{4}(?!\d))
     | (?P<dm>(?<![\d./])\d{1,2}/\d{1,2}(?![\d/]))
     | (?P<time>\d{1,2}(?::|[ ]?h)\d\d(?::\d\d)?(?!\d))
-    | (?P<fused>(?<![\w'])(?:(?P<letter>[qtsh])[ ]?(?P<nth>[1-4])|(?P<nth2>[1-4])(?P<letter2>[qts]))
+    | (?P<fused>(?:(?<![\w'])|(?<=\d{4}))
+          (?:(?P<letter>[qtsh])[ ]?(?P<nth>[1-4])|(?P<nth2>[1-4])(?P<letter2>[qts]))
           (?=\d{4}(?!\d)|(?!\w)))
     | (?P<relative>(?<!\w)[my]\d{1,3}(?!\w))
     | (?P<number>\d{1,3}(?:[ ,.']\d{3})+(?!\d)(?:[.,]\d+)?|\d+\.\d+)
@@ -83,6 +91,7 @@ _PLACEHOLDERS: dict[str, tuple[Missing, ...]] = {
 _HAS_PARTS = frozenset(("ordinal", "unit", "month", "day", "group", "part", "length", "relative"))
 """What is followed by what it is a part of: "the first quarter of", in Arabic "الربع الأول من"."""
 
+_AND = "و"
 _LETTERS = {"q": "quarter", "t": "quarter", "s": "semester", "h": "semester"}
 
 
@@ -130,13 +139,23 @@ class Token:
 
 def tokens_of(folded: Folded) -> list[Token]:
     """Every word, number and mark of a text, from left to right."""
-    raw = [_raw(match, folded) for match in _TOKEN.finditer(folded.low)]
+    raw = [one for match in _TOKEN.finditer(folded.low) for one in _apart(_raw(match, folded))]
     tokens = list(_phrases(raw, folded))
     for at, token in enumerate(tokens):
         if token.kind == "since or of":
             within = at and tokens[at - 1].kind in _HAS_PARTS
             tokens[at] = evolve(token, kind="of" if within else "since")
     return _without_counts(tokens)
+
+
+def _apart(token: Token) -> Iterator[Token]:
+    """A word, in Arabic without the "and" that is written with it: وسبتمبر is "and September"."""
+    if token.kind == "word" and token.text[0] == _AND and token.text not in FIRST_WORDS:
+        rest = token.text[1:]
+        if rest in FIRST_WORDS:
+            yield evolve(token, text=_AND, end=token.start + 1)
+            token = evolve(token, text=rest, start=token.start + 1)
+    yield token
 
 
 def _raw(match: re.Match[str], folded: Folded) -> Token:

@@ -8,7 +8,15 @@ from types import MappingProxyType
 
 from jmdi_workplan.words.lexicon import lexicon, phrases
 
-__all__ = ["DOTTED_MONTHS", "FREQUENCIES", "LONGEST_PHRASE", "OFTEN", "ROMAN", "WORDS"]
+__all__ = [
+    "DOTTED_MONTHS",
+    "FIRST_WORDS",
+    "FREQUENCIES",
+    "LONGEST_PHRASE",
+    "OFTEN",
+    "ROMAN",
+    "WORDS",
+]
 
 _NUMBERED = ("month", "ordinal", "season")
 _NAMED = ("unit", "length", "each", "part")
@@ -58,5 +66,8 @@ FREQUENCIES = lexicon("each")
 _FIGURED = "|".join(_as_typed(phrase) for phrase in phrases("each") if _has_figure(phrase))
 OFTEN = re.compile(rf"(?<!\w)(?:{_FIGURED})(?!\w)")
 """The frequencies with a figure or hyphen in them: "2 times a year", "half-yearly"."""
+
+FIRST_WORDS = frozenset(phrase.partition(" ")[0] for phrase in WORDS)
+"""What a word or phrase begins with."""
 
 LONGEST_PHRASE = max(len(phrase.split()) for phrase in WORDS)
