@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 import unicodedata
 from functools import cache, lru_cache
@@ -38,7 +39,7 @@ def fold(text: str) -> str:
         letters = text.replace("&", " and ").encode("ascii").translate(_PLAIN)
         return b" ".join(letters.split()).decode("ascii")
     spread = unicodedata.normalize("NFKD", text.replace("&", " and ").casefold().replace("œ", "oe"))
-    plain = "".join(mark for mark in spread if not unicodedata.combining(mark))
+    plain = "".join(itertools.filterfalse(unicodedata.combining, spread))
     if not plain.isascii():
         plain = plain.translate(_ARABIC)
     return _NOT_WORD.sub(" ", plain).strip()

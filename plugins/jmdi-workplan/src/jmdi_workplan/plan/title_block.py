@@ -360,7 +360,8 @@ def _bare(part: str) -> str:
 
 def names_plan(line: str) -> bool:
     """Whether a line calls itself a plan."""
-    return any(f" {name} " in f" {fold(line)} " for name in lexicon("plan-title"))
+    folded = f" {fold(line)} "
+    return any(f" {name} " in folded for name in lexicon("plan-title"))
 
 
 def _title(loose: Sequence[str]) -> str:
