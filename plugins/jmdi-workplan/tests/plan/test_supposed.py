@@ -10,7 +10,7 @@ import jmdi
 from jmdi import Action, Actor
 from jmdi_workplan.plan.supposed import supposed_action
 
-HEAD = ["No", "Undertaking", "Lead agency", "When", "Budget"]
+HEAD = ["No", "Quorvex", "Lead agency", "When", "Budget"]
 ROWS = [
     ["1", "Open a help desk", "Ministry", "May 2021", "10"],
     ["2", "Train the officers", "Ministry", "June 2021", "20"],
@@ -18,7 +18,7 @@ ROWS = [
 
 
 def test_the_column_of_texts_that_differ_is_taken() -> None:
-    assert supposed_action({"table 1": [HEAD, *ROWS]}) == "Undertaking"
+    assert supposed_action({"table 1": [HEAD, *ROWS]}) == "Quorvex"
 
 
 @pytest.mark.parametrize(
@@ -60,8 +60,8 @@ def test_the_plan_is_read_and_says_what_was_supposed() -> None:
     ds = _read("Annual work plan 2021", HEAD, *ROWS)
     assert [jmdi.pick(a.names) for a in ds.of(Action)] == [row[1] for row in ROWS]
     (problem,) = [one for one in ds.problems if one.code == "workplan:W214"]
-    assert "'Undertaking'" in problem.message
-    assert problem.cure is not None and '{"Undertaking": "action"}' in problem.cure
+    assert "'Quorvex'" in problem.message
+    assert problem.cure is not None and '{"Quorvex": "action"}' in problem.cure
 
 
 def test_a_table_that_calls_itself_no_plan_is_not_claimed() -> None:

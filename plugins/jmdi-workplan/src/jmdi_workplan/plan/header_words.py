@@ -16,6 +16,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from jmdi.words.folding import as_typed, fold, without_footnote
+from jmdi_workplan.plan.composed import compose
 from jmdi_workplan.words.lexicon import group, indefinite, lexicon, words_of
 from jmdi_workplan.words.spelling import Speller
 
@@ -41,6 +42,7 @@ _SAME = (  # two meanings side by side that are one column
 _STRONG = 0.6
 _PLAIN = 0.55
 """A header that scores less as typed is tried with its slips corrected."""
+_BELOW = 0.1
 _SLIP = 0.9
 _CORRECTED = 0.67
 """A corrected header scores this much: most of its words belong to it, not one of three."""
@@ -189,6 +191,7 @@ def _of_words(text: str) -> list[tuple[str, float]]:
     filler, of = group("small-word", "filler"), group("small-word", "of")
     content = sum(word not in filler and not word.isdigit() for word in words) or 1
     found: dict[str, float] = {}
+    whole_head = False
     for start, length, entries in _hits(words):
         named = sum(word not in filler for word in words[start : start + length])
         covered = min(1.0, max(named, 1) / content)
@@ -198,7 +201,18 @@ def _of_words(text: str) -> list[tuple[str, float]]:
                 continue
             score = weight * (0.5 + 0.5 * covered) * (0.7 if behind else 1.0)
             found[meaning] = max(found.get(meaning, 0.0), score)
+            whole_head = whole_head or covered == 1.0
+    if not whole_head:
+        _add_composed(found, compose(" ".join(words)))
     return sorted(found.items(), key=lambda item: (-item[1], item[0]))
+
+
+def _add_composed(found: dict[str, float], composed: tuple[tuple[str, float], ...]) -> None:
+    """What all words of a head say together comes before what a phrase inside it says."""
+    for meaning, score in found.items() if composed and composed[0][1] > _PLAIN else ():
+        found[meaning] = min(score, composed[0][1] - _BELOW)
+    for meaning, score in composed:
+        found[meaning] = max(found.get(meaning, 0.0), score)
 
 
 def _without_listing(words: list[str]) -> list[str]:
