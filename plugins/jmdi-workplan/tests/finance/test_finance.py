@@ -16,6 +16,20 @@ Covers = Callable[[str, tuple[Money, ...]], None]
 
 # text, country, "amount upper currency per qualifier"
 ONE_AMOUNT = [
+    ("PHP 1.5 M", None, "1500000 - PHP - -"),
+    ("€ 2 K", None, "2000 - EUR - -"),
+    ("150 M FCFA", "SN", "150000000 - XOF - -"),
+    ("1,2 MDH", "MA", "1200000 - MAD - -"),
+    ("250 KDhs", "MA", "250000 - MAD - -"),
+    ("25 000 D", "TN", "25000 - TND - -"),
+    ("N250,000.00", "NG", "250000 - NGN - -"),
+    ("Tsh 2,500,000", None, "2500000 - TZS - -"),
+    ("250 mil escudos", "CV", "250000 - CVE - -"),
+    ("250.000,00 Mts", "MZ", "250000 - MZN - -"),
+    ("LE 25,000", "EG", "25000 - EGP - -"),
+    ("250 ألف جنيه", "EG", "250000 - EGP - -"),
+    ("25000 د.أ", None, "25000 - JOD - -"),
+    ("25 مليون ليرة", "LB", "25000000 - LBP - -"),
     ("USD 1,500", None, "1500 - USD - -"),
     ("US$ 1,500.00", None, "1500 - USD - -"),
     ("US$1500", "PH", "1500 - USD - -"),
@@ -207,6 +221,7 @@ AMBIGUOUS_SUMS = [
     ("USD 1500.000", None, None, "USD", ""),
     ("1,234 million USD", None, None, "USD", ""),
     ("50 mDT", None, None, "TND", ""),
+    ("USD 1.5 m", None, None, "USD", ""),
     ("Phase 2 500 USD", None, None, "USD", ""),
     ("2015 500 USD", None, None, "USD", ""),
     ("1 - 500 USD", None, None, "USD", ""),
@@ -347,6 +362,32 @@ def test_the_head_of_the_column_may_state_the_currency() -> None:
     assert own.currency == "USD"
 
 
+@pytest.mark.parametrize(
+    ("text", "amounts"),
+    [
+        ("150,000.00 (GAD Fund)", ["150000"]),
+        ("MOOE 25,000.00", ["25000"]),
+        ("100,000.00 -GF", ["100000"]),
+        ("25,000 only", ["25000"]),
+        ("2024: 500,000; 2025: 600,000", ["500000", "600000"]),
+        ("500,000 (2024)", ["500000"]),
+        ("UNDP: 25,000 / Gov: 5,000", ["25000", "5000"]),
+        ("25,000 (LGU), 15,000 (IOM)", ["25000", "15000"]),
+        ("25 000 + 15 000", ["25000", "15000"]),
+        ("250 mD", [None]),
+        ("30 (participants)", [None]),
+        ("Phase 2 25,000", [None]),
+        ("Lot 2500", [None]),
+        ("2024 et 2025", [None]),
+        ("2024-2026", [None]),
+        ("25,000 / 2", [None]),
+    ],
+)
+def test_who_pays_may_stand_beside_a_figure(text: str, amounts: list[str | None]) -> None:
+    found = read_finance(text, unit=Unit(Sign("PHP")))
+    assert [money.amount for money in found] == [one and Decimal(one) for one in amounts]
+
+
 HEADS = [  # head, country, currency, power of ten
     ("Budget (in thousand USD)", None, "USD", 3),
     ("Cost in PHP millions", None, "PHP", 6),
@@ -362,6 +403,12 @@ HEADS = [  # head, country, currency, power of ten
     ("الميزانية بالألف دينار", "TN", "TND", 3),
     ("Budget (Rs. in lakhs)", "NP", "NPR", 5),
     ("Budget (USD, max 10,000)", None, "USD", 0),
+    ("Orçamento (10^3 MT)", "MZ", "MZN", 3),
+    ("Orçamento (10⁶ MT)", "MZ", "MZN", 6),
+    ("Amount (PHP 000)", "PH", "PHP", 3),
+    ("Coût (MD)", "TN", "TND", None),
+    ("Monto en Lps.", "HN", "HNL", 0),
+    ("الكلفة (بالدينار الأردني)", None, "JOD", 0),
     ("Budget (USD/EUR)", None, None, 0),
     ("ALL COSTS", None, None, 0),
     ("TOP PRIORITY BUDGET", None, None, 0),

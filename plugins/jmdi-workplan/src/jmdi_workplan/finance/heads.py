@@ -16,9 +16,10 @@ from jmdi_workplan.words.numerals import SCALE, scale_of
 __all__ = ["Unit", "unit_of"]
 
 _ZEROS = re.compile(
-    r"(?:'|\( ?|(?<=\bin )|(?<=\ben )|(?<=\bem )|[x×*] ?)(?:1[ .,']?)?"
-    r"000(?P<more>[ .,']?000)?(?:'?s)?(?![.,]?\d)"
+    r"(?:'|\( ?(?:[^\W\d_]{1,4}|[$€£₱]) ?|\( ?|(?<=\bin )|(?<=\ben )|(?<=\bem )|[x×*] ?)"
+    r"(?:1[ .,']?)?000(?P<more>[ .,']?000)?(?:'?s)?(?![.,]?\d)"
 )
+_POWER = re.compile(r"(?<!\d)10(?: ?\^ ?(?P<typed>[36])|(?P<raised>[³⁶]))")
 _RUNS_ON = re.compile(r"[^\W\d_]$")
 _LEADS = re.compile(r"(?<![^\W\d_])(?:[kK]|[mM]{1,2}|ب?ال|ب|لل)$")
 """What may stand right before a word: a letter for thousands, an Arabic article."""
@@ -109,6 +110,8 @@ def _powers(text: Folded, signs: Sequence[tuple[int, int]]) -> Iterator[int | No
             yield _power(joined[0])
     for match in _ZEROS.finditer(text.low):
         yield 6 if match["more"] else 3
+    for match in _POWER.finditer(text.typed):
+        yield 6 if "6" in match[0] or "⁶" in match[0] else 3
 
 
 def _power(word: str) -> int | None:

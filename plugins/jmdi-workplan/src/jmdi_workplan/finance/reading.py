@@ -22,6 +22,7 @@ from jmdi_workplan.finance.terms import (
     AFTER,
     BEFORE,
     CUES,
+    ENUMERATORS,
     MONEY_WORD,
     NOTES,
     OR_SAME,
@@ -52,6 +53,17 @@ _TIMES_AFTER = re.compile(
 _ITEM_NUMBER = re.compile(r"^\(?[\da-h]{1,2}[.)]\s*$|^\(?[\da-h]{1,2}[.)]\s+(?=\S)")
 _YEAR = re.compile(r"(?:19|20)(?!00)\d\d")
 _NO_UNIT = Unit()
+_FIGURE = re.compile(r"\d{4}|\d[ .,']\d")
+"""Digits long or grouped enough to be no number of people or sessions."""
+_ASIDE = re.compile(r"[\s.,)*]*(?:\([^()\d]*\)[\s.,*]*|[-–] ?[^\W\d_]{2,12}| only)?[\s.,)*]*")
+"""What may stand behind a figure without a sign: who pays it, or its line of the budget."""
+_OF_YEAR = re.compile(r"\s*\(?(?:19|20)\d\d\)? ?[:=] ?")
+_IN_YEAR = re.compile(r"(?<=\d) ?\((?:19|20)\d\d\)[\s.,]*$")
+_JOINT = re.compile(r" ?[+/&] ?|, (?=\D)|(?<=\)), ?|,? (?:and|et|y|e|و) ?")
+_LISTED = re.compile(
+    rf"\s*(?:[^\W\d_][^\d,;:=/+]{{0,40}}[:=–-]? ?)?(?P<figure>{NUMBER.pattern}){_ASIDE.pattern}"
+)
+"""One of several figures without a sign: "UNDP: 25,000", "15,000 (IOM)"."""
 _SPEND_MORE = re.compile(r"[\s(]*(?:plus|and|et|y|mas|\+|&)(?!\w)")
 
 
@@ -111,7 +123,7 @@ def _pieces(text: Folded, span: tuple[int, int], country: str | None) -> Iterato
     start, end = span
     marks = _marks(text, start, end, country)
     if not marks:
-        yield _Piece(start, end)
+        yield from _listed(text, start, end)
         return
     depths = bracket_depths(text.plain, start, end)
     label_first = any(c.isalpha() for c in text.low[start : marks[0].start])
@@ -123,6 +135,19 @@ def _pieces(text: Folded, span: tuple[int, int], country: str | None) -> Iterato
             start, held = cut, []
         held.append(mark)
     yield _Piece(start, end, tuple(held))
+
+
+def _listed(text: Folded, start: int, end: int) -> Iterator[_Piece]:
+    """The figures without a sign that a line lists, each with who pays it; else the line."""
+    cuts = [match.span() for match in _JOINT.finditer(text.plain, start, end)]
+    edges = [start, *(at for cut in cuts for at in cut), end]
+    spans = list(zip(edges[::2], edges[1::2], strict=True))
+    listed = [_LISTED.fullmatch(text.plain, *span) for span in spans]
+    figures = [one["figure"] if one else "" for one in listed]
+    if len(spans) > 1 and all(map(_FIGURE.search, figures)) and not any(map(_YEAR.match, figures)):
+        yield from (_Piece(*span) for span in spans)
+    else:
+        yield _Piece(start, end)
 
 
 def _marks(text: Folded, start: int, end: int, country: str | None) -> list[_Mark]:
@@ -234,20 +259,24 @@ def _has_scale(text: Folded, amount: Amount) -> bool:
 
 def _unsigned(text: Folded, start: int, end: int, country: str | None, unit: Unit) -> Amount | None:
     """A figure without a sign that stands alone, or that words or the head call money."""
+    year, aside = _OF_YEAR.match(text.plain, start, end), _IN_YEAR.search(text.plain, start, end)
+    start, end = year.end() if year else start, aside.start() if aside else end
     numbers = list(NUMBER.finditer(text.plain, start, end))
     if len(numbers) != 1:
         return None
     number = numbers[0]
+    large = _FIGURE.search(number[0]) is not None
     scale = SCALE.match(text.plain, number.end(), end)
     after = scale.end() if scale else number.end()
     rest, label = text.low[after:end], text.low[start : number.start()]
     basis = re.match(r" ?(?:per|par|por|/|each|cada|chaque)(?!\w)", rest)
-    if not (re.fullmatch(r"[\s.,)*]*", rest) or basis):
+    if not (re.fullmatch(r"[\s.,)*]*", rest) or basis or (large and _ASIDE.fullmatch(rest))):
         return None
     said = MONEY_WORD.search(label[-_NEAR:])
-    labelled = (
-        re.search(r"[^\W_](?<![:=–-]) ?$", label) if unit.sign else any(map(str.isalpha, label))
-    )
+    named = re.search(r"([^\W_]+)(?<![:=–-]) ?$", label)
+    labelled = any(map(str.isalpha, label))
+    if unit.sign:
+        labelled = named is not None and (not large or named[1] in ENUMERATORS)
     if said is None and (labelled or read_number(number[0], 3) is None):
         return None
     if re.fullmatch(r"(?:19|20)\d\d", number[0]) and said is not None and "of" in said[0]:

@@ -58,6 +58,7 @@ class _Lexer:
         self.text = text
         self.end = end
         self.country = country
+        self.signed = False  # whether the last token is a currency sign
 
     def run(self, position: int) -> Iterator[Token]:
         while position < self.end:
@@ -67,7 +68,7 @@ class _Lexer:
             found = self._digits(position) or self._sign(position) or self._word(position)
             found = found or [self._token("mark", position, position + 1)]
             yield from found
-            position = found[-1].end
+            position, self.signed = found[-1].end, found[-1].kind == "sign"
 
     def _token(self, kind: Kind, start: int, end: int) -> Token:
         return Token(kind, start, end, self.text.plain[start:end])
@@ -97,10 +98,12 @@ class _Lexer:
         return [figure]
 
     def _is_scale(self, scale: re.Match[str]) -> bool:
-        """Whether a scale word is one: a letter must be tight, or stand before a sign."""
+        """Whether a scale word is one: a letter must be tight, or its figure have a sign."""
         word = scale["word"] or scale["joined"]
         tight = not scale[0].startswith(" ")
-        return len(word) > 1 or tight or self._sign(scale.end()) is not None
+        blank = _SPACES.match(self.text.plain, scale.end(), self.end)
+        behind = blank.end() if blank else scale.end()
+        return len(word) > 1 or tight or self.signed or self._sign(behind) is not None
 
     def _sign(self, position: int) -> list[Token] | None:
         """A currency sign, with the full stop of an abbreviation."""
@@ -125,7 +128,7 @@ class _Lexer:
         if re.match(r"\d(?![\d.,'])", plain[position + 1 : position + 3]) and not long:
             return True
         behind = re.search(r"(?:^|(?P<more>[\d.,']))\d ?$|\d ?$", before)
-        return behind is not None and not (behind["more"] and plain[position] in "FQ")
+        return behind is not None and not (behind["more"] and plain[position] in "FQD")
 
     def _word(self, position: int) -> list[Token] | None:
         match = _WORD.match(self.text.plain, position, self.end)

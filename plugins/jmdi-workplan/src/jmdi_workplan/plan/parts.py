@@ -30,7 +30,7 @@ MOST = 4096
 """Values that are remembered of one part of a row."""
 
 FIGURE = re.compile(
-    r"(?P<before>(?:[^\W\d_]++ )*)(?P<figure>[1-9]\d{2,8})(?P<after>(?: [^\W\d_]++)*)"
+    r"(?P<before>(?:[^\W\d_]++ )*)(?P<figure>[1-9]\d{3,8})(?P<after>(?: [^\W\d_]++)*)"
 )
 """A figure without marks between words: all that stand between the same words are read alike."""
 

@@ -26,7 +26,8 @@ _WORDS = {word: int(power) for word, power in lexicon("scale").items()}
 
 SCALE = re.compile(
     rf" {{0,2}}(?:(?P<word>{'|'.join(sorted(_WORDS, key=len, reverse=True))}|mm|m|k|b)"
-    r"(?![^\W\d_])\.?|(?P<joined>mm|m|k)(?=fcfa|f cfa|usd|eur|us\$|dt(?!\w)|[$€£₱]))"
+    r"(?![^\W\d_])\.?|(?P<joined>mm|m|k)"
+    r"(?=f ?cfa|usd|eur|us\$|xof|xaf|php|mad|tnd|(?:dhs?|dt|da)(?!\w)|[$€£₱]))"
     r"(?: {0,2}(?:de |d'|of ))?",
     re.IGNORECASE,
 )
@@ -41,6 +42,8 @@ def word_set(words: str) -> frozenset[str]:
 def scale_of(match: re.Match[str]) -> int | None:
     """The power of ten of a scale word; ``None`` when the letter can mean several."""
     word = match["word"] or match["joined"]
+    if word in ("MD", "mD"):
+        return None  # in Tunisia millions or thousands of dinars, and no "Md", milliards
     of = match[0].lower().rstrip()
     if word.lower() in ("billion", "billions") and of.endswith((" de", " d'")):
         return None  # French "billion" is a million millions; few who type it mean that
