@@ -16,7 +16,7 @@ MODULES = {
 }
 
 ROOMS = (
-    {"jmdi.errors", "jmdi.words"},
+    {"jmdi.errors", "jmdi.words", "jmdi.classes"},
     {"jmdi.model"},
     # What plugins register, the bodies of panels, and the catalog of all.
     {"jmdi.plugins", "jmdi.panels"},

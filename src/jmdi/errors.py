@@ -13,6 +13,7 @@ from typing import Any
 
 import attrs
 
+from jmdi.classes import frozen
 from jmdi.words.type_names import shown
 
 __all__ = [
@@ -66,7 +67,7 @@ def severity(given: Severity) -> Severity:
 _RANK = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}
 
 
-@attrs.frozen(slots=True)
+@frozen
 class Where:
     """The place of a problem, as precisely as it is known.
 
@@ -130,7 +131,7 @@ def _spot(words: str) -> dict[str, str | int]:
     return spot
 
 
-@attrs.frozen(slots=True)
+@frozen
 class Problem:
     """One thing that is wrong with the data, with its place and its cure.
 

@@ -6,8 +6,7 @@ import functools
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-import attrs
-
+from jmdi.classes import frozen
 from jmdi.graph.pointers import field_pointer
 from jmdi.model.declare import fields_of
 from jmdi.model.fields import FieldInfo, FieldType
@@ -18,7 +17,7 @@ from jmdi.model.records import Record
 __all__ = ["Leaf", "leaves"]
 
 
-@attrs.frozen(slots=True)
+@frozen
 class Leaf:
     """A value in a record.
 
@@ -35,7 +34,7 @@ class Leaf:
     type: FieldType
 
 
-@attrs.frozen(slots=True)
+@frozen
 class _Step:
     """A field on the way to what is wanted."""
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 
 import attrs
 
+from jmdi.classes import frozen
 from jmdi.display.privacy import masked
 
 __all__ = ["MOST_BYTES", "Section", "card"]
@@ -41,7 +42,7 @@ _STYLE = (
 )
 
 
-@attrs.frozen
+@frozen
 class Section:
     """One part of a card.
 

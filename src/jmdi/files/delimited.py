@@ -12,8 +12,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from typing import Any, BinaryIO
 
-import attrs
-
+from jmdi.classes import frozen
 from jmdi.errors import FormatError, Problem, Severity, Where
 from jmdi.files.encodings import byte_order_mark
 
@@ -43,7 +42,7 @@ QUOTED = re.compile(r'[",;|\t\r\n]|^[\s\ufeff]|\s$')
 """What must be quoted, whichever delimiter a reader guesses, and blanks that some readers trim."""
 
 
-@attrs.frozen(slots=True)
+@frozen
 class IsDelimiter:
     """A delimiter is one character, and none that ends a line or quotes a cell."""
 
@@ -56,7 +55,7 @@ class IsDelimiter:
         return "one character, such as ;"
 
 
-@attrs.frozen(slots=True)
+@frozen
 class Row:
     """One row of a table.
 

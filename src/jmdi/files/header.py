@@ -6,8 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-import attrs
-
+from jmdi.classes import frozen
 from jmdi.errors import DataError, FormatError, FormatTooNew, Problem, Severity, Where
 from jmdi.files.migrations import path_of
 from jmdi.model.declare import NAME, spec_of
@@ -24,7 +23,7 @@ FORMAT = "1.0"
 MAJOR = 1
 
 
-@attrs.frozen(slots=True)
+@frozen
 class Header:
     """A header that was read, and how the kinds in its file are to be handled.
 

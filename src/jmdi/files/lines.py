@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Literal, TypeAlias
 
-import attrs
-
+from jmdi.classes import frozen
 from jmdi.errors import DataError, Where
 from jmdi.files.line_code import line_of
 from jmdi.files.unwritable import unwritable_texts
@@ -20,7 +19,7 @@ Order: TypeAlias = Literal["canonical", "input"]
 """The order of records in a file: canonical, or as they were read."""
 
 
-@attrs.frozen(slots=True)
+@frozen
 class Lines:
     """Records as lines of canonical JSON, however many: what an exporter of lines is given.
 

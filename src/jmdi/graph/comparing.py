@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
-import attrs
-
+from jmdi.classes import frozen
 from jmdi.graph.describing import Measures, named_results, why_not
 from jmdi.graph.pairs import edge_states, ordered
 from jmdi.graph.reducing import simple
@@ -21,7 +20,7 @@ __all__ = ["Comparison", "compared"]
 Change: TypeAlias = Literal["added", "removed", "reweighed", "unknown"]
 
 
-@attrs.frozen(slots=True)
+@frozen
 class Comparison:
     """What differs between two networks.
 

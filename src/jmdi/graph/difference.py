@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
+from jmdi.classes import frozen
 from jmdi.graph.pointers import json_members
 from jmdi.model.frozen import freeze, thaw
 from jmdi.model.json_pointer import escape
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 __all__ = ["Change", "Difference", "difference"]
 
 
-@attrs.frozen(slots=True)
+@frozen
 class Change:
     """One place in which a record changed.
 
@@ -44,7 +45,7 @@ class Change:
         }
 
 
-@attrs.frozen(slots=True)
+@frozen
 class Difference:
     """What must be done to the first of two datasets to get the second; true if anything.
 

@@ -6,8 +6,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias, cast
 
-import attrs
-
+from jmdi.classes import frozen
 from jmdi.model.relations import Tie
 
 if TYPE_CHECKING:
@@ -46,7 +45,7 @@ AMOUNTS = ("intensity", "strength")
 """Attributes of which 0 says that there is no tie."""
 
 
-@attrs.frozen(slots=True)
+@frozen
 class Pairs:
     """The pairs of different nodes of a network; a pair is one number, ``i * n + j``.
 

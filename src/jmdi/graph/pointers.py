@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any, TypeVar
 
-import attrs
-
+from jmdi.classes import frozen
 from jmdi.model.declare import fields_of
 from jmdi.model.fields import FieldInfo
 from jmdi.model.json_pointer import escape, segments
@@ -27,7 +26,7 @@ UNITED = frozenset({"id", "sources", "identifiers"})
 """Fields that are not in conflict when they differ."""
 
 
-@attrs.frozen(slots=True)
+@frozen
 class Part:
     """What a record says in one place.
 

@@ -6,8 +6,7 @@ import math
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias, get_args
 
-import attrs
-
+from jmdi.classes import frozen
 from jmdi.graph.numbers import limit
 from jmdi.graph.pairs import State, edge_states, opened, ordered
 from jmdi.graph.reducing import added_weights, merged, merged_columns, parallel
@@ -89,7 +88,7 @@ def _stated(
     return columns
 
 
-@attrs.frozen(slots=True)
+@frozen
 class _Side:
     """One direction of a pair.
 

@@ -7,6 +7,7 @@ from typing import Any
 
 import attrs
 
+from jmdi.classes import frozen
 from jmdi.display.cards import check_card
 from jmdi.errors import DataError, Problem, Severity, group_problems
 
@@ -23,7 +24,7 @@ def _in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     return tuple(sorted(problems))
 
 
-@attrs.frozen(slots=True)
+@frozen
 class CheckReport:
     """What the checks found; true when there is no error.
 

@@ -6,8 +6,7 @@ import math
 from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import Any, Literal, TypeAlias
 
-import attrs
-
+from jmdi.classes import frozen
 from jmdi.graph.pairs import State, state_of
 from jmdi.model.relations import Tie
 
@@ -17,7 +16,7 @@ Rule: TypeAlias = Literal["max", "min", "mean", "both"]
 """What counts when a tie is reported more than once; see `Reports`."""
 
 
-@attrs.frozen(slots=True, eq=False)
+@frozen(eq=False)
 class Reports:
     """What was answered about one tie: one pair, one kind, one period.
 
@@ -110,7 +109,7 @@ class Reports:
         return (*found, *((id, 0.0) for id in self.silent))
 
 
-@attrs.frozen(slots=True)
+@frozen
 class Answers:
     """Who answered, as far as reports show it, and about which end of a tie.
 

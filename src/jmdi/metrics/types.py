@@ -10,8 +10,7 @@ import datetime
 from collections.abc import Collection, Iterable, Mapping
 from typing import TYPE_CHECKING, Annotated, Any, TypeAlias
 
-import attrs
-
+from jmdi.classes import frozen
 from jmdi.plugins.argument_types import AtLeast, Within
 
 if TYPE_CHECKING:
@@ -52,7 +51,7 @@ def _is_day(value: object) -> bool:
     return True
 
 
-@attrs.frozen(slots=True)
+@frozen
 class IsDay:
     """A day is a date, or a text that is one."""
 
@@ -65,7 +64,7 @@ class IsDay:
         return "a date such as 2015-12-31"
 
 
-@attrs.frozen(slots=True)
+@frozen
 class IsWindow:
     """A window is the first day in it and the first day after it."""
 
@@ -79,7 +78,7 @@ class IsWindow:
         return "a window such as '2012-01-01/2017-01-01', the second day not in it"
 
 
-@attrs.frozen(slots=True)
+@frozen
 class OfNodes:
     """Groups of nodes: the attributes of a network that put several of its nodes into one."""
 

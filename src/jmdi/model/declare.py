@@ -12,6 +12,7 @@ from typing import Any, TypeAlias, TypeVar, dataclass_transform
 
 import attrs
 
+from jmdi.classes import frozen
 from jmdi.errors import BadValue, ModelError
 from jmdi.model.constructors import add_methods
 from jmdi.model.fields import FieldInfo, field_type, own_fields
@@ -37,7 +38,7 @@ HIDDEN = frozenset({"facets", "extra"})
 _JSON = "a mapping from names to JSON values"
 
 
-@attrs.frozen(slots=True)
+@frozen
 class KindSpec:
     """What ``define`` or ``facet`` recorded about a class.
 

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeAlias, TypeVar
 
 import attrs
 
+from jmdi.classes import frozen
 from jmdi.errors import ModelError
 from jmdi.words.type_names import BOOL, DECIMAL, FLOAT, INT, LIST, MAPPING, STR
 
@@ -36,7 +37,7 @@ __all__ = [
 K = TypeVar("K")
 
 
-@attrs.frozen(slots=True)
+@frozen
 class RefTo:
     """What a reference may point at: a kind's class, its class name or its kind name."""
 
@@ -131,7 +132,7 @@ _WORDS: Mapping[Form, str] = {
 }
 
 
-@attrs.frozen(slots=True)
+@frozen
 class FieldType:
     """One type of the closed set.
 
@@ -193,7 +194,7 @@ class FieldType:
         return f"{text} | None" if self.optional else text
 
 
-@attrs.frozen(slots=True)
+@frozen
 class FieldInfo:
     """One declared field of a record, facet or value class.
 

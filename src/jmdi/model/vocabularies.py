@@ -11,6 +11,7 @@ from typing import Any, TypeAlias
 
 import attrs
 
+from jmdi.classes import frozen
 from jmdi.errors import BadValue
 from jmdi.model.checking import to_text
 from jmdi.model.fields import Text
@@ -26,7 +27,7 @@ def _is_code(concept: Concept, field: attrs.Attribute[Any], value: object) -> No
         raise BadValue(value, cure, wanted="a code as text", owner="Concept", field=field.name)
 
 
-@attrs.frozen(slots=True)
+@frozen
 class Concept:
     """One code of a vocabulary.
 

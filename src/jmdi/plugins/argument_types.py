@@ -19,6 +19,7 @@ from typing import Annotated, Any, Literal, Protocol, runtime_checkable
 
 import attrs
 
+from jmdi.classes import frozen
 from jmdi.errors import ModelError
 from jmdi.words.type_names import FLOAT, INT, LIST, MAPPING, STR
 
@@ -47,7 +48,7 @@ class Offers(Protocol):
         ...
 
 
-@attrs.frozen(slots=True)
+@frozen
 class AtLeast:
     """A lowest value: ``Annotated[int, AtLeast(1)]``."""
 
@@ -62,7 +63,7 @@ class AtLeast:
         return f"{words}, at least {self.low}"
 
 
-@attrs.frozen(slots=True)
+@frozen
 class AtMost:
     """A highest value: ``Annotated[float, Above(0), AtMost(1)]``."""
 
@@ -77,7 +78,7 @@ class AtMost:
         return f"{words}, at most {self.high}"
 
 
-@attrs.frozen(slots=True)
+@frozen
 class Above:
     """A value that numbers must exceed: ``Annotated[float, Above(0)]``."""
 
@@ -92,7 +93,7 @@ class Above:
         return f"{words}, above {self.low}"
 
 
-@attrs.frozen(slots=True)
+@frozen
 class Below:
     """A value that numbers must not reach: ``Annotated[float, AtLeast(0), Below(1)]``."""
 
@@ -107,7 +108,7 @@ class Below:
         return f"{words}, below {self.high}"
 
 
-@attrs.frozen(slots=True)
+@frozen
 class Within:
     """A lowest and a highest value: ``Annotated[float, Within(0, 1)]``."""
 
@@ -123,7 +124,7 @@ class Within:
         return f"{words} from {self.low} to {self.high}"
 
 
-@attrs.frozen(slots=True)
+@frozen
 class Wanted:
     """What an argument of some type may be.
 

@@ -8,6 +8,7 @@ from typing import Any, Literal, TypeVar
 
 import attrs
 
+from jmdi.classes import frozen
 from jmdi.errors import NotFound, Problem
 from jmdi.model.declare import KindSpec, spec_of
 from jmdi.model.frozen import EMPTY
@@ -37,7 +38,7 @@ CORE = "jmdi"
 S = TypeVar("S")
 
 
-@attrs.frozen(slots=True)
+@frozen
 class Origin:
     """Who registered something.
 
@@ -55,7 +56,7 @@ class Origin:
         return f"{self.distribution} {self.version}".rstrip()
 
 
-@attrs.frozen(slots=True)
+@frozen
 class PluginStatus:
     """How loading a plugin went.
 
@@ -86,7 +87,7 @@ class PluginStatus:
     plugin: object = attrs.field(default=None, eq=False, repr=False)
 
 
-@attrs.frozen(slots=True, eq=False)
+@frozen(eq=False)
 class Catalog:
     """The kinds, vocabularies, importers, exporters, checks, projections and metrics of a model.
 

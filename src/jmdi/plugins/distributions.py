@@ -17,7 +17,7 @@ from importlib.machinery import PathFinder
 from pathlib import Path
 from typing import Any, TypeAlias
 
-import attrs
+from jmdi.classes import frozen
 
 __all__ = ["NOT_INSTALLED", "Entry", "entries_of", "version_of"]
 
@@ -28,7 +28,7 @@ Reader: TypeAlias = Callable[[str], str | None]
 """Gives the text of a file of a distribution's metadata; ``None`` if it is not there."""
 
 
-@attrs.frozen(slots=True)
+@frozen
 class Entry:
     """An entry point.
 

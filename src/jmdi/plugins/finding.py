@@ -10,6 +10,7 @@ from types import ModuleType
 
 import attrs
 
+from jmdi.classes import frozen
 from jmdi.errors import NotFound
 from jmdi.plugins.catalog import CORE
 from jmdi.plugins.distributions import NOT_INSTALLED, entries_of
@@ -37,7 +38,7 @@ ABSENT = NOT_INSTALLED
 """The distribution of a plugin that is not there."""
 
 
-@attrs.frozen(slots=True)
+@frozen
 class Candidate:
     """A plugin that may be loaded.
 

@@ -6,14 +6,13 @@ import importlib
 from collections.abc import Callable
 from typing import Any, TypeAlias
 
-import attrs
-
+from jmdi.classes import frozen
 from jmdi.errors import ModelError, PluginError
 
 __all__ = ["Lazy", "LazyRef", "callable_of", "callable_or_none", "loaded"]
 
 
-@attrs.frozen(slots=True)
+@frozen
 class LazyRef:
     """A callable named as ``package.module:name`` that is imported on its first call.
 

@@ -8,14 +8,13 @@ import sys
 from pathlib import Path
 from types import ModuleType
 
-import attrs
-
+from jmdi.classes import frozen
 from jmdi.errors import PluginError
 
 __all__ = ["Reference", "reference_to"]
 
 
-@attrs.frozen(slots=True)
+@frozen
 class Reference:
     """Where a plugin is found.
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO, Literal, SupportsIndex, TypeAli
 
 import attrs
 
+from jmdi.classes import frozen
 from jmdi.errors import ModelError, Problem, Severity, severity
 from jmdi.model.frozen import EMPTY
 from jmdi.plugins.context import ImportContext
@@ -61,7 +62,7 @@ OF_READ = ("source", "format", "on_error", "limits", "progress", "cancel")
 """What `jmdi.Model.read` takes itself, so that no importer can have it as an option."""
 
 
-@attrs.frozen(slots=True)
+@frozen
 class Importer:
     """Reads a foreign format.
 
@@ -137,7 +138,7 @@ class Exporter:
         return parameters_of(loaded(self.write), 2, taken)
 
 
-@attrs.frozen(slots=True)
+@frozen
 class Check:
     """A rule that data should obey.
 
@@ -156,7 +157,7 @@ class Check:
     doc: str = ""
 
 
-@attrs.frozen(slots=True)
+@frozen
 class Migration:
     """Brings a raw record of an older version of a kind or facet to the next.
 
@@ -352,7 +353,7 @@ def _declared_metric(function: Callable[..., Any], name: str) -> Metric:
     return next(spec for spec in declared if spec.name == name)
 
 
-@attrs.frozen(slots=True)
+@frozen
 class Kernel:
     """Counts what a metric of networks counts itself, and faster: the numbers are the same.
 
@@ -369,7 +370,7 @@ class Kernel:
     run: Callable[..., Any] = attrs.field(converter=callable_of)
 
 
-@attrs.frozen(slots=True)
+@frozen
 class Accessor:
     """A function of a plugin that is called as a method of Dataset, Network or Result.
 
@@ -400,7 +401,7 @@ class Accessor:
         return loaded(self.run)
 
 
-@attrs.frozen(slots=True)
+@frozen
 class Command:
     """A command of a plugin, ``jmdi NAME ...``.
 
@@ -451,7 +452,7 @@ SECTIONS = ("overview", "network", "plan", "knowledge", "method")
 """Where on a report a panel may stand."""
 
 
-@attrs.frozen(slots=True)
+@frozen
 class Panel:
     """A part of a report: data in a shape of `jmdi.panels`, never markup and never a script.
 
@@ -477,7 +478,7 @@ class Panel:
             raise ModelError(f"panel {self.name!r}: title is {wanted}, not {self.title!r}")
 
 
-@attrs.frozen(slots=True)
+@frozen
 class ProblemCode:
     """What ``jmdi explain`` says of a problem code.
 

@@ -16,6 +16,7 @@ from typing import Any, TypeAlias
 
 import attrs
 
+from jmdi.classes import frozen
 from jmdi.graph.dataset import Dataset
 from jmdi.graph.halves import halves
 from jmdi.graph.network import Network
@@ -58,7 +59,7 @@ Row: TypeAlias = tuple[Ends, ...]
 """A pair, or both directions of one."""
 
 
-@attrs.frozen(slots=True)
+@frozen
 class Weights:
     """What edges may weigh.
 
@@ -78,7 +79,7 @@ class Weights:
         return bool(self.known) or len(self.new) > 1
 
 
-@attrs.frozen(slots=True)
+@frozen
 class Unit:
     """What of a network is there in some completions: all of it or nothing.
 
@@ -97,7 +98,7 @@ class Unit:
     by_rule: bool
 
 
-@attrs.frozen(slots=True)
+@frozen
 class Completion:
     """A network without open pairs.
 
@@ -333,7 +334,7 @@ _SETTLED = ("state", "disputed")
 """Attributes that say whether a pair is tied, which in a completion its edges do."""
 
 
-@attrs.frozen(slots=True)
+@frozen
 class OpenTie:
     """A tie of a Dataset of which it is open whether it is there.
 

@@ -8,6 +8,7 @@ from typing import Any, TypeAlias
 
 import attrs
 
+from jmdi.classes import frozen
 from jmdi.metrics.wording import between
 from jmdi.model.frozen import EMPTY
 from jmdi.running.unknowns import IN_VAIN
@@ -21,7 +22,7 @@ Ends: TypeAlias = Mapping[str, Interval]
 """The bounds of each number of a Result, by entry; its single value has the entry ``""``."""
 
 
-@attrs.frozen(slots=True)
+@frozen
 class Answer:
     """One answer to a question, and the bounds after it.
 
@@ -39,7 +40,7 @@ class Answer:
     narrowing: float
 
 
-@attrs.frozen(slots=True)
+@frozen
 class Question:
     """A fact that nobody knows, and what its answers would say of a metric.
 

@@ -15,6 +15,7 @@ from typing import IO, Any, Literal, TypeAlias
 
 import attrs
 
+from jmdi.classes import frozen
 from jmdi.errors import DataError, FormatError, NotFound, PluginError, Problem, Severity, Where
 from jmdi.files.packed import start_of, unpacked
 from jmdi.files.paths import open_input, unreadable
@@ -48,7 +49,7 @@ BETWEEN = 256
 """After how many records it is asked again whether reading is to stop."""
 
 
-@attrs.frozen(slots=True)
+@frozen
 class Reading:
     """How inputs are read: all that `jmdi.Model.read` and ``stream`` take beside the source.
 
@@ -282,7 +283,7 @@ def _collected(records: Iterator[Record]) -> list[Record]:
             return held
 
 
-@attrs.frozen
+@frozen
 class _Opened:
     """An input that is being read.
 

@@ -8,8 +8,7 @@ from decimal import Decimal
 from itertools import islice
 from typing import Any, TypeAlias
 
-import attrs
-
+from jmdi.classes import frozen
 from jmdi.graph.dataset import Dataset
 from jmdi.model.completeness import absence_counts
 from jmdi.model.declare import fields_of
@@ -91,7 +90,7 @@ MEASURES = frozenset({"value", "score"})
 """The fields of which a record's own ``reason`` says why they are missing."""
 
 
-@attrs.frozen(slots=True)
+@frozen
 class Change:
     """One answer, as a change of a Dataset.
 
@@ -110,7 +109,7 @@ class Change:
     more: tuple[Record, ...] = ()
 
 
-@attrs.frozen(slots=True)
+@frozen
 class Unknown:
     """A fact that nobody knows.
 

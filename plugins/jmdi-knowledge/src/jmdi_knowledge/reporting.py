@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-import attrs
-
 from jmdi import FormatError, ImportContext, Problem, ProblemCode, Severity, Where
+from jmdi.classes import frozen
 from jmdi.plugins.context import FirstFew
 
 __all__ = ["Message", "Report", "problem_codes"]
@@ -15,7 +14,7 @@ LISTED = 10
 """How many problems of one code are listed one by one, where the limits do not say."""
 
 
-@attrs.frozen(slots=True)
+@frozen
 class Message:
     """What is said of a problem.
 

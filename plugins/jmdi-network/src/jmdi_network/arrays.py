@@ -10,6 +10,7 @@ import attrs
 import numpy as np
 from numpy.typing import NDArray
 
+from jmdi.classes import frozen
 from jmdi.graph.network import Network
 from jmdi.graph.pairs import all_are_ties, edge_states
 from jmdi.metrics.result import UndefinedResult
@@ -43,7 +44,7 @@ FEW = 20_000
 """Up to so many entries are sorted by numpy: importing scipy.sparse takes longer (0.2 s)."""
 
 
-@attrs.frozen(slots=True, eq=False)
+@frozen(eq=False)
 class Rows:
     """The ties of each node, compressed by rows.
 
@@ -58,7 +59,7 @@ class Rows:
     weight: Floats
 
 
-@attrs.frozen(slots=True, eq=False)
+@frozen(eq=False)
 class Graph:
     """A graph without loops and parallel ties.
 

@@ -6,9 +6,9 @@ import math
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-import attrs
 import numpy as np
 
+from jmdi.classes import frozen
 from jmdi.errors import BadParameter, NotFound
 from jmdi.graph.network import Network
 from jmdi_network.arrays import GROUPS_KEY, Floats, Ints
@@ -20,7 +20,7 @@ UNKNOWN = -1
 """The code of an actor whose group is not known."""
 
 
-@attrs.frozen(slots=True, eq=False)
+@frozen(eq=False)
 class Groups:
     """The group of each actor.
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TypeVar
 
-import attrs
-
+from jmdi.classes import frozen
 from jmdi.errors import BadParameter, Cancelled
 from jmdi.plugins.context import Cancel, Progress
 
@@ -16,7 +15,7 @@ A = TypeVar("A")
 T = TypeVar("T")
 
 
-@attrs.frozen(slots=True)
+@frozen
 class Watch:
     """Who looks on while work is done, and may stop it.
 

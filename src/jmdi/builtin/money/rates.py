@@ -9,9 +9,8 @@ from collections.abc import Mapping
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 
-import attrs
-
 from jmdi.builtin.money.sums import times
+from jmdi.classes import frozen
 from jmdi.errors import FormatError, NotFound, Problem, Severity, Where
 from jmdi.files.delimited import Row, read_rows
 from jmdi.model.values import Money
@@ -27,7 +26,7 @@ BACK = 7
 COLUMNS = ("currency", "date", "rate")
 
 
-@attrs.frozen(slots=True)
+@frozen
 class Rates:
     """Rates of exchange to one currency.
 

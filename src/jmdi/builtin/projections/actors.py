@@ -8,8 +8,6 @@ from collections.abc import Sequence
 from operator import attrgetter
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
-import attrs
-
 from jmdi.builtin.projections.joint import Joint, incomplete, joint_of
 from jmdi.builtin.projections.sketch import (
     AsOf,
@@ -24,6 +22,7 @@ from jmdi.builtin.projections.sketch import (
     of_kinds,
 )
 from jmdi.builtin.projections.ties import SHARED, Ties, ties_between, weights_of
+from jmdi.classes import frozen
 from jmdi.graph.columns import record_columns
 from jmdi.graph.network import Network
 from jmdi.graph.pairs import all_are_ties
@@ -326,7 +325,7 @@ def partnerships(
     )
 
 
-@attrs.frozen(slots=True)
+@frozen
 class _Party:
     """A party of a partnership: the record that names it, and whether it is one for certain."""
 

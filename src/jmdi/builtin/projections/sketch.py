@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 import attrs
 
+from jmdi.classes import frozen
 from jmdi.graph.columns import kinds_of, labels_of, record_columns
 from jmdi.graph.network import Network
 from jmdi.model.declare import spec_of
@@ -144,7 +145,7 @@ def modes_of(records: Sequence[Record]) -> tuple[str, tuple[int, ...]] | None:
     return None
 
 
-@attrs.frozen(slots=True)
+@frozen
 class Membership:
     """An actor takes part in something.
 

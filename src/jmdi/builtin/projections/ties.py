@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, get_args
 import attrs
 
 from jmdi.builtin.projections.sketch import AsOf
+from jmdi.classes import frozen
 from jmdi.errors import BadParameter
 from jmdi.graph.columns import own_names, record_columns
 from jmdi.graph.pairs import AMOUNTS, State, state_of, unobserved_of
@@ -31,7 +32,7 @@ SHARED = ("count", "newman", "jaccard")
 """What a shared activity can add to a weight; any other name says what a tie weighs."""
 
 
-@attrs.frozen(slots=True)
+@frozen
 class Ties:
     """Ties with the indices of their ends.
 

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-import attrs
-
 from jmdi import ProblemCode, Severity
+from jmdi.classes import frozen
 
 __all__ = ["MESSAGES", "PROBLEM_CODES", "Message"]
 
 
-@attrs.frozen(slots=True)
+@frozen
 class Message:
     """What is said of a problem.
 

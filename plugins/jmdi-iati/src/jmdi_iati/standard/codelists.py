@@ -6,9 +6,8 @@ import functools
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-import attrs
-
 from jmdi import Concept, Vocabulary
+from jmdi.classes import frozen
 
 __all__ = ["Item", "codelist", "vocabularies"]
 
@@ -52,7 +51,7 @@ SCHEMES: Mapping[str, tuple[str, str, bool]] = {
 }
 
 
-@attrs.frozen(slots=True)
+@frozen
 class Item:
     """One code of a list.
 

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Literal, TypeAlias
 
-import attrs
+from jmdi.classes import frozen
 
 __all__ = ["Coefficient", "Level", "Patterns", "alpha", "cohen", "fleiss", "patterns"]
 
@@ -23,7 +23,7 @@ Patterns: TypeAlias = Mapping[tuple[Value, ...], int]
 """How many units have each pattern: the value of each coder in order, ``None`` where missing."""
 
 
-@attrs.frozen(slots=True)
+@frozen
 class Coefficient:
     """A coefficient with what it rests on.
 

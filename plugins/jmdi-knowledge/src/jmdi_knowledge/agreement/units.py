@@ -13,8 +13,7 @@ from collections.abc import Collection, Iterator, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
-import attrs
-
+from jmdi.classes import frozen
 from jmdi.model.kinds import KnowledgeItem
 from jmdi.model.relations import Coded
 from jmdi_knowledge.agreement.coefficients import Patterns, Value
@@ -37,7 +36,7 @@ SENTENCE = re.compile(r"(?:[.!?…؟。！？]+(?:[\"'”’)\]]|\s?»)*(?=\s|$)
 """What ends a sentence: its mark with a space after it, or the end of a line."""
 
 
-@attrs.frozen(slots=True)
+@frozen
 class Units:
     """What coders gave to each unit.
 
@@ -165,7 +164,7 @@ def sentences(text: str) -> list[Span]:
     return found
 
 
-@attrs.frozen(slots=True)
+@frozen
 class _Ruler:
     """What the units of one item are, and which of them a coding is on.
 

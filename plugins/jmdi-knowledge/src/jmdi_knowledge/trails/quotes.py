@@ -7,8 +7,7 @@ import math
 from collections.abc import Sequence, Set
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
-import attrs
-
+from jmdi.classes import frozen
 from jmdi.model.kinds import KnowledgeItem
 from jmdi.model.relations import Coded
 
@@ -31,7 +30,7 @@ somebody coded another text than the one that is here.
 """
 
 
-@attrs.frozen(slots=True)
+@frozen
 class Passage:
     """One passage of an item with one theme, whoever coded it.
 

@@ -6,8 +6,7 @@ from collections import deque
 from collections.abc import Callable, Hashable, Iterable, Iterator
 from typing import TYPE_CHECKING, TypeVar
 
-import attrs
-
+from jmdi.classes import frozen
 from jmdi.model.kinds import KnowledgeItem, KnowledgeProduct, Practice
 from jmdi.model.relations import Derives
 
@@ -20,7 +19,7 @@ __all__ = ["End", "Use", "below", "ends_of", "reached", "uses_of"]
 T = TypeVar("T", bound=Hashable)
 
 
-@attrs.frozen(slots=True)
+@frozen
 class End:
     """Where a way down from a product ends.
 
@@ -40,7 +39,7 @@ class End:
         return "missing" if self.record is None else self.record.kind
 
 
-@attrs.frozen(slots=True)
+@frozen
 class Use:
     """A product that something went into.
 

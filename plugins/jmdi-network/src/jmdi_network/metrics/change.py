@@ -7,9 +7,8 @@ from collections.abc import Mapping
 from itertools import repeat
 from typing import Any, Literal
 
-import attrs
-
 import jmdi
+from jmdi.classes import frozen
 from jmdi.errors import BadParameter
 from jmdi.graph.network import Network
 from jmdi.metrics.result import Result, UndefinedResult, undefined
@@ -202,7 +201,7 @@ def entries_exits(
     )
 
 
-@attrs.frozen(slots=True)
+@frozen
 class _Presence:
     """Who is in a network.
 

@@ -7,9 +7,8 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from typing import Any, Literal, TypeAlias
 
-import attrs
-
 import jmdi
+from jmdi.classes import frozen
 from jmdi.errors import BadParameter
 from jmdi.graph.network import Network
 from jmdi.graph.pairs import edge_states
@@ -27,7 +26,7 @@ COMPLETE = "; over initiatives whose participants are all recorded"
 OPEN = "no list of participants is complete"
 
 
-@attrs.frozen(slots=True)
+@frozen
 class _Corridors:
     """How much each corridor counts.
 

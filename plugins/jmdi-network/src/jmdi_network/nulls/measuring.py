@@ -8,6 +8,7 @@ from typing import Any, TypeAlias, TypeVar
 
 import attrs
 
+from jmdi.classes import frozen
 from jmdi.errors import BadParameter
 from jmdi.graph.dataset import Dataset
 from jmdi.graph.network import Network
@@ -37,7 +38,7 @@ ENDS = ("lower", "upper")
 ALL = (*VALUE, *ENDS)
 
 
-@attrs.frozen(slots=True, eq=False)
+@frozen(eq=False)
 class Measure:
     """A metric with its parameters.
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 import attrs
 
+from jmdi.classes import frozen
 from jmdi.graph.pairs import state_of
 from jmdi.metrics.result import Result
 from jmdi.metrics.shares import missing
@@ -41,7 +42,7 @@ __all__ = [
 Pair: TypeAlias = tuple[str, str]
 
 
-@attrs.frozen(slots=True)
+@frozen
 class Part:
     """An actor's part in an initiative.
 
@@ -185,7 +186,7 @@ def population(
     return {name: actor for name, actor in actors.items() if name in members}
 
 
-@attrs.frozen(slots=True)
+@frozen
 class Outsiders:
     """Why a population may have other members than those on record.
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 import datetime
 from typing import Any
 
-import attrs
-
+from jmdi.classes import frozen
 from jmdi.errors import BadParameter
 from jmdi.metrics.types import Day, Window
 from jmdi.model.edtf import parse_or_none
@@ -34,7 +33,7 @@ def start_of(period: Period | None) -> tuple[datetime.date | None, datetime.date
     return parsed.lower(), parsed.upper()
 
 
-@attrs.frozen(slots=True)
+@frozen
 class When:
     """The day or the window that a metric is computed for; without either, all time.
 

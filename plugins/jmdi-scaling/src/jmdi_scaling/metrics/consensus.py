@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 import attrs
 
 import jmdi
+from jmdi.classes import frozen
 from jmdi.errors import BadParameter
 from jmdi.metrics.result import Result, undefined
 from jmdi.metrics.shares import any_of, missing
@@ -179,7 +180,7 @@ def goal_consensus(
     return bounded_by(found, open_, (0, 1))
 
 
-@attrs.frozen(slots=True)
+@frozen
 class _Vague:
     """Whose goals may be others than those on record.
 

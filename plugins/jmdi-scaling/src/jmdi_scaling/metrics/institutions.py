@@ -6,9 +6,8 @@ import datetime
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Annotated, TypeAlias
 
-import attrs
-
 import jmdi
+from jmdi.classes import frozen
 from jmdi.errors import BadParameter
 from jmdi.metrics.result import Result
 from jmdi.metrics.shares import share
@@ -46,7 +45,7 @@ ROUTINE = frozenset({"plan", "budget_line", "ordinance", "monitoring"})
 """Criteria of routinisation, the rules and the money; the rest is saturation, the people."""
 
 
-@attrs.frozen(slots=True)
+@frozen
 class Level:
     """How far something is institutionalised in one territory.
 

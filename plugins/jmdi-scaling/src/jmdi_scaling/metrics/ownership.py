@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 import jmdi
+from jmdi.classes import frozen
 from jmdi.metrics.result import Result, undefined
 from jmdi.metrics.shares import any_of, missing
 from jmdi.metrics.types import Day, Ids, Share, Window
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 __all__ = ["Owned", "owned_in", "ownership"]
 
 
-@attrs.frozen(slots=True)
+@frozen
 class Owned:
     """Ownership of the initiatives of one territory.
 

@@ -13,6 +13,7 @@ from fractions import Fraction
 import attrs
 
 from jmdi import Action, Dataset, Money, Quantity, Result, WorkPlan, metric, undefined
+from jmdi.classes import frozen
 from jmdi.metrics.types import Day, Ids
 from jmdi.words.folding import fold
 from jmdi_workplan.metrics.selection import AREAS, CITATION, actions_of, has_actions, places_of
@@ -21,7 +22,7 @@ from jmdi_workplan.words.lexicon import group
 __all__ = ["cost_per_participant", "is_organisation", "without_parts"]
 
 
-@attrs.frozen
+@frozen
 class _Span:
     """Lowest and highest value that a stated amount can mean."""
 
@@ -32,7 +33,7 @@ class _Span:
         return _Span(self.low + other.low, self.high + other.high)
 
 
-@attrs.frozen
+@frozen
 class _Case:
     """One action in one currency: its costs as a whole, and what it costs per participant."""
 
