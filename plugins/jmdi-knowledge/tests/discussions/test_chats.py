@@ -330,3 +330,32 @@ def test_an_option_of_documents_makes_no_report_of_a_chat(model, name):
         model.read(path, people="keep", date="2024-05-01")
     named = model.read(path, format="knowledge:document", people="keep", date="2024-05-01")
     assert named.of(jmdi.KnowledgeItem)
+
+
+def test_the_name_of_a_person_is_not_kept_in_the_name_of_a_file_that_was_sent():
+    talk = chat(
+        "31/12/2015, 10:00 - Ana Sow: Ana_Sow.vcf (file attached)",
+        "31/12/2015, 10:01 - Luca Ferri: <attached: 0001-Ana Sow.pdf>",
+    )
+    sent = [item.facets["knowledge:utterance"].attached[0] for item in talk.items]
+    assert sent == [f"{talk.items[0].author}.vcf", f"0001-{talk.items[0].author}.pdf"]
+
+
+def test_two_chats_in_files_of_one_name_stay_apart(tmp_path):
+    ids = set()
+    for folder, day in (("a", 30), ("b", 31)):
+        file = tmp_path / folder / "_chat.txt"
+        file.parent.mkdir()
+        file.write_text(f"[{day}/12/2015, 10:00:00] Ana: one\n[31/12/2015, 10:00:00] Ana: two\n")
+        ids |= {item.id for item in heard(file).all}
+    assert len(ids) == 6
+
+
+def test_channels_of_one_name_in_two_workspaces_stay_apart():
+    day = json.dumps([{"type": "message", "user": "U1", "text": "hello", "ts": "1"}]).encode()
+    ids = set()
+    for channel in ("C1", "C2"):
+        lists = json.dumps([{"id": channel, "name": "general"}]).encode()
+        members = {"channels.json": lists, "general/2015-06-10.json": day}
+        ids |= {item.id for item in heard(packed(members), "knowledge:slack").all}
+    assert len(ids) == 4

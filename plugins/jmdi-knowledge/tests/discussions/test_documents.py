@@ -167,3 +167,32 @@ def test_lone_surrogates_and_marks_of_direction_are_texts():
     stream = io.BytesIO()
     jmdi.write(talk.dataset, stream, format="jsonl")
     assert talk.texts == ["\u200fمرحبا\u200e", "e\u0301"]
+
+
+@pytest.mark.parametrize("head", [("Question", "Answer"), ("Pregunta:", "Respuesta:")])
+def test_the_head_of_a_table_of_questions_is_nobody(head):
+    rows = "".join(f"<tr><td>{a}</td><td>{b}</td></tr>" for a, b in (head, ("Who?", "We.")))
+    talk = told(f"<html><body><table>{rows}</table></body></html>")
+    assert talk.authors == {None}
+    assert talk.texts[1:] == ["Who?", "We."]
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        ("Ana: a\nSpeaker 1: b\nAna: c", "Luca: a\nSpeaker 1: b\nLuca: c"),
+        ("Place: Fontana\nQ: a\nA: b", "Place: Borea\nQ: a\nA: b"),
+        ("Q: a\nA: b", "Q: a\nA: b\nQ: c"),
+    ],
+)
+def test_documents_of_one_name_in_two_folders_stay_apart(tmp_path, texts):
+    ids, items, authors = set(), 0, set()
+    for folder, text in zip("ab", texts, strict=True):
+        file = tmp_path / folder / "interview.txt"
+        file.parent.mkdir()
+        file.write_text(text)
+        talk = heard(file, "knowledge:document")
+        ids |= {item.id for item in talk.all}
+        items += len(talk.all)
+        authors |= {item.author for item in talk.items if "utterance" in str(item.facets)}
+    assert (len(ids), len(authors)) == (items, 2 if "Ana" in texts[0] else 4)

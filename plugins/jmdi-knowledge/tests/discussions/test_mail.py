@@ -9,13 +9,13 @@ from itertools import pairwise
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from talks import SHARED, TALK, heard, mbox, message, shared
+from talks import HEADERS, SHARED, TALK, heard, mbox, message, shared
 
 import jmdi
 from jmdi_knowledge.discussions.dates import of_mail
 from jmdi_knowledge.discussions.mail.splitting import split
 from jmdi_knowledge.discussions.mail.threads import Index, links_of
-from jmdi_knowledge.discussions.marks import marks_of, subject_of
+from jmdi_knowledge.discussions.marks import marks_of, subject_of, who_wrote
 
 
 @shared
@@ -222,3 +222,104 @@ def test_people_who_only_receive_or_are_quoted_are_hidden_too():
     )
     mail = heard(mbox(message(body, Cc='"Rosa Cruz" <rosa@example.org>')), "knowledge:mbox")
     assert not {"Rosa", "Cruz", "Ben", "Ott"} & set(mail.texts[0].replace(",", " ").split())
+
+
+def test_a_supposed_reply_never_closes_a_circle_with_stated_ones():
+    # The clock of who answers runs behind.
+    links = links_of(
+        [
+            Index("1", ("gone",), "Re: Desk", 600.0),
+            Index("2", ("1",), "Re: Desk", 0.0),
+        ]
+    )
+    assert [(link.root, link.parent) for link in links] == [(0, None), (0, 0)]
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "From: Carla Ruiz <c@example.org>\nSent: Monday\nTo: Ana\nSubject: Desk",
+        "*De :* Carla Ruiz\n*Envoyé :* lundi\n*À :* Ana\n*Objet :* Guichet",
+        "De: Carla Ruiz\nEnviado el: lunes\nPara: Ana\nCC: Luca\nAsunto: Mesa",
+        "De: Carla Ruiz\nEnviada em: segunda-feira\nPara: Ana\nAssunto: Mesa",
+        "من: Carla Ruiz\nتم الإرسال: الاثنين\nإلى: Ana\nالموضوع: المكتب",
+    ],
+)
+@pytest.mark.parametrize("rule", ["", "_" * 32 + "\n", "-----Original Message-----\n\n"])
+def test_headers_above_an_answered_message_introduce_a_quote(head, rule):
+    text = f"I agree.\n\n{rule}{head}\n\nIt opens early.\nIt closes late."
+    marks = [(mark.what, text[mark.start : mark.stop].strip()) for mark in marks_of(text)]
+    assert marks == [
+        ("attribution", f"{rule}{head}"),
+        ("quote", "It opens early.\nIt closes late."),
+    ]
+    assert who_wrote(marks[0][1]) == "Carla Ruiz"
+    assert not marks_of(f"I agree.\n{head.partition(chr(10))[0]}\nand more")
+
+
+PARTS = """MIME-Version: 1.0
+Content-Type: multipart/mixed; boundary=b
+
+--b
+Content-Type: {}
+
+{}
+--b
+Content-Type: {}
+
+{}
+--b--
+"""
+
+
+def of_parts(*parts: str):
+    return heard(mbox(HEADERS + PARTS.format(*parts)), "knowledge:mbox").items[0]
+
+
+def test_all_parts_that_are_read_at_once_are_the_text():
+    footer = "_" * 47 + "\ndesks mailing list"
+    item = of_parts("text/html", "<p>Our own words.</p>", "text/plain", footer)
+    assert item.text == f"Our own words.\n{footer}"
+    (mark,) = item.facets["knowledge:utterance"].marks
+    assert (mark.what, item.text[mark.start : mark.stop]) == ("footer", footer)
+    both = of_parts("text/plain", "One.", "text/html", "<p>Two.</p>")
+    assert both.text == "One.\nTwo."
+
+
+def test_of_alternatives_the_plainest_with_words_is_the_text():
+    def text(*parts: str) -> str | None:
+        one = (HEADERS + PARTS.format(*parts)).replace("mixed", "alternative")
+        return heard(mbox(one), "knowledge:mbox").items[0].text
+
+    assert text("text/plain", "One.", "text/html", "<p>Two.</p>") == "One."
+    assert text("text/plain", " ", "text/html", "<p>Two.</p>") == "Two."
+
+
+def test_what_somebody_hands_on_is_a_quote_of_others():
+    inner = "From: Carla Ruiz <c@example.org>\nSubject: Old\n\nCarla Ruiz said so."
+    item = of_parts("text/plain", "See below.", "message/rfc822", inner)
+    (mark,) = item.facets["knowledge:utterance"].marks
+    assert item.text.startswith("See below.\nP-")
+    assert item.text.endswith(" said so.")
+    assert (mark.what, mark.start, mark.stop) == ("quote", 11, len(item.text))
+
+
+def test_quotes_of_pages_have_attributions_and_signatures_too():
+    page = (
+        "<p>Yes.</p><div>On 1 June 2015, Bo Li wrote:</div><blockquote>Do you?<br>Bo Li"
+        "</blockquote><p>-- <br>Ana</p>"
+    )
+    item = heard(mbox(message(page, Content_Type="text/html")), "knowledge:mbox").items[0]
+    marks = item.facets["knowledge:utterance"].marks
+    assert [mark.what for mark in marks] == ["attribution", "quote", "signature"]
+    assert "Bo Li" not in item.text
+
+
+def test_messages_without_ids_in_files_of_one_name_stay_apart(tmp_path):
+    ids = set()
+    for folder, day in (("Ana Sow", "10"), ("b", "11")):
+        file = tmp_path / folder / "list.mbox"
+        file.parent.mkdir()
+        file.write_bytes(mbox(message("x").replace("10 Jun", f"{day} Jun")))
+        ids |= {item.id for item in heard(file).all}
+    assert len(ids) == 4

@@ -10,6 +10,8 @@ import openpyxl
 import pytest
 from talks import TALK, heard
 
+import jmdi
+
 ROWS = list(csv.DictReader((TALK / "discussion.csv").read_text(encoding="utf-8").splitlines(True)))
 
 
@@ -64,3 +66,48 @@ def test_a_reply_to_no_row_is_counted():
 def test_what_is_no_table_of_messages_ends_in_a_problem(data):
     talk = heard(data, "knowledge:table")
     assert not [item for item in talk.all if item.text]
+
+
+def test_rows_that_contradict_each_other_name_nobody():
+    rows = "id,author,message\n1,Ana Sow,one\n1,Luca Ferri,two of Ana Sow\n1,ANA SOW,one\n"
+    mapping = {
+        "records": {"item": {"kind": "item", "key": ["id"]}},
+        "columns": {"id": "extra", "author": "author", "message": "description"},
+    }
+    for options in ({}, {"mapping": mapping}):
+        talk = heard(rows.encode(), "knowledge:table", **options)
+        claims = list(talk.dataset.of(jmdi.Claim))
+        assert {claim.about for claim in claims} == {talk.all[0].id}
+        ana, luca = (
+            heard(f"author,text\n{n},x\n".encode(), "knowledge:table").all[0].author
+            for n in ("Ana Sow", "Luca Ferri")
+        )
+        said = [(claim.field.split("/")[1], claim.value) for claim in claims]
+        words = "text" if not options else "description"
+        assert sorted(said) == sorted(
+            [
+                ("author", f'"{ana}"'),
+                ("author", f'"{luca}"'),
+                (words, '"one"'),
+                (words, f'"two of {ana}"'),
+            ]
+        )
+
+
+def test_no_id_is_made_of_names_where_the_mapping_names_no_key():
+    mapping = {"kind": "item", "columns": {"author": "author", "text": "text"}}
+    ids = [
+        heard(f"author,text\n{name},hello\n".encode(), "knowledge:table", mapping=mapping).all[0].id
+        for name in ("Ana Sow", "Luca Ferri")
+    ]
+    assert ids[0] == ids[1]
+
+
+@pytest.mark.parametrize("header", ["id", "Id", "Message id"])
+def test_a_row_keeps_its_id_where_others_come_before_it(header):
+    rows = [f"{header},text", "1,one", "2,two"]
+    whole, rest = (
+        heard("\n".join(part).encode(), "knowledge:table").all
+        for part in (rows, [rows[0], rows[2]])
+    )
+    assert whole[1].id == rest[0].id

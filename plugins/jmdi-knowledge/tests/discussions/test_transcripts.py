@@ -136,3 +136,31 @@ def test_the_same_meeting_is_the_same_in_teams_and_zoom():
 @pytest.mark.parametrize("text", ["-->\n" * 2000, "<v " * 5000, "00:00 --> " * 2000, "\0WEBVTT"])
 def test_hostile_text_ends_in_a_problem(text):
     assert heard(f"WEBVTT\n\n{text}".encode(), "knowledge:vtt").codes
+
+
+def test_speakers_in_one_cue_are_told_apart_by_their_dashes():
+    talk = vtt(
+        "00:01.000 --> 00:02.000\nANA SOW: one",
+        "00:03.000 --> 00:04.000\n- BO LI: two\n- ANA SOW: three,\nBo Li",
+        "00:05.000 --> 00:06.000\n- four\n- five",
+        "00:07.000 --> 00:08.000\nANA SOW:",
+    )
+    ana, bo = (item.author for item in talk.items[:2])
+    assert talk.texts == ["one", "two", f"three,\n{bo}", "- four\n- five", f"{ana}:"]
+    assert [item.author for item in talk.items] == [ana, bo, ana, None, None]
+
+
+def test_names_in_identifiers_of_cues_are_hidden():
+    talk = vtt('1 "Ana Sow" (123)\n00:01.000 --> 00:02.000\none')
+    assert talk.items[0].sources[0].locator == f'cue 1 1 "{talk.items[0].author}" (123)'
+
+
+def test_recordings_of_one_name_in_two_folders_stay_apart(tmp_path):
+    ids, authors = set(), set()
+    for folder, end in (("a", 2), ("b", 3)):
+        file = tmp_path / folder / "talk.vtt"
+        file.parent.mkdir()
+        file.write_text(f"WEBVTT\n\n00:01.000 --> 00:0{end}.000\n<v Speaker 1>one")
+        talk = heard(file)
+        ids, authors = ids | {item.id for item in talk.all}, authors | talk.authors
+    assert (len(ids), len(authors)) == (4, 2)

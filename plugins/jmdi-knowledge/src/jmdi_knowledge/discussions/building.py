@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import re
 from collections import Counter
+from collections.abc import Iterable
 from pathlib import PurePath
 from typing import Any
 
@@ -84,6 +85,7 @@ class Discussion:
 
     Attributes:
         people: Who takes part.
+        whole: The id of the recording or document, where all of it is one.
         places: The territory that the user says all of it comes from.
         date: When it was, as the user says.
     """
@@ -91,6 +93,7 @@ class Discussion:
     def __init__(self, context: ImportContext, source_type: str | None) -> None:
         self.context = context
         self.people = People(context)
+        self.whole = ""
         self.source_type = code("item-source", source_type) if source_type else None
         stated = context.options.get("date")
         self.date = Period(stated) if stated else None
@@ -109,7 +112,7 @@ class Discussion:
 
     @functools.cached_property
     def stem(self) -> str:
-        """The same without its ending: what tells it from others."""
+        """The same without its ending."""
         return PurePath(self.file).stem
 
     def identity(self, *parts: str | int | None) -> str:
@@ -126,10 +129,10 @@ class Discussion:
     def speaker(self, label: str | None) -> tuple[str | None, str | None]:
         """The pseudonym of a speaker, and the role where no name is given.
 
-        The interviewer of one file is not that of another, so a role counts with its file.
+        The interviewer of one file is not that of another, so a role counts with its document.
         """
         if label and is_role(label):
-            return self.people.pseudonym(f"{label}, {self.stem}"), label
+            return self.people.pseudonym(f"{label}, {self.whole}"), label
         return self.people.pseudonym(label), None
 
     def thread(
@@ -159,6 +162,7 @@ class Discussion:
         title: str = "",
         language: str | None = None,
         marks: tuple[Mark, ...] = (),
+        attached: Iterable[str] = (),
         **said: Any,
     ) -> KnowledgeItem:
         """One message, cue, turn or section.
@@ -174,10 +178,12 @@ class Discussion:
             title: Its subject or heading.
             language: Its language as stated.
             marks: Quoted and signed parts of the text.
+            attached: Names of what is attached.
             **said: The other fields of `Utterance`.
         """
         hidden = self.people.hide(self.cleaned(text)) if text is not None else None
         said["marks"] = _moved(marks, hidden) if hidden else ()
+        said["attached"] = tuple(self.people.hide(self.cleaned(name)).text for name in attached)
         known = {name: member for name, member in said.items() if member not in (None, ())}
         source = Source(
             title=self.file,

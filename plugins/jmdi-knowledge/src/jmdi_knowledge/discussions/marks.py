@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
+import bisect
+import functools
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from jmdi.words.folding import as_typed, fold
 from jmdi_knowledge.discussions.speakers import is_name
 from jmdi_knowledge.facets import Mark
-from jmdi_knowledge.words import said, words
+from jmdi_knowledge.words import meanings, said, words
 
 __all__ = ["marks_of", "subject_of", "who_wrote"]
 
 RULE = re.compile(r"[-_=*]{2,}")
 FOOTER = re.compile(r"\s*(?:_{20,}|-{20,}|={20,})\s*")
 PREFIX = re.compile(r"\s*([^\W\d_]{2,4})\s*(?:\[\d{1,3}\])?\s*:\s*|\s*\[[^\[\]]{1,60}\]\s*")
+
+HEADER = re.compile(r"[\s*]*([^\W\d_][^:\n]{0,30}?)[\s*]*:(?:\s|\*|$)")
+HEAD = 40
+"""Characters in which the colon of a header stands."""
+HEADERS = 3
+"""How many headers at least stand above a message that is answered or handed on."""
 
 SIGNED, FOOTED = 15, 8
 """How many lines a signature and the footer of a list have at most."""
@@ -23,27 +31,36 @@ LONGEST = 300
 """Characters of a line that can introduce a quote."""
 
 
-def marks_of(text: str) -> tuple[Mark, ...]:
-    """The quoted parts, the lines that introduce them, the signature and the footer of a list."""
+def marks_of(text: str, quotes: Iterable[tuple[int, int]] = ()) -> tuple[Mark, ...]:
+    """The quoted parts, the lines that introduce them, the signature and the footer of a list.
+
+    Args:
+        text: The text of a message.
+        quotes: Where parts of it are quoted, beside the lines that begin with ``>``.
+    """
     lines = text.split("\n")
     starts = [0]
     for line in lines:
         starts.append(starts[-1] + len(line) + 1)
+    quoted = [_is_quoted(line) for line in lines]
+    for start, stop in quotes:
+        first, after = bisect.bisect_right(starts, start) - 1, bisect.bisect_left(starts, stop)
+        quoted[first:after] = [True] * (after - first)
     found: list[tuple[int, int, str]] = []
     end = _below(lines, found)
     at = 0
     while at < end:
-        if _is_quoted(lines[at]):
+        if quoted[at]:
             stop = at + 1
-            while stop < end and (_is_quoted(lines[stop]) or _goes_on(lines, stop, end)):
+            while stop < end and (quoted[stop] or _goes_on(lines, quoted, stop)):
                 stop += 1
             first = _introduced(lines, at, found)
             if first < at:
                 found.append((first, at, "attribution"))
             found.append((at, stop, "quote"))
             at = stop
-        elif _is_forward(lines[at]):
-            found.append((at, end, "quote"))
+        elif (below := _below_headers(lines, at)) > at or _is_forward(lines[at]):
+            found += [(at, min(below, end), "attribution"), (min(below, end), end, "quote")]
             break
         else:
             at += 1
@@ -60,7 +77,7 @@ def _below(lines: Sequence[str], found: list[tuple[int, int, str]]) -> int:
     while end and not lines[end - 1].strip():
         end -= 1
     for at in range(max(1, end - FOOTED), end):
-        if FOOTER.fullmatch(lines[at]):
+        if FOOTER.fullmatch(lines[at]) and _below_headers(lines, at) == at:
             found.append((at, end, "footer"))
             end = at
             break
@@ -75,9 +92,43 @@ def _is_quoted(line: str) -> bool:
     return line.startswith(">") or line.lstrip(" ").startswith("> ")
 
 
-def _goes_on(lines: Sequence[str], at: int, end: int) -> bool:
+def _goes_on(lines: Sequence[str], quoted: Sequence[bool], at: int) -> bool:
     """Whether an empty line stands within a quote."""
-    return not lines[at].strip() and at + 1 < end and _is_quoted(lines[at + 1])
+    return not lines[at].strip() and at + 1 < len(lines) and quoted[at + 1]
+
+
+def _below_headers(lines: Sequence[str], at: int) -> int:
+    """The line below "From: …", "Sent: …", "Subject: …", which stand above a message that is
+    answered or handed on, often below a rule; ``at`` if there are none."""
+    begin = at
+    if _is_rule(lines[at]):
+        begin += 1
+        while begin < len(lines) and not lines[begin].strip():
+            begin += 1
+    if begin == len(lines) or _header(lines[begin]) != "from":
+        return at
+    stop = begin + 1
+    while stop < len(lines) and _header(lines[stop]):
+        stop += 1
+    return stop if stop - begin >= HEADERS else at
+
+
+def _is_rule(line: str) -> bool:
+    """Whether a line such as "________" or "----- Original Message -----" parts messages."""
+    return line.strip()[:1] in ("_", "-", "=") and (
+        FOOTER.fullmatch(line) is not None or _is_forward(line)
+    )
+
+
+def _header(line: str) -> str | None:
+    """Which header of a message a line is: ``from``, ``other`` or none."""
+    found = HEADER.match(line) if ":" in line[:HEAD] else None
+    return _meaning(found[1]) if found else None
+
+
+@functools.lru_cache(maxsize=10_000)
+def _meaning(header: str) -> str | None:
+    return meanings("header").get(fold(header))
 
 
 def _introduced(lines: Sequence[str], at: int, found: list[tuple[int, int, str]]) -> int:
@@ -90,9 +141,9 @@ def _introduced(lines: Sequence[str], at: int, found: list[tuple[int, int, str]]
     for first in (above, above - 1):
         if first < least or first < 0 or not lines[first].strip():
             break
-        words = " ".join(lines[first : above + 1]).strip()
-        if words.endswith(":") and len(words) < LONGEST and said("wrote", words):
-            if any(sign.isdigit() for sign in words):  # with its date it is whole
+        typed = " ".join(lines[first : above + 1]).strip()
+        if typed.endswith(":") and len(typed) < LONGEST and said("wrote", typed):
+            if any(sign.isdigit() for sign in typed):  # with its date it is whole
                 return first
             found_at = above
     return found_at
@@ -106,21 +157,18 @@ def _is_forward(line: str) -> bool:
 
 
 def who_wrote(attribution: str) -> str | None:
-    """The name in the words "On 10 June 2015, Ana López <…> wrote:"; ``None`` if there is none."""
-    words = re.sub(r"<[^<>]{0,200}>", " ", as_typed(attribution)).rstrip(": ")
-    for part in reversed(words.split(",")):
+    """The name in "On 10 June 2015, Ana López <…> wrote:" or "From: Ana López"; or ``None``."""
+    sender = next((line for line in attribution.split("\n") if _header(line) == "from"), None)
+    typed = attribution.rstrip(": ") if sender is None else sender.partition(":")[2]
+    typed = as_typed(re.sub(r"<[^<>]{0,200}>|\[[^\[\]]{0,200}\]|\*", " ", typed))
+    for part in [typed] if sender else reversed(typed.split(",")):
         name = " ".join(part.split())
-        for verb in words_by_length():
+        for verb in sorted(words("wrote"), key=len, reverse=True):
             if f" {fold(name)}".endswith(f" {verb}"):
                 name = " ".join(name.split()[: -len(verb.split())])
         if name and is_name(name) and not any(sign.isdigit() for sign in name):
             return name
     return None
-
-
-def words_by_length() -> list[str]:
-    """The words for "wrote", the longest first."""
-    return sorted(words("wrote"), key=len, reverse=True)
 
 
 def subject_of(subject: str) -> tuple[str, bool]:

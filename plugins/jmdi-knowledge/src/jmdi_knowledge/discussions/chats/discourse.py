@@ -98,8 +98,8 @@ class _Topic:
             place = f"post {at}, on another page"
             yield self.discussion.item(self.identity(at), None, place, thread=self.thread)
 
-    def identity(self, number: int) -> str:
-        return make_id("item", "discourse post", *self.parts, number)
+    def identity(self, at: int) -> str:
+        return make_id("item", "discourse post", *self.parts, at)
 
     def answered(self, post: Mapping[str, Any], quoted: tuple[str, ...]) -> tuple[int | None, str]:
         """The post that a post answers: by its link, else the first that it quotes."""

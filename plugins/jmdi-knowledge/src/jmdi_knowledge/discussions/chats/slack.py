@@ -27,6 +27,9 @@ ENTRY = re.compile(
 DAY = re.compile(r"(?P<channel>[^/]+)/\d{4}-\d\d-\d\d\.json\Z")
 TOKEN = re.compile(r"<([^<>\n]{1,2000})>")
 
+CHANNELS = {"channels.json", "groups.json", "mpims.json"}
+"""The lists of channels: public, private, and of several people."""
+
 WRITTEN = {"", "me_message", "thread_broadcast", "reply_broadcast"}
 """The sorts of message that a person writes; the others are the work of programs."""
 
@@ -74,14 +77,21 @@ class _Workspace:
     archive: Archive
     people: dict[str, str] = attrs.field(factory=dict)
     """The name of each user, by id."""
+    ids: dict[str, str] = attrs.field(factory=dict)
+    """The id of each channel, by name; other workspaces have channels of the same names."""
 
     def __attrs_post_init__(self) -> None:
         for name in self.archive.names:
-            if name.rpartition("/")[2] == "users.json":
-                for user in objects(
-                    json_of(self.archive.read(name), self.discussion.context, name)
-                ):
+            list_ = name.rpartition("/")[2]
+            if list_ == "users.json":
+                for user in self.objects(name):
                     self.meet(user)
+            elif list_ in CHANNELS:
+                self.ids |= {text(one, "name"): text(one, "id") for one in self.objects(name)}
+
+    def objects(self, member: str) -> Iterator[Mapping[str, Any]]:
+        """The objects of a list in a member of the archive."""
+        return objects(json_of(self.archive.read(member), self.discussion.context, member))
 
     def meet(self, user: Mapping[str, Any]) -> None:
         """Keeps the name of a user, and drops the contacts."""
@@ -101,19 +111,14 @@ class _Workspace:
     def records(self, channel: str, members: list[str]) -> Iterator[KnowledgeItem]:
         """A channel and what people wrote in it, day by day."""
         title = self.discussion.people.hide(channel).text
-        thread = make_id("item", "slack", title)
+        parts = ("slack", self.ids.get(channel) or title)
+        thread = make_id("item", *parts)
         yield self.discussion.thread(thread, title, title)
-        events = [
-            (member, event)
-            for member in members
-            for event in objects(
-                json_of(self.archive.read(member), self.discussion.context, member)
-            )
-        ]
+        events = [(member, event) for member in members for event in self.objects(member)]
         written = [(member, event) for member, event in events if self.is_written(event)]
         known = {text(event, "ts") for _, event in written}
         for member, event in written:
-            yield self.message(title, member, event, known, thread)
+            yield self.message(parts, member, event, known, thread)
 
     def is_written(self, event: Mapping[str, Any]) -> bool:
         """Whether a person wrote it; what is not is counted by its sort."""
@@ -124,20 +129,25 @@ class _Workspace:
         return False
 
     def message(
-        self, channel: str, member: str, event: Mapping[str, Any], known: set[str], thread: str
+        self,
+        channel: tuple[str, ...],
+        member: str,
+        event: Mapping[str, Any],
+        known: set[str],
+        thread: str,
     ) -> KnowledgeItem:
         """A message as an item."""
         moment, parent = text(event, "ts"), text(event, "thread_ts")
         reply = None
         if parent and parent != moment:
             if parent in known:
-                reply = Reply(make_id("item", "slack", channel, parent), REPLY_LINK)
+                reply = Reply(make_id("item", *channel, parent), REPLY_LINK)
             else:
                 what = "replies to messages that are not in the file"
                 self.discussion.count("knowledge:M104", what)
         user = text(event, "user")
         return self.discussion.item(
-            self.discussion.identity("slack", channel, moment),
+            self.discussion.identity(*channel, moment),
             self.words(text(event, "text")) or None,
             f"{self.discussion.people.hide(member).text}, ts {moment}",
             author=self.discussion.people.pseudonym(self.people.get(user, user)),

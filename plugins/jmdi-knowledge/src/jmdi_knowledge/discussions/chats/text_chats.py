@@ -78,7 +78,9 @@ def read(stream: BinaryIO, context: ImportContext) -> Iterator[Record]:
     for line, content in zip(lines, contents, strict=True):
         if content is not None:
             discussion.people.meet(line.name)
-    thread = make_id("item", "chat", discussion.stem)
+    # Telephones give all chats one name of file, such as _chat.txt; their beginning differs.
+    parts = ("chat", discussion.stem, lines[0].moment.words)
+    thread = make_id("item", *parts)
     yield from discussion.places
     yield discussion.thread(thread, discussion.stem)
     at_once: Counter[str] = Counter()
@@ -93,7 +95,7 @@ def read(stream: BinaryIO, context: ImportContext) -> Iterator[Record]:
             message = f"the date {moment!r} is not of the order of the others"
             discussion.fault("knowledge:M107", message, line.number)
         yield discussion.item(
-            discussion.identity("chat", discussion.stem, moment, at_once[moment]),
+            discussion.identity(*parts, moment, at_once[moment]),
             content.text,
             f"line {line.number}",
             author=discussion.people.pseudonym(line.name),

@@ -28,6 +28,7 @@ from jmdi_knowledge.discussions.documents.turns import turn_of
 from jmdi_knowledge.discussions.sources import start_of
 from jmdi_knowledge.discussions.speakers import is_role, speakers_among
 from jmdi_knowledge.origins import METHOD
+from jmdi_knowledge.words import words
 
 __all__ = ["read", "sniff"]
 
@@ -128,7 +129,8 @@ class _Document:
                 yield part
                 part = Part(" ".join(piece.text.split()), piece.place)
                 continue
-            if len(piece.row) == 2 and all(piece.row):
+            is_head = _is_head(piece.row)
+            if len(piece.row) == 2 and all(piece.row) and not is_head:
                 yield part
                 yield from self._pair(piece, part.heading)
                 part = Part(part.heading, piece.place)
@@ -137,7 +139,7 @@ class _Document:
                 yield part
                 part = Part(part.heading, piece.place)
             turn = turn_of(piece.text)
-            if turn.label in self.speakers:
+            if turn.label in self.speakers and not is_head:
                 yield part
                 part = Part(part.heading, piece.place, turn.label, [turn.text], turn.begins, True)
             else:
@@ -150,8 +152,9 @@ class _Document:
     def _pair(self, piece: Piece, heading: str) -> Iterator[Part]:
         """A row of question and answer, or of a speaker and the words."""
         first, second = piece.row
-        if first.rstrip(":") in self.speakers or is_role(first.rstrip(":")):
-            yield Part(heading, piece.place, first.rstrip(":"), [second])
+        label = first.rstrip(":")
+        if label in self.speakers or is_role(label):
+            yield Part(heading, piece.place, label, [second])
             return
         yield Part(heading, piece.place, None, [first])
         yield Part(heading, piece.place, None, [second], answers=first.endswith("?"))
@@ -163,19 +166,22 @@ class _Document:
             discussion.meet(name)
         discussion.date = discussion.date or block.date
         discussion.places = discussion.places or _places(block, discussion.file)
-        document = make_id("item", "document", discussion.stem)
         yield from discussion.places
-        title = block.title or self.heading or discussion.stem
+        title = "".join(discussion.title(block.title or self.heading or discussion.stem).values())
+        head = discussion.people.hide("\n".join(block.words)).text
+        parts = [part for part in self.parts if part.text.strip()]
+        # Documents of one name in several folders have other heads, speakers or numbers of parts.
+        labels = {part.speaker for part in parts if part.speaker and not is_role(part.speaker)}
+        speakers = sorted(discussion.people.pseudonym(label) or label for label in labels)
+        document = make_id("item", "document", discussion.stem, title, head, len(parts), *speakers)
+        discussion.whole = document
         whole = discussion.thread(document, title, language=self.language)
-        if block.words:
-            words = discussion.people.hide("\n".join(block.words)).text
-            whole = evolve(whole, description={"und": words})
-        yield whole
+        yield evolve(whole, description={"und": head}) if head else whole
         before: str | None = None
-        for number, part in enumerate(filter(lambda one: one.text.strip(), self.parts), 1):
+        for number, part in enumerate(parts, 1):
             author, role = self.author(part.speaker)
             reply = Reply(before, TABLE_ROW) if part.answers and before else None
-            before = make_id("item", "part", discussion.stem, number)
+            before = make_id("item", "part", document, number)
             yield discussion.item(
                 before,
                 part.text,
@@ -197,6 +203,11 @@ class _Document:
         if name:
             return self.discussion.people.pseudonym(name), label
         return self.discussion.speaker(label)
+
+
+def _is_head(row: tuple[str, ...]) -> bool:
+    """Whether a row is the head of a table of questions and answers."""
+    return len(row) == 2 and all(fold(cell) in words("role") for cell in row)
 
 
 def _page(place: str) -> str:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 import tempfile
 from collections.abc import Iterator
-from pathlib import PurePath
 from typing import BinaryIO, cast
 
 from jmdi import ImportContext, KnowledgeItem, Record, Severity, make_id
@@ -61,7 +60,7 @@ def read_mbox(stream: BinaryIO, context: ImportContext) -> Iterator[Record]:
         messages = _Messages(discussion)
         for raw in split(source):
             messages.index(raw)
-        if not messages.ids:
+        if not messages.read:
             cure = "before each message stands a line of 'From', an address and a date"
             discussion.problem("knowledge:M101", "it has no message", Severity.ERROR, cure=cure)
             return
@@ -93,6 +92,7 @@ def read_eml(stream: BinaryIO, context: ImportContext) -> Iterator[Record]:
         return
     messages = _Messages(discussion)
     messages.index(raw)
+    messages.link()
     yield from discussion.places
     yield messages.item(raw, None)
     discussion.report()
@@ -103,8 +103,8 @@ class _Messages:
 
     def __init__(self, discussion: Discussion) -> None:
         self.discussion = discussion
-        self.ids: list[str] = []
-        self._indexed: list[Index] = []
+        self.read: list[Index] = []
+        self._ids: list[str] = []
         self._links: list[Link] = []
         self._begun: set[int] = set()
 
@@ -113,44 +113,46 @@ class _Messages:
         headers = headers_of(raw.data)
         for name, address in ((headers.name, headers.address), *headers.others):
             self.discussion.people.meet(name, addresses=[address])
-        if headers.id:
-            identity = self.discussion.identity("mail", headers.id)
-            if identity != make_id("item", "mail", headers.id):
-                self.discussion.count("knowledge:M102", "messages whose id came before in the file")
-        else:
-            # A digest of the text would show names to whoever tries them.
-            number = len(self.ids) + 1
-            identity = make_id(
-                "item", "mail without id", PurePath(self.discussion.context.name).name, number
-            )
         seconds = of_mail(headers.date)[1]
-        self.ids.append(identity)
-        self._indexed.append(Index(headers.id, headers.answers, headers.subject, seconds))
+        self.read.append(Index(headers.id, headers.answers, headers.subject, seconds))
 
     def link(self) -> None:
-        """Finds threads and replies, once all messages are indexed."""
-        self._links = links_of(self._indexed)
+        """Names the messages, and finds threads and replies, once all are indexed."""
+        self._ids = [self._identity(number, one) for number, one in enumerate(self.read, 1)]
+        self._links = links_of(self.read)
+
+    def _identity(self, number: int, message: Index) -> str:
+        if not message.id:
+            # A digest of the text would show names to whoever tries them.
+            seconds = None if message.seconds is None else str(message.seconds)
+            return make_id("item", "mail without id", self.discussion.stem, number, seconds)
+        identity = self.discussion.identity("mail", message.id)
+        if identity != make_id("item", "mail", message.id):
+            self.discussion.count("knowledge:M102", "messages whose id came before in the file")
+        return identity
 
     def records(self, raw: Raw) -> Iterator[KnowledgeItem]:
         """A message, and before the first of a thread the thread."""
         root = self._links[raw.number - 1].root
-        thread = make_id("item", "thread", self.ids[root])
+        thread = make_id("item", "thread", self._ids[root])
         if root not in self._begun:
             self._begun.add(root)
-            yield self.discussion.thread(thread, self._indexed[root].subject)
+            yield self.discussion.thread(thread, self.read[root].subject)
         yield self.item(raw, thread)
 
     def item(self, raw: Raw, thread: str | None) -> KnowledgeItem:
         """A message as an item; what is broken in it is reported."""
         headers, body = message_of(raw.data)
         number = raw.number - 1
-        link = self._links[number] if self._links else Link(number)
+        link = self._links[number]
         for name in headers.cut:
             body.faults.append(f"its header {name} is too long and was cut")
         if raw.left:
             body.faults.append(f"of its text only the first {MOST:,} bytes were read")
         for fault in body.faults:
             self.discussion.fault("knowledge:M103", f"message {raw.number}: {fault}", raw.line)
+        for name, address in body.others:
+            self.discussion.people.meet(name, addresses=[address])
         for mark in body.marks:
             if mark.what == "attribution" and body.text:
                 self.discussion.people.meet(who_wrote(body.text[mark.start : mark.stop]))
@@ -159,14 +161,14 @@ class _Messages:
             self.discussion.count("knowledge:M110", "messages without a sender")
         reply = None
         if link.parent is not None:
-            reply = Reply(self.ids[link.parent], link.how)
+            reply = Reply(self._ids[link.parent], link.how)
         answered = headers.answers[0] if headers.answers else None
         if answered and (reply is None or reply.how != REPLY_LINK):
             self.discussion.count("knowledge:M104", "replies to messages that are not in the file")
         else:
             answered = None
         return self.discussion.item(
-            self.ids[number],
+            self._ids[number],
             body.text,
             f"message {raw.number}" + (f" <{headers.id}>" if headers.id else ""),
             author=author,

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from email.errors import HeaderParseError, MessageError
 from email.header import decode_header
 from email.message import Message
 from email.parser import BytesHeaderParser, BytesParser
 from email.utils import getaddresses, parseaddr
+from typing import TypeAlias
 
 import attrs
 
@@ -164,13 +165,19 @@ class Body:
         text: Its words; ``None`` if it has none.
         marks: What in it is quoted or signed.
         attached: Names or types of what is attached.
+        others: Names and addresses of those whose messages it hands on.
         faults: What is broken in it, in words.
     """
 
     text: str | None = None
     marks: tuple[Mark, ...] = ()
     attached: tuple[str, ...] = ()
+    others: tuple[tuple[str, str], ...] = ()
     faults: list[str] = attrs.field(factory=list)
+
+
+_Piece: TypeAlias = tuple[str, list[tuple[int, int]]]
+"""A text, and where parts of it are quoted."""
 
 
 def message_of(data: bytes) -> tuple[Headers, Body]:
@@ -178,47 +185,59 @@ def message_of(data: bytes) -> tuple[Headers, Body]:
     body = Body()
     try:
         message = _whole.parsebytes(data)
-        _fill(body, list(_leaves(message, body)))
+        _fill(body, _pieces(message, body))
     except (RecursionError, MessageError, ValueError, LookupError, AssertionError) as error:
         body.faults.append(f"its parts cannot be told apart: {type(error).__name__}")
         return headers_of(data), body
     return _read(message), body
 
 
-def _fill(body: Body, leaves: list[Message]) -> None:
-    """Takes text and names of attached files from the parts of a message."""
-    plain: list[str] = []
-    pages: list[str] = []
-    attached: list[str] = []
-    for part in leaves:
-        type_, name = part.get_content_type(), _file_name(part)
-        if type_.startswith("multipart/"):
-            body.faults.append("its parts are not told apart; it is read as one text")
-            type_, name = "text/plain", None
-        if name is not None or type_ not in ("text/plain", "text/html"):
-            attached.append(name or type_)
-            continue
-        (plain if type_ == "text/plain" else pages).append(_words(part, body))
-    body.attached = tuple(attached)
-    if any(words.strip() for words in plain):
-        body.text = in_lines("\n".join(plain)).strip("\n")
-        body.marks = marks_of(body.text)
-    elif pages:
-        body.text, body.marks, _ = text_of("\n".join(pages))
+def _fill(body: Body, pieces: Iterable[_Piece]) -> None:
+    """Joins texts to the one of a message."""
+    text = ""
+    quotes: list[tuple[int, int]] = []
+    for words, quoted in pieces:
+        text += "\n" * bool(text)
+        quotes += [(len(text) + start, len(text) + stop) for start, stop in quoted]
+        text += words
+    if text:
+        body.text, body.marks = text, marks_of(text, quotes)
 
 
-def _leaves(message: Message, body: Body) -> Iterator[Message]:
-    """The parts that have no parts, in order."""
-    waiting = [(message, 0)]
-    while waiting:
-        part, depth = waiting.pop()
-        inner = part.get_payload()
-        if not isinstance(inner, list):
-            yield part
-        elif depth >= DEEPEST:
-            body.faults.append(f"parts nested more than {DEEPEST} deep were left out")
-        else:
-            waiting += [(one, depth + 1) for one in reversed(inner) if isinstance(one, Message)]
+def _pieces(part: Message, body: Body, depth: int = 0) -> list[_Piece]:
+    """The texts of a part in order; what is attached goes to the body of the message."""
+    inner = part.get_payload()
+    if not isinstance(inner, list):
+        return _text_of(part, body)
+    if depth >= DEEPEST:
+        body.faults.append(f"parts nested more than {DEEPEST} deep were left out")
+        return []
+    parts = [one for one in inner if isinstance(one, Message)]
+    found = [_pieces(one, body, depth + 1) for one in parts]
+    if part.get_content_type() == "multipart/alternative":
+        return next(filter(None, found), [])  # programs write the plainest first
+    pieces = [piece for one in found for piece in one]
+    if part.get_content_maintype() == "message":  # others wrote what is handed on
+        senders = (_read(one) for one in parts)
+        body.others += tuple((headers.name, headers.address) for headers in senders)
+        return [(words, [(0, len(words))]) for words, _ in pieces]
+    return pieces
+
+
+def _text_of(part: Message, body: Body) -> list[_Piece]:
+    """The text of a part without parts; none if it is attached or empty."""
+    type_, name = part.get_content_type(), _file_name(part)
+    if type_.startswith("multipart/"):
+        body.faults.append("its parts are not told apart; it is read as one text")
+        type_, name = "text/plain", None
+    if name is not None or type_ not in ("text/plain", "text/html"):
+        body.attached += (name or type_,)
+        return []
+    text, quotes = in_lines(_words(part, body)).strip("\n"), []
+    if type_ == "text/html":
+        text, marks, _ = text_of(text)
+        quotes = [(mark.start, mark.stop) for mark in marks]
+    return [(text, quotes)] if text.strip() else []
 
 
 def _file_name(part: Message) -> str | None:

@@ -81,7 +81,8 @@ def _by_subject(messages: Sequence[Index]) -> dict[int, tuple[int, str]]:
 def _roots(number: int, parents: dict[int, tuple[int, str]]) -> list[int]:
     """The first message of each thread; of messages that answer each other in a circle the first.
 
-    Each message is walked once, so the time is linear.
+    A link of a circle that is only supposed is taken away. Each message is walked once, so the
+    time is linear.
     """
     roots = [-1] * number
     for start in range(number):
@@ -96,8 +97,12 @@ def _roots(number: int, parents: dict[int, tuple[int, str]]) -> list[int]:
             at = parents[at][0]
         if roots[at] >= 0:
             root = roots[at]
-        elif at in parents:  # a circle
-            root = min(path[path.index(at) :])
+        elif at in parents:
+            circle = path[path.index(at) :]
+            supposed = [one for one in circle if parents[one][1] == SAME_SUBJECT]
+            root = min(supposed or circle)
+            if supposed:
+                del parents[root]
         else:
             root = at
         for one in path:

@@ -7,8 +7,9 @@ that are not in the table are taken away and counted.
 from __future__ import annotations
 
 import io
+import json
 import tomllib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from importlib.resources import files
 from typing import Any, BinaryIO
 
@@ -23,6 +24,7 @@ from jmdi.files.mapping.tables import (
     rows_of_objects,
     rows_of_text,
 )
+from jmdi.model.kinds import Claim
 from jmdi_documents import read_document
 from jmdi_documents.rows import tables_of
 from jmdi_knowledge.discussions.building import REPLY_LINK, Discussion
@@ -31,8 +33,9 @@ from jmdi_knowledge.origins import METHOD
 __all__ = ["read", "sniff"]
 
 ZIP = b"PK\x03\x04"
-KEYS = ("id", "message id")
-"""The columns, by their folded header, that tell the rows of the usual mapping apart."""
+AUTHOR = "/author"
+KEYS = ("id", "id (cell)", "message id")
+"""The columns that tell rows apart; "(cell)" is added to what is called as a field."""
 
 
 def sniff(head: bytes) -> bool | str:
@@ -63,7 +66,7 @@ def read(stream: BinaryIO, context: ImportContext) -> Iterator[Record]:
     records = list(records_by_mapping(_sheets(data, mapping, context), context, mapping))
     discussion = Discussion(context, context.options.get("source_type"))
     yield from discussion.places
-    own_ids = context.options.get("mapping") is not None
+    own_ids = context.options.get("mapping") is not None and _tells_rows(mapping)
     yield from _Table(discussion, records, own_ids=own_ids).hidden()
     discussion.report()
 
@@ -72,6 +75,14 @@ def _usual() -> dict[str, Any]:
     """The mapping of the columns as they are usually called."""
     file = files("jmdi_knowledge.discussions.tables") / "discussion.toml"
     return tomllib.loads(file.read_text(encoding="utf-8"))
+
+
+def _tells_rows(mapping: TableMapping) -> bool:
+    """Whether a mapping says what identifies a row; else ids would be made of names and texts."""
+    parts = mapping.parts()
+    fields = [to for part in parts for column in part.columns.values() for to in column.to]
+    keys = [rule.key for part in parts for rule in part.records.values()]
+    return any(keys) or any(field.rpartition(".")[2] == "id" for field in fields)
 
 
 def _sheets(data: bytes, mapping: TableMapping, context: ImportContext) -> Sheets:
@@ -103,6 +114,8 @@ class _Table:
         for record in records:
             if isinstance(record, KnowledgeItem):
                 discussion.people.meet(record.author)
+            elif isinstance(record, Claim) and record.field == AUTHOR:
+                discussion.people.meet(json.loads(record.value))
         # An id that is a number tells the rows of one file apart, not those of two.
         self.ids = {} if own_ids else {one.id: self.identity(one) for one in self.items()}
         self.known = {record.id for record in records}
@@ -116,12 +129,20 @@ class _Table:
             return make_id("item", "thread", self.discussion.people.hide(item.label()).text)
         key = next((str(v) for name, v in item.extra.items() if name.casefold() in KEYS), None)
         place = item.sources[0].locator if item.sources else None
-        return make_id("item", "table", self.discussion.stem, key or place)
+        return self.discussion.identity("table", self.discussion.stem, key or place)
 
     def hidden(self) -> Iterator[Record]:
-        """The records, people hidden in items and in what names them."""
+        """The records, people hidden in items, and in claims of rows that contradict each other."""
+        claims: dict[str, Claim] = {}
         for record in self.records:
-            yield self.item(record) if isinstance(record, KnowledgeItem) else record
+            if isinstance(record, KnowledgeItem):
+                yield self.item(record)
+            elif isinstance(record, Claim):
+                claim = self.claim(record)
+                claims.setdefault(claim.id, claim)
+            else:
+                yield record
+        yield from claims.values()
 
     def item(self, item: KnowledgeItem) -> KnowledgeItem:
         """An item with a pseudonym, and replies only to what is in the table."""
@@ -134,7 +155,8 @@ class _Table:
         return evolve(
             item,
             id=self.ids.get(item.id, item.id),
-            names={language: people.hide(name).text for language, name in item.names.items()},
+            names=self.text(item.names),
+            description=self.text(item.description),
             source_type=item.source_type or self.discussion.source_type,
             language=item.language or self.discussion.context.options.get("language"),
             text=people.hide(item.text).text if item.text is not None else None,
@@ -143,10 +165,7 @@ class _Table:
             territory=item.territory or stated,
             part_of=self.ids.get(item.part_of, item.part_of) if item.part_of else None,
             reply_to=self.ids.get(reply, reply) if reply else None,
-            extra={
-                name: people.hide(value).text if isinstance(value, str) else value
-                for name, value in item.extra.items()
-            },
+            extra=self.text(item.extra),
             sources=tuple(
                 evolve(
                     source,
@@ -157,4 +176,29 @@ class _Table:
                 )
                 for source in item.sources
             ),
+        )
+
+    def text(self, members: Mapping[str, Any]) -> dict[str, Any]:
+        """Members of an item without people."""
+        hide = self.discussion.people.hide
+        return {
+            name: hide(value).text if isinstance(value, str) else value
+            for name, value in members.items()
+        }
+
+    def claim(self, claim: Claim) -> Claim:
+        """What one of several rows says of an item; two spellings of a name are one claim."""
+        said = json.loads(claim.value)
+        about = self.ids.get(claim.about, claim.about)
+        if claim.field == AUTHOR:
+            said = self.discussion.people.pseudonym(said)
+        elif isinstance(said, str):
+            said = self.ids.get(said) or self.discussion.people.hide(said).text
+        value = json.dumps(said, ensure_ascii=False)
+        return evolve(
+            claim,
+            id=make_id("claim", about, claim.field, value),
+            about=about,
+            value=value,
+            sources=tuple(evolve(one, title=self.discussion.file) for one in claim.sources),
         )

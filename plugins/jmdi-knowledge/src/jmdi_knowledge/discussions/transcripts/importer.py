@@ -17,6 +17,8 @@ from jmdi_knowledge.facets import Mark
 __all__ = ["read", "sniff_srt", "sniff_vtt"]
 
 WEBEX = re.compile(r'\d{1,6} "([^"]{1,100})" \(\d{1,20}\)')
+DASH = re.compile(r"\s*[-–—]\s*")
+"""What SubRip puts before each of several speakers in one cue."""
 ROLLING = re.compile(r"<\d{1,4}:\d\d")
 """Times of single words, which only captions have that roll over the picture."""
 
@@ -79,17 +81,19 @@ class _Transcript:
 
     def _find_labels(self) -> None:
         """Takes the names before colons, as Zoom writes them, for voices."""
-        speakers = speakers_among(label_of(text) for _, voices in self.cues for _, text in voices)
+        texts = [text for _, voices in self.cues for _, text in voices]
+        dashed = (line for text in texts for line in text.split("\n") if DASH.match(line))
+        speakers = speakers_among(label_of(DASH.sub("", line, 1)) for line in (*texts, *dashed))
         for _, voices in self.cues:
-            for at, (_, text) in enumerate(voices):
-                label, found = label_of(text), LABEL.match(text)
-                if found and label in speakers and text[found.end() :].strip():
-                    voices[at] = (label, text[found.end() :].strip())
+            voices[:] = [turn for _, text in voices for turn in _turns(text, speakers)]
 
     def records(self) -> Iterator[KnowledgeItem]:
         """The recording and its cues."""
         discussion = self.discussion
-        thread = make_id("item", "recording", discussion.stem)
+        # Recordings of one name in several folders have other numbers and times.
+        ends = str(self.cues[-1][0].ends)
+        thread = make_id("item", "recording", discussion.stem, len(self.cues), ends)
+        discussion.whole = thread
         yield discussion.thread(thread, discussion.stem, language=self.language)
         before, last = "", Decimal(0)
         for cue, voices in self.cues:
@@ -99,16 +103,15 @@ class _Transcript:
             last = cue.begins
             place = f"cue {cue.number}"
             if cue.name not in ("", str(cue.number)):
-                place += f" {cue.name}"
+                place += f" {discussion.people.hide(cue.name).text}"
             for part, (name, text) in enumerate(voices, 1):
                 author, role = discussion.speaker(name)
                 if author is None:
                     discussion.count("knowledge:M110", "cues without a speaker")
                 yield discussion.item(
-                    make_id("item", "cue", discussion.stem, cue.number, part),
+                    make_id("item", "cue", thread, cue.number, part),
                     text,
-                    f"cue {cue.number}"
-                    + (f" {cue.name}" if cue.name not in ("", str(cue.number)) else ""),
+                    place,
                     author=author,
                     date=discussion.date,
                     thread=thread,
@@ -127,6 +130,29 @@ def _voices(cue: Cue) -> list[tuple[str | None, str]]:
     voices = voices_of(cue.text)
     named = WEBEX.fullmatch(cue.name)
     return [(name or (named[1] if named else None), text) for name, text in voices]
+
+
+def _turns(text: str, speakers: set[str]) -> Iterator[tuple[str | None, str]]:
+    """Who says what in a text: a turn begins with a line that begins with one of the speakers."""
+    label: str | None = None
+    lines: list[str] = []
+    for line in text.split("\n"):
+        bare = DASH.sub("", line, 1)
+        found = LABEL.match(bare)
+        if found and label_of(bare) in speakers:
+            yield from _turn(label, lines)
+            label, lines = label_of(bare), [bare[found.end() :]]
+        else:
+            lines.append(line)
+    yield from _turn(label, lines)
+
+
+def _turn(label: str | None, lines: list[str]) -> Iterator[tuple[str | None, str]]:
+    """A turn, if it has words; words before a colon that nothing follows are no speaker."""
+    if words := "\n".join(lines).strip():
+        yield label, words
+    elif label:
+        yield None, f"{label}:"
 
 
 def _repeated(before: str, text: str) -> tuple[Mark, ...]:
