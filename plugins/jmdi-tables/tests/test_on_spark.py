@@ -14,7 +14,17 @@ from jmdi_tables import plugin
 
 pytestmark = [pytest.mark.spark, pytest.mark.filterwarnings("ignore")]
 
-METRICS = ("density", "isolates")
+BY_COUNTRY = {"groups": "country"}
+METRICS: tuple[tuple[str, dict[str, object]], ...] = (
+    ("density", {}),
+    ("isolates", {}),
+    ("components", {}),
+    ("network:degree", {}),
+    ("network:strength", {}),
+    ("network:mixing", BY_COUNTRY),
+    ("network:ei-index", BY_COUNTRY),
+    ("network:heterogeneity", BY_COUNTRY),
+)
 
 
 @pytest.fixture(scope="module")
@@ -60,9 +70,9 @@ def test_the_results_of_memory(session, model, tmp_path, name):
         mine, other = tables.network(), dataset.project("co-participation")
         assert (mine.nodes, list(mine.source)) == (other.nodes, list(other.source))
         assert mine.notes == other.notes
-        for metric in METRICS:
-            found = tables.metric(metric, projection="co-participation")
+        for metric, given in METRICS:
+            found = tables.metric(metric, projection="co-participation", **given)
             assert "pyspark" in found.subject
-            wanted = dataset.metric(metric, projection="co-participation")
+            wanted = dataset.metric(metric, projection="co-participation", **given)
             assert attrs.evolve(found, subject="") == attrs.evolve(wanted, subject="")
     assert not [t for t in session.catalog.listTables() if t.name.startswith("jmdi_")]

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from jmdi.cli.measuring import Given
+from jmdi.cli.measuring import Given, asking
 from jmdi.cli.outcomes import Outcome
 from jmdi.cli.reading import fitted
 from jmdi.errors import JmdiError, NotFound, PluginError
@@ -92,6 +92,11 @@ def computed(
         given = parameters.get(name, Given()).together
         if metric.on == "network":
             given = {"projection": projection, **given}
+        missing = [p for p in metric.parameters if p.required and p.name not in given]
+        if missing and not strict:
+            names = ", ".join(parameter.name for parameter in missing)
+            yield asking(session.catalog, metric, missing, None, f"it needs a value for {names}")
+            continue
         try:
             result = data.metric(name, **given)
         except PluginError as error:

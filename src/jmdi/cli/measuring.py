@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from jmdi.plugins.catalog import Catalog
     from jmdi.plugins.specs import Metric, Parameter
 
-__all__ = ["Given", "floors_of", "measure", "parameters_of", "projected_with"]
+__all__ = ["Given", "asking", "floors_of", "measure", "parameters_of", "projected_with"]
 
 
 def measure(
@@ -71,22 +71,30 @@ def measure(
                 raise
             missing = [p for p in metric.parameters if p.required and p.name not in given.metric]
             if missing and target is not None:
-                yield _asking(catalog, metric, missing, target, str(error))
+                yield asking(catalog, metric, missing, target, str(error))
             else:
                 yield Outcome(name, metric.title, error=str(error), usage=True)
 
 
-def _asking(
+def asking(
     catalog: Catalog, metric: Metric, missing: Sequence[Parameter], target: object, why: str
 ) -> Outcome:
-    """What became of a metric that lacks parameters: what can be named for each."""
+    """What became of a metric that lacks parameters: what can be named for each.
+
+    Args:
+        catalog: Where the metric is registered.
+        metric: The metric.
+        missing: The parameters.
+        target: What it would be computed on; ``None`` if nobody looked.
+        why: What the runner said.
+    """
     from jmdi.metrics.choices import NEEDS_CHOICE
     from jmdi.metrics.result import undefined
     from jmdi.plugins.blame import blamed
 
     try:
         with blamed(catalog, "metric", metric.name, JmdiError):
-            options = {parameter.name: parameter.offered(target) for parameter in missing}
+            options = {p.name: [] if target is None else p.offered(target) for p in missing}
     except JmdiError as error:
         return Outcome(metric.name, metric.title, error=str(error))
     result = undefined(NEEDS_CHOICE, why, title=metric.title, notes={"choices": options})

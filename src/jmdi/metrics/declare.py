@@ -33,7 +33,7 @@ def metric(
     plot: Callable[..., Any] | str | None = None,
     extra: str = "matplotlib",
     bounds: Words = "enumerated",
-    count: Callable[..., Mapping[str, Any]] | str | None = None,
+    count: Callable[..., Mapping[str, Any] | None] | str | None = None,
     finish: Callable[..., Result] | str | None = None,
 ) -> Callable[[F], F]:
     """Declares a function to be a metric, and leaves it as it is.

@@ -265,9 +265,11 @@ class Metric:
             that were not observed, or of which reports differ, are there or are not. Or a function
             of some of its parameters, by their names, that says one of these.
         count: ``count(tables, **parameters)`` says what an engine has to count where the records
-            are more than memory holds: small tables by name, as expressions of Ibis or rows.
+            are more than memory holds: small tables by name, as expressions of Ibis, rows or
+            arrays; ``None`` if it cannot with these parameters.
         finish: ``finish(counts, **parameters)`` makes the Result of these counts, each a list of
-            rows by column; ``run`` counts in memory and calls it too, so that both agree.
+            rows by column, or as ``count`` gave it; ``run`` counts in memory and calls it too, so
+            that both agree.
     """
 
     name: str
@@ -287,7 +289,7 @@ class Metric:
     plot: Callable[..., Any] | None = attrs.field(default=None, converter=callable_or_none)
     extra: str = "matplotlib"
     bounds: Words = "enumerated"
-    count: Callable[..., Mapping[str, Any]] | None = attrs.field(
+    count: Callable[..., Mapping[str, Any] | None] | None = attrs.field(
         default=None, converter=callable_or_none
     )
     finish: Callable[..., Result] | None = attrs.field(default=None, converter=callable_or_none)

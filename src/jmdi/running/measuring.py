@@ -27,7 +27,16 @@ from jmdi.running.bounding import MOST, bounded, bounded_by_ties
 from jmdi.running.labelling import labels_of, people_of
 from jmdi.running.projecting import PROJECTED, parameters_for, project
 
-__all__ = ["assumed", "complete", "measured", "run", "seen_as", "with_closed_world"]
+__all__ = [
+    "assumed",
+    "complete",
+    "measured",
+    "outcome",
+    "run",
+    "seen_as",
+    "undisturbed",
+    "with_closed_world",
+]
 
 DIGESTED = 100_000
 """Most records of which the digest, which reads them all, is put into every result."""
@@ -92,10 +101,10 @@ def run(
     own, below = parameters_for(model.catalog, what, spec.parameters, view, parameters)
     bound = bind(what, spec.parameters, own)
     target = _target(model, target, view, below)
-    with _undisturbed(model, spec):
+    with undisturbed(model, spec):
         _count_ahead(model, spec, target, bound)
         found = _measured(spec, target, bound, completions)
-        found = with_closed_world(found, bound, functools.partial(_outcome, spec, target))
+        found = with_closed_world(found, bound, functools.partial(outcome, spec, target))
         subject, digest = _subject(target), _digest(target)
         notes = EMPTY if isinstance(target, Dataset) else assumed(target.notes)
         result = complete(model, spec, found, bound, subject, digest, notes)
@@ -151,13 +160,13 @@ def measured(
         PluginError: If the metric fails, or returns what no metric may return.
     """
     target = _target(model, target, seen_as(spec, target, projection), below)
-    with _undisturbed(model, spec):
+    with undisturbed(model, spec):
         _count_ahead(model, spec, target, bound)
         return _measured(spec, target, bound, completions)
 
 
 @contextlib.contextmanager
-def _undisturbed(model: Doer, spec: Metric) -> Iterator[None]:
+def undisturbed(model: Doer, spec: Metric) -> Iterator[None]:
     """A metric's failure is its plugin's, and what the host changed does not reach it."""
     # The host may have changed how many digits decimals have: a Result does not depend on it.
     with (
@@ -182,8 +191,8 @@ def _count_ahead(
 def _measured(
     spec: Metric, target: Dataset | Network, bound: Mapping[str, object], completions: int
 ) -> Result:
-    found = _outcome(spec, target, bound)
-    again = functools.partial(_outcome, spec, bound=bound)
+    found = outcome(spec, target, bound)
+    again = functools.partial(outcome, spec, bound=bound)
     if isinstance(target, Network):
         found = bounded(spec, target, bound, found, again, completions)
     else:
@@ -228,8 +237,17 @@ def _target(
     return project(model, target, view, below)
 
 
-def _outcome(spec: Metric, target: Dataset | Network, bound: Mapping[str, object]) -> Result:
-    """What the metric says, as a Result, whatever of the allowed forms it returned."""
+def outcome(spec: Metric, target: Dataset | Network, bound: Mapping[str, object]) -> Result:
+    """What a metric says, as a Result, whatever of the allowed forms it returned.
+
+    Args:
+        spec: The metric.
+        target: What it is computed on.
+        bound: All its parameters.
+
+    Raises:
+        PluginError: If it returns what no metric may return.
+    """
     try:
         verdict = True if spec.accepts is None else spec.accepts(target)
         if verdict is not True:

@@ -9,12 +9,13 @@ from jmdi.metrics.numbers import Numbers
 from jmdi.metrics.result import Result, undefined
 
 if TYPE_CHECKING:
-    from jmdi_network.arrays import Floats, Graph, Ints
+    from jmdi_network.arrays import Floats, Ints
+    from jmdi_network.counts import Sized
 
 __all__ = ["basis", "lacking", "per_node", "refused"]
 
 
-def basis(graph: Graph, **more: Any) -> dict[str, Any]:
+def basis(graph: Sized, **more: Any) -> dict[str, Any]:
     """Members that most Results share: how many actors, and what was left out.
 
     ``notes`` among ``more`` are added to those of the graph.
@@ -23,12 +24,12 @@ def basis(graph: Graph, **more: Any) -> dict[str, Any]:
     return {"n_used": graph.n, "n_eligible": graph.n, "of": "actors", "notes": notes, **more}
 
 
-def refused(graph: Graph, reason: str, why: str = "", **more: Any) -> Result:
+def refused(graph: Sized, reason: str, why: str = "", **more: Any) -> Result:
     """An undefined Result on this graph."""
     return undefined(reason, why, **basis(graph, **more))
 
 
-def lacking(graph: Graph, actors: int, what: str) -> Result | None:
+def lacking(graph: Sized, actors: int, what: str) -> Result | None:
     """An undefined Result if there are fewer actors than a metric needs."""
     if graph.n == 0:
         return refused(graph, "empty_graph")
@@ -38,7 +39,7 @@ def lacking(graph: Graph, actors: int, what: str) -> Result | None:
 
 
 def per_node(
-    graph: Graph,
+    graph: Sized,
     values: Ints | Floats | Mapping[str, Ints | Floats],
     *,
     missing: Ints | None = None,

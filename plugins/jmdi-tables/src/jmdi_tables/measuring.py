@@ -6,14 +6,15 @@ from collections.abc import Mapping
 from typing import Any
 
 import attrs
+import ibis
 
 from jmdi import Dataset, JmdiError, Metric, Network, Result
-from jmdi.plugins.blame import blamed
 from jmdi.running import measuring
 from jmdi.running.binding import bind
 from jmdi.running.labelling import labels_of, people_of, texts_of
 from jmdi.running.projecting import PROJECTED, parameters_for, project
-from jmdi_tables.networks import NetworkTables, handed_over
+from jmdi_tables.handing import handed_over
+from jmdi_tables.networks import NetworkTables
 from jmdi_tables.projecting import projected
 from jmdi_tables.reading import records_in
 from jmdi_tables.tables import Tables
@@ -35,35 +36,54 @@ def measured(tables: Tables, name: str, parameters: Mapping[str, object]) -> Res
     bound = bind(what, spec.parameters, own)
     network = None if view is None else projected(tables, view, below)
     target: Tables | NetworkTables | None = tables if view is None else network
-    if spec.count is not None and _countable(target):
-        result, how = _counted(tables, spec, target, bound), f"on {tables.engine}"
-    else:
+    result = _counted(tables, spec, target, bound) if _countable(spec, target) else None
+    how = f"on {tables.engine}"
+    if result is None:
         result, how = _in_memory(tables, spec, network, view, own, below)
     said = "" if network is None else network.notes.get(PROJECTED, "")
     seen = "" if view is None else f"network {view}{f' ({said})' if said else ''} of "
     return _labelled(tables, result, f"{seen}{tables.folder.path.name}, {how}")
 
 
-def _countable(target: Tables | NetworkTables | None) -> bool:
+def _countable(spec: Metric, target: Tables | NetworkTables | None) -> bool:
     """Whether counts say all: of a pair of which nobody knows, bounds are found in memory."""
-    return target is not None and (isinstance(target, Tables) or not target.n_open)
+    if spec.count is None or target is None:
+        return False
+    return spec.accepts is None if isinstance(target, Tables) else not target.n_open
 
 
-def _counted(tables: Tables, spec: Metric, target: Any, bound: Mapping[str, object]) -> Result:
-    """What a metric makes of what the engine counted."""
-    count, finish = spec.count, spec.finish
+def _counted(
+    tables: Tables, spec: Metric, target: Any, bound: Mapping[str, object]
+) -> Result | None:
+    """What a metric makes of what the engine counted; ``None`` if it does not count that."""
+    count, finish, accepts = spec.count, spec.finish, spec.accepts
     assert count is not None
     assert finish is not None
 
-    def again(bound: Mapping[str, object]) -> Result:
+    def run(target: Any, **bound: object) -> Result:
         wanted = count(target, **bound)
-        rows = {n: r if isinstance(r, list) else tables.rows(r) for n, r in wanted.items()}
+        if wanted is None:
+            raise _NotCounted
+        rows = {n: tables.rows(r) if isinstance(r, ibis.Expr) else r for n, r in wanted.items()}
         return finish(rows, **bound)
 
-    with blamed(tables.model.catalog, "metric", spec.name, JmdiError):
-        found = measuring.with_closed_world(again(bound), bound, again)
+    fits = None if accepts is None else lambda network: accepts(network.frame())
+    spec = attrs.evolve(spec, run=run, accepts=fits)
+
+    def again(bound: Mapping[str, object]) -> Result:
+        return measuring.outcome(spec, target, bound)
+
+    try:
+        with measuring.undisturbed(tables.model, spec):
+            found = measuring.with_closed_world(again(bound), bound, again)
+    except _NotCounted:
+        return None
     notes = {} if isinstance(target, Tables) else measuring.assumed(target.notes)
     return measuring.complete(tables.model, spec, found, bound, "", notes=notes)
+
+
+class _NotCounted(JmdiError):
+    """The engine does not count what the parameters of a metric ask for."""
 
 
 def _in_memory(

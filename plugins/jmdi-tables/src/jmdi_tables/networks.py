@@ -1,29 +1,22 @@
-"""What actors take part in together: counted by the engine, handed over as a Network."""
+"""A network that an engine keeps as tables, and what is counted of it."""
 
 from __future__ import annotations
 
-import datetime
+import contextlib
 import functools
-import itertools
-import math
-from array import array
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Any, TypeAlias
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
 import attrs
 import ibis
 
-from jmdi import Actor, FormatError, Network, Partnership, Problem, Record, Severity, WorkPlan
-from jmdi.graph.columns import field_names, labels_of, plain
-from jmdi.graph.pairs import all_are_ties
-from jmdi.model.wellknown import TOGETHER
-from jmdi_tables.moments import held
-from jmdi_tables.reading import records_in
-from jmdi_tables.tables import MAX_EDGES, Expression, Tables
+from jmdi import Actor, DataError, Network, NotFound, Record
+from jmdi.graph.columns import field_names, labels_of, own_column, own_names, plain
+from jmdi.model.declare import fields_of
+from jmdi.model.values import Code
+from jmdi_tables.tables import Expression, Tables
 
-__all__ = ["NetworkTables", "handed_over", "network_tables"]
-
-Moment: TypeAlias = datetime.date | int | None
+__all__ = ["NetworkTables"]
 
 
 @attrs.frozen(slots=False, eq=False)
@@ -89,17 +82,127 @@ class NetworkTables:
         sizes = np.bincount(_roots(parent, parent))
         return sorted(sizes[sizes > 0].tolist(), reverse=True)
 
-    def attribute(self, path: str) -> Expression:
-        """``node`` with the ``value`` that a column of its actor has.
+    @functools.cached_property
+    def ids(self) -> tuple[str, ...]:
+        """The id of each node."""
+        rows = self.tables.arrays(self.nodes.order_by("node").select("id"))
+        return tuple(rows["id"].tolist())
+
+    def tied(self) -> tuple[Any, Any]:
+        """How many ties each node has, and the weights of these added; int64, n each."""
+        import numpy as np
+
+        ends = self.ends
+        sums = ends.group_by("node").agg(ties=ends.count(), weight=ends.weight.sum())
+        rows = self.tables.arrays(sums)
+        found = np.zeros((2, self.n_nodes), np.int64)
+        found[:, rows["node"]] = rows["ties"], rows["weight"]
+        return found[0], found[1]
+
+    def mixed(self, groups: Any) -> Mapping[str, Any]:
+        """The ties from group to group: ``mine``, ``theirs``, ``ties``, ``weight``; int64 each.
 
         Args:
-            path: The column; one within another with a point, as in ``type.code``.
+            groups: The number of the group of each node, int64, n.
+        """
+        mine, pairs = self._grouped(groups), self.pairs
+        theirs = mine.view()
+        both = pairs.join(mine, pairs.i == mine.of).join(theirs, pairs.j == theirs.of)
+        seen = both.select("weight", mine=mine.group, theirs=theirs.group)
+        return self.tables.arrays(_summed(seen, "mine", "theirs"))
+
+    def partners(self, groups: Any) -> Mapping[str, Any]:
+        """The ties of each node to each group: ``node``, ``theirs``, ``ties``, ``weight``.
+
+        Args:
+            groups: The number of the group of each node, int64, n.
+        """
+        theirs, ends = self._grouped(groups), self.ends
+        seen = ends.join(theirs, ends.other == theirs.of).select("node", "weight", theirs="group")
+        return self.tables.arrays(_summed(seen, "node", "theirs"))
+
+    def _grouped(self, groups: Any) -> Expression:
+        """A table of nodes, ``of``, and the ``group`` of each."""
+        import numpy as np
+        import pyarrow as pa
+
+        nodes = np.arange(len(groups), dtype=np.int32)
+        return self.tables.kept(ibis.memtable(pa.table({"of": nodes, "group": groups})))
+
+    @functools.cached_property
+    def _actors(self) -> tuple[Record, ...]:
+        """The record of each node."""
+        found: dict[str, Record] = {}
+        for record in self.tables.records(Actor.kind):
+            found.setdefault(record.id, record)
+        return tuple(found[id] for id in self.ids)
+
+    def attributes(self, name: str = "") -> dict[str, Callable[[], Sequence[Any]]]:
+        """The columns of the nodes, by name: the kind, the label, and what fits in one cell.
+
+        Args:
+            name: A column that is asked for: it may be one that no kind declares.
+        """
+        columns: dict[str, Callable[[], Sequence[Any]]] = {
+            "kind": lambda: self._values("kind"),
+            "label": lambda: labels_of(self._actors),
+        }
+        fields = field_names(self._classes)
+        columns |= {field: functools.partial(self._column, field) for field in fields}
+        if not name or name in columns:
+            return columns
+        own = own_names(self._actors)
+        return columns | {n: functools.partial(own_column, self._actors, n) for n in own}
+
+    @property
+    def _classes(self) -> list[Any]:
+        header, catalog = self.tables.folder.header, self.tables.model.catalog
+        kinds = [table.kind for table in self.tables.tables_of(Actor.kind)]
+        return [header.resolve(kind, catalog, relation=False) for kind in kinds]
+
+    def _column(self, name: str) -> Sequence[Any]:
+        """What a field of each actor is: of the engine where one column says it."""
+        fields = (field for cls in self._classes for field in fields_of(cls))
+        for kind in {field.type for field in fields if field.name == name}:
+            if kind.form in _TEXTS or kind.cls is Code:
+                with contextlib.suppress(DataError, NotFound, ValueError):
+                    return self._values(f"{name}.code" if kind.cls is Code else name)
+        return tuple(plain(getattr(actor, name, None)) for actor in self._actors)
+
+    def _values(self, path: str) -> tuple[Any, ...]:
+        """What a column says of each node.
 
         Raises:
-            NotFound: If actors have no such column.
+            DataError: If a figure of the column is out of range for tables.
+            NotFound: If some kinds of actors have no such column.
+            ValueError: If one actor has two records, so that the engine cannot tell the first.
         """
-        values = self.tables.of(Actor.kind, "id", "kind", value=path)
-        return self.nodes.join(values, ["id", "kind"]).select("node", "value")
+        named = self.tables.of(Actor.kind, "id", "kind", value=path)
+        rows = self.nodes.join(named, ["id", "kind"]).order_by("node").select("value")
+        found = self.tables.arrays(rows)["value"].tolist()
+        if len(found) != self.n_nodes:
+            raise ValueError("an actor has two records")
+        return tuple(found)
+
+    def frame(self, name: str = "") -> Network:
+        """The nodes and their attributes as a Network without ties.
+
+        Args:
+            name: An attribute that is asked for.
+        """
+        columns = self.attributes(name)
+        model, notes = self.tables.model, dict(self.notes)
+        return Network(
+            self.name, self.ids, (), (), node_attributes=columns, model=model, notes=notes
+        )
+
+
+_TEXTS = frozenset({"str", "ref", "literal", "enum"})
+"""Forms of fields whose column has the text that a Network shows."""
+
+
+def _summed(ties: Expression, *by: str) -> Expression:
+    return ties.group_by(list(by)).agg(ties=ties.count(), weight=ties.weight.sum())
 
 
 def _roots(parent: Any, nodes: Any) -> Any:
@@ -108,279 +211,3 @@ def _roots(parent: Any, nodes: Any) -> Any:
     while ((higher := parent[above]) != above).any():
         above = higher
     return above
-
-
-def network_tables(
-    tables: Tables,
-    name: str = "co-participation",
-    *,
-    nodes: str | None = None,
-    kinds: str | Iterable[str] | None = None,
-    as_of: Moment = None,
-    exclude_flagged: bool = True,
-    where: Callable[[Expression], Expression] | None = None,
-) -> NetworkTables:
-    """Finds what actors take part in together; see the projection ``co-participation``.
-
-    Args:
-        tables: The records.
-        name: The projection: ``co-participation``, or ``actors`` where there are no ties.
-        nodes: The kind of the actors; all if not given.
-        kinds: Kinds of what they take part in; those of the projection if not given.
-        as_of: The day, or the number of a wave, for which it has to hold.
-        exclude_flagged: Whether actors marked as placeholders are left out.
-        where: ``where(actors)`` says which actors become nodes, as an expression over their
-            table; all if not given.
-    """
-    actors, notes = _nodes(tables, nodes or Actor.kind, exclude_flagged, where)
-    facts = tables.kept(_memberships(tables, _names(kinds), as_of))
-    if as_of is not None:
-        said = facts.filter(facts.first)
-        (counts,) = tables.rows(
-            said.aggregate(
-                not_in_force=(~said.held).cast("int64").sum().fill_null(0),
-                period_unknown=said.held.isnull().cast("int64").sum().fill_null(0),
-            )
-        )
-        notes |= {"as_of": as_of if isinstance(as_of, int) else as_of.isoformat(), **counts}
-    facts = facts.filter(facts.held.fill_null(True))
-    known = facts.join(actors, facts.actor == actors.id)
-    members = tables.kept(
-        known.select("node", activity="of", sure=known.held.fill_null(False).cast("int64"))
-    )
-    outside = tables.count(facts) - tables.count(members)
-    if outside:
-        notes["participations_outside"] = outside
-    members = tables.kept(members.group_by("node", "activity").agg(sure=members.sure.max()))
-    notes |= _incomplete(tables, members, _names(kinds))
-    return NetworkTables(tables, name, actors, members, tables.kept(_shares(members)), notes)
-
-
-def _incomplete(tables: Tables, members: Expression, kinds: Sequence[str]) -> dict[str, Any]:
-    """The note that counts the activities that say themselves that some are missing."""
-    found = [rows for kind in kinds for rows in tables.each(kind)]
-    lists = [rows for rows in found if "participants_complete" in rows.columns]
-    cut = [rows.filter(~rows.participants_complete).select("id") for rows in lists]
-    if not cut:
-        return {}
-    number = tables.count(ibis.union(*cut, distinct=True).semi_join(members, [("id", "activity")]))
-    return {"lists_incomplete": number} if number else {}
-
-
-def _names(kinds: str | Iterable[str] | None) -> tuple[str, ...]:
-    if kinds is None:
-        return TOGETHER
-    return (kinds,) if isinstance(kinds, str) else tuple(kinds)
-
-
-def _shares(members: Expression) -> Expression:
-    """How much each pair shares for certain, and how much it may share besides."""
-    other = members.view()
-    both = members.join(
-        other, [members.activity == other.activity, members.node < other.node]
-    ).select(i=members.node, j=other.node, certain=members.sure * other.sure)
-    return both.group_by("i", "j").agg(
-        certain=both.certain.sum(), possible=(1 - both.certain).sum()
-    )
-
-
-def _nodes(
-    tables: Tables,
-    kind: str,
-    exclude_flagged: bool,
-    where: Callable[[Expression], Expression] | None,
-) -> tuple[Expression, dict[str, Any]]:
-    """The actors, numbered in the order in which they are read."""
-    cls = tables.model.catalog.kinds.get(kind)
-    if cls is None or not issubclass(cls, Actor):
-        raise ValueError(f"nodes must be a kind of actors, not {kind!r}")
-    found = tables.of(kind, "id", "kind", "flagged")
-    if where is not None:
-        ids = [rows.filter(where(rows)).select("id") for rows in tables.each(kind)]
-        found = found.semi_join(ibis.union(*ids), "id") if ids else found
-    once = found.group_by("id").agg(kind=found.kind.min(), flagged=found.flagged.max())
-    notes = {}
-    if exclude_flagged:
-        flagged = once.flagged.fill_null(False)
-        notes["excluded_actors"] = tables.count(once.filter(flagged))
-        once = once.filter(~flagged)
-    number = ibis.row_number().over(order_by=[once.kind, once.id])
-    return tables.kept(once.select("id", "kind", node=number.cast("int32"))), notes
-
-
-def _memberships(tables: Tables, kinds: Sequence[str], as_of: Moment) -> Expression:
-    """Who takes part in what, as `jmdi.builtin.projections.sketch.memberships` has it.
-
-    ``held`` is whether it holds, null if nobody knows; ``first`` is true of one row of each record
-    whose period was looked at.
-    """
-    things = [tables.of(kind, "id") for kind in kinds]
-    thing = (ibis.union(*things) if len(things) > 1 else things[0]).distinct()
-    relations = tables.of("participates", "source", "target", "period")
-    takes = relations.join(thing, relations.target == thing.id)
-    parts = [
-        takes.select(actor="source", of="target", held=held(takes, as_of), first=ibis.literal(True))
-    ]
-    wanted = {"id": "id", "parties": "parties", "period": "period"}
-    partnerships = tables.union("partnership", _both(tables, "partnership", kinds), wanted)
-    stated = partnerships.filter(partnerships.parties.length() > 0).select(
-        of="id", held=held(partnerships, as_of), parties="parties"
-    )
-    numbered = stated.mutate(place=ibis.range(stated.parties.length()).unnest())
-    party = numbered.parties[numbered.place]
-    parts.append(
-        numbered.select(actor=party["actor"], of="of", held="held", first=numbered.place == 0)
-    )
-    plans = tables.union(
-        "workplan", _both(tables, "workplan", kinds), {"id": "id", "authors": "authors"}
-    )
-    parts.append(
-        plans.select(
-            actor=plans.authors.unnest(),
-            of="id",
-            held=ibis.literal(True),
-            first=ibis.literal(False),
-        )
-    )
-    return ibis.union(*parts)
-
-
-def _both(tables: Tables, kind: str, kinds: Sequence[str]) -> list[Any]:
-    """The tables of a kind that are of one of several kinds, too."""
-    chosen = [table for name in kinds for table in tables.tables_of(name)]
-    return [table for table in tables.tables_of(kind) if table in chosen]
-
-
-def handed_over(network: NetworkTables, max_edges: int = MAX_EDGES) -> Network:
-    """A network in tables as the arrays of a Network.
-
-    What stands behind its nodes and edges is looked up in the tables when it is asked for.
-
-    Args:
-        network: The network in tables.
-        max_edges: Most pairs that are handed over.
-
-    Raises:
-        FormatError: If there are more pairs than that.
-    """
-    tables = network.tables
-    _refuse_more(tables.count(network.shares), max_edges)
-    source, target = array("i"), array("i")
-    weights, unseen = array("d"), list[tuple[int, int]]()
-    missing = 0
-    for batch in tables.batches(network.shares.order_by("i", "j")):
-        i, j, certain, possible = (batch.column(n).to_numpy() for n in network.shares.columns)
-        tied = certain > 0
-        unseen += zip(i[~tied].tolist(), j[~tied].tolist(), strict=True)
-        source.frombytes(i[tied].astype("int32").tobytes())
-        target.frombytes(j[tied].astype("int32").tobytes())
-        strength = certain[tied].astype("float64")
-        strength[possible[tied] > 0] = math.nan
-        missing += int((possible[tied] > 0).sum())
-        weights.frombytes(strength.tobytes())
-    notes = dict(network.notes)
-    if missing:
-        notes["shared_weights_missing"] = missing
-    nodes = tables.rows(network.nodes.order_by("node"))
-    behind = _Behind(network, tuple(row["id"] for row in nodes), source, target)
-    return all_are_ties(
-        Network(
-            network.name,
-            behind.ids,
-            source,
-            target,
-            weight=weights,
-            unobserved=unseen,
-            node_attributes={
-                "kind": lambda: tuple(row["kind"] for row in nodes),
-                **behind.node_columns(),
-            },
-            edge_attributes={
-                "kind": lambda: ("co-participation",) * len(source),
-                "shared": behind.activities,
-            },
-            behind=behind.records,
-            model=tables.model,
-            notes=notes,
-        )
-    )
-
-
-def _refuse_more(pairs: int, most: int) -> None:
-    if pairs > most:
-        message = f"{pairs:,} pairs share something; at most {most:,} are handed over"
-        cure = "look at fewer actors, kinds or days, or raise the limit"
-        raise FormatError([Problem("tables:T107", Severity.ERROR, message, cure=cure)])
-
-
-@attrs.define(eq=False, slots=False)
-class _Behind:
-    """What stands behind a network that was handed over, looked up in the tables when asked for."""
-
-    network: NetworkTables
-    ids: tuple[str, ...]
-    source: Sequence[int]
-    target: Sequence[int]
-
-    @property
-    def tables(self) -> Tables:
-        return self.network.tables
-
-    @functools.cached_property
-    def _actors(self) -> tuple[Record, ...]:
-        found: dict[str, Record] = {}
-        for record in self.tables.records(Actor.kind):
-            found.setdefault(record.id, record)
-        return tuple(found[id] for id in self.ids)
-
-    def node_columns(self) -> dict[str, Callable[[], Sequence[Any]]]:
-        """The label, and the fields that fit in one cell; actors are read at the first of them."""
-        catalog, header = self.tables.model.catalog, self.tables.folder.header
-        classes = [
-            header.resolve(table.kind, catalog, relation=False)
-            for table in self.tables.tables_of(Actor.kind)
-        ]
-
-        def maker(name: str) -> Callable[[], Sequence[Any]]:
-            return lambda: tuple(plain(getattr(actor, name, None)) for actor in self._actors)
-
-        labels = {"label": lambda: labels_of(self._actors)}
-        return labels | {name: maker(name) for name in field_names(classes)}
-
-    def activities(self) -> Sequence[Any]:
-        """What each pair shares, as ids in order."""
-        rows = self.tables.rows(self._shared().order_by("i", "j", "activity"))
-        by_pair = itertools.groupby(rows, key=lambda row: (row["i"], row["j"]))
-        return [tuple(row["activity"] for row in group) for _, group in by_pair]
-
-    def _shared(self) -> Expression:
-        """Pairs and what they share for certain."""
-        sure = self.network.members.filter(self.network.members.sure == 1)
-        other = sure.view()
-        both = sure.join(other, [sure.activity == other.activity, sure.node < other.node])
-        return both.select(i=sure.node, j=other.node, activity=sure.activity)
-
-    def records(self, edge: int) -> tuple[Record, ...]:
-        """The records by which a pair takes part in what it shares."""
-        pair = (self.source[edge], self.target[edge])
-        ends = [self.ids[node] for node in pair]
-        shared = self._shared()
-        rows = self.tables.rows(shared.filter(shared.i == pair[0], shared.j == pair[1]))
-        activities = {row["activity"] for row in rows}
-        takes = self.tables.of("participates", "id", "source", "target")
-        chosen = takes.filter(takes.source.isin(ends), takes.target.isin(sorted(activities)))
-        by_kind = {"participates": {row["id"] for row in self.tables.rows(chosen.select("id"))}}
-        found: list[Record] = []
-        for kind in ("participates", "partnership", "workplan"):
-            ids = by_kind.get(kind, activities)
-            tables = self.tables.tables_of(kind)
-            records = records_in(self.tables.folder, tables, self.tables.model.catalog, ids)
-            found += [r for r in records if kind == "participates" or _named(r) & {*ends}]
-        return tuple(found)
-
-
-def _named(record: Record) -> set[str]:
-    """The actors that an activity names itself."""
-    if isinstance(record, Partnership):
-        return {party.actor for party in record.parties}
-    return set(record.authors) if isinstance(record, WorkPlan) else set()

@@ -11,7 +11,8 @@ import attrs
 from jmdi.running.binding import bind
 from jmdi.running.projecting import PROJECTED
 from jmdi.words.type_names import brief
-from jmdi_tables.networks import NetworkTables, network_tables
+from jmdi_tables.joining import network_tables
+from jmdi_tables.networks import NetworkTables
 from jmdi_tables.tables import Expression, Tables
 
 __all__ = ["projected"]
@@ -34,7 +35,7 @@ def projected(
     parameters: Mapping[str, object],
     where: Callable[[Expression], Expression] | None = None,
 ) -> NetworkTables | None:
-    """A projection as an engine makes it; ``None`` if none does.
+    """A projection as an engine makes it, once; ``None`` if none does.
 
     Raises:
         BadParameter: If a parameter has a value that it cannot have.
@@ -47,6 +48,10 @@ def projected(
     for name, value in bound.items():
         if name not in OWN | OF_TIES and value not in SAME.get(name, ()):
             return None
+    key = repr((spec.name, bound, sorted(parameters)))
+    known: NetworkTables | None = tables.networks.get(key)
+    if where is None and known is not None:
+        return known
     own: dict[str, Any] = {name: value for name, value in bound.items() if name in OWN}
     if isinstance(own["as_of"], str):
         own["as_of"] = datetime.date.fromisoformat(own["as_of"])
@@ -54,10 +59,12 @@ def projected(
         own[name] = _named(own[name])
     network = network_tables(tables, spec.name, **own, where=where)
     given = {name: value for name, value in bound.items() if name in parameters}
-    if not given:
-        return network
-    said = ", ".join(f"{name}={brief(value)}" for name, value in given.items())
-    return attrs.evolve(network, notes={**network.notes, PROJECTED: said})
+    if given:
+        said = ", ".join(f"{name}={brief(value)}" for name, value in given.items())
+        network = attrs.evolve(network, notes={**network.notes, PROJECTED: said})
+    if where is None:
+        tables.networks[key] = network
+    return network
 
 
 def _named(kinds: Any) -> Any:

@@ -55,6 +55,7 @@ class Tables:
         folder: The folder.
         connection: The engine, as Ibis has it.
         model: The kinds, projections and metrics that are known.
+        networks: The networks that were projected, each by what it was asked for with.
     """
 
     def __init__(
@@ -64,6 +65,7 @@ class Tables:
         self.connection = connection
         self.model = model
         self._prefix = f"jmdi_{secrets.token_hex(4)}"
+        self.networks: dict[str, Any] = {}
         self._names: list[str] = []
         self._tables: dict[tuple[str, str], Expression] = {}
         self._close = weakref.finalize(self, _closed, connection, self._names, close)
@@ -228,6 +230,12 @@ class Tables:
             found: list[dict[str, Any]] = self.connection.to_pyarrow(expression).to_pylist()
         return found
 
+    def arrays(self, expression: Expression) -> dict[str, Any]:
+        """The columns of an expression as arrays of numpy, by name."""
+        with explained("the expression"):
+            found = self.connection.to_pyarrow(expression)
+        return {name: found[name].to_numpy() for name in found.column_names}
+
     def count(self, expression: Expression) -> int:
         """How many rows an expression has."""
         (row,) = self.rows(expression.aggregate(n=expression.count()))
@@ -324,7 +332,7 @@ class Tables:
             NotFound: If there is no such projection or parameter.
             TypeError: If ``where`` is given for a projection that the engine does not know.
         """
-        from jmdi_tables.networks import handed_over
+        from jmdi_tables.handing import handed_over
         from jmdi_tables.projecting import projected
 
         found = projected(self, projection, parameters, where)

@@ -7,11 +7,12 @@ import numpy as np
 from jmdi.errors import BadParameter
 from jmdi.graph.network import Network
 from jmdi_network.arrays import Floats, Graph, Ints, by_rows
+from jmdi_network.counts import Sized
 
 __all__ = ["hop_counts", "lengths", "on_entries", "partners", "path_sums", "raw_betweenness"]
 
 
-def partners(graph: Graph) -> Ints | int:
+def partners(graph: Sized) -> Ints | int:
     """How many others each actor could be tied to; of two modes, those of the other."""
     if graph.mode is None:
         return graph.n - 1

@@ -5,14 +5,34 @@ from __future__ import annotations
 import importlib
 from typing import Any
 
+import attrs
 import numpy as np
 
-from jmdi_network.arrays import Graph, Ints
+from jmdi_network.arrays import Floats, Graph, Ints
 
-__all__ = ["leiden", "ordered", "quality"]
+__all__ = ["Parts", "added_up", "leiden", "ordered", "parts_of", "quality", "quality_of"]
 
 ROUNDS = 10
 """How often the algorithm starts again from the communities that it found."""
+
+
+@attrs.frozen(slots=True, eq=False)
+class Parts:
+    """What Newman and Girvan's Q is made of: ties, or their weights, of two known ends.
+
+    Attributes:
+        ties: How many ties.
+        total: Their weights added up, or their number.
+        inside: Those within a group.
+        sent: Of each group those whose first end is in it, float64.
+        got: Those whose other end is.
+    """
+
+    ties: int
+    total: float
+    inside: float
+    sent: Floats
+    got: Floats
 
 
 def quality(graph: Graph, code: Ints, weighted: bool, gamma: float) -> float | None:
@@ -24,19 +44,40 @@ def quality(graph: Graph, code: Ints, weighted: bool, gamma: float) -> float | N
         weighted: Whether ties count by weight.
         gamma: The resolution.
     """
+    return quality_of(parts_of(graph, code, weighted), graph.directed, gamma)
+
+
+def parts_of(graph: Graph, code: Ints, weighted: bool) -> Parts:
+    """What Q is made of; arguments as for `quality`."""
     a, b = code[graph.source], code[graph.target]
     known = (a >= 0) & (b >= 0)
     weight = graph.weight[known] if weighted else np.ones(int(known.sum()))
-    a, b = a[known], b[known]
-    total = float(weight.sum())
+    return added_up(a[known], b[known], weight, len(weight))
+
+
+def added_up(a: Ints, b: Ints, weight: Ints, ties: int) -> Parts:
+    """What Q is made of.
+
+    Args:
+        a: The group of the first end of ties, int64, one number for each, or for several alike.
+        b: The group of the other end.
+        weight: What they weigh, float64.
+        ties: How many ties these are.
+    """
+    size = int(max(a.max(initial=-1), b.max(initial=-1))) + 1
+    sent, got = (np.bincount(x, weight, size).astype(np.float64) for x in (a, b))
+    return Parts(ties, float(weight.sum()), float(weight[a == b].sum()), sent, got)
+
+
+def quality_of(parts: Parts, directed: bool, gamma: float) -> float | None:
+    """Q, of what it is made of; ``None`` without a tie of two known ends."""
+    total, inside = parts.total, parts.inside
     if total <= 0:
         return None
-    size = int(code.max()) + 1
-    inside = float(weight[a == b].sum())
-    sent, got = np.bincount(a, weight, size), np.bincount(b, weight, size)
-    if graph.directed:
-        return inside / total - gamma * float((sent * got).sum()) / total**2
-    return inside / total - gamma * float(((sent + got) ** 2).sum()) / (2 * total) ** 2
+    if directed:
+        return inside / total - gamma * float((parts.sent * parts.got).sum()) / total**2
+    ends = parts.sent + parts.got
+    return inside / total - gamma * float((ends**2).sum()) / (2 * total) ** 2
 
 
 def ordered(found: Ints) -> Ints:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import numpy as np
 
 from jmdi_network.arrays import Graph
+from jmdi_network.counts import Outline
 
 __all__ = ["dyad_bounds", "dyads", "reciprocity_bounds"]
 
 
-def dyads(graph: Graph) -> tuple[int, int, int]:
+def dyads(graph: Graph | Outline) -> tuple[int, int, int]:
     """Mutual, one-sided and empty pairs; without direction all ties are mutual."""
-    if not graph.directed:
+    if isinstance(graph, Outline) or not graph.directed:
         return graph.m, 0, graph.dyads - graph.m
     keys = graph.source.astype(np.int64) * graph.n + graph.target
     back = graph.target.astype(np.int64) * graph.n + graph.source
@@ -20,14 +21,14 @@ def dyads(graph: Graph) -> tuple[int, int, int]:
     return mutual, one, graph.n * (graph.n - 1) // 2 - mutual - one
 
 
-def dyad_bounds(graph: Graph) -> dict[str, tuple[int, int]]:
+def dyad_bounds(graph: Graph | Outline) -> dict[str, tuple[int, int]]:
     """Fewest and most pairs of each form that the unobserved arcs allow.
 
     Where two arcs have one answer, the pair is mutual or null.
     """
     mutual, one, none = dyads(graph)
     unknown = len(graph.unobserved)
-    if not graph.directed:
+    if isinstance(graph, Outline) or not graph.directed:
         return {
             "mutual": (mutual, mutual + unknown),
             "asymmetric": (0, 0),
@@ -44,7 +45,7 @@ def dyad_bounds(graph: Graph) -> dict[str, tuple[int, int]]:
     }
 
 
-def reciprocity_bounds(graph: Graph, arcs: int) -> tuple[float, float] | None:
+def reciprocity_bounds(graph: Graph | Outline, arcs: int) -> tuple[float, float] | None:
     """Lowest and highest reciprocity that the unobserved arcs allow; ``None`` if they allow none.
 
     An arc that answers one that is there raises it, an arc that none answers lowers it; of

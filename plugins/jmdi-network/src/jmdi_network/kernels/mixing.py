@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from jmdi_network.arrays import Floats, Graph, Ints, Sparse
+from jmdi_network.counts import Sized
 from jmdi_network.groups import Groups
 
 __all__ = [
@@ -14,7 +15,6 @@ __all__ = [
     "mixing_weights",
     "possible_pairs",
     "ratio",
-    "within_and_between",
     "yule_bounds",
 ]
 
@@ -57,7 +57,7 @@ def mixing_weights(graph: Graph, groups: Groups) -> Floats:
     return matrix
 
 
-def possible_pairs(graph: Graph, groups: Groups) -> Ints:
+def possible_pairs(graph: Sized, groups: Groups) -> Ints:
     """The pairs that could be tied, int64, in the form of `mixing_matrix` without the unknown."""
     sizes = groups.sizes.astype(np.int64)
     if graph.mode is not None:
@@ -79,14 +79,6 @@ def ratio(external: float, internal: float) -> float | None:
     """The E-I index of these numbers of ties; ``None`` without any."""
     total = external + internal
     return (external - internal) / total if total else None
-
-
-def within_and_between(graph: Graph, groups: Groups) -> tuple[int, int]:
-    """How many unobserved pairs are within a group, and how many between two."""
-    n = max(graph.n, 1)
-    a, b = groups.code[graph.unobserved // n], groups.code[graph.unobserved % n]
-    within = int(((a >= 0) & (a == b)).sum())
-    return within, int(((a >= 0) & (b >= 0) & (a != b)).sum())
 
 
 def contacts(graph: Graph, ties: str) -> Sparse:

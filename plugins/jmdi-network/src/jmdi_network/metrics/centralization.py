@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING, Literal
 import jmdi
 from jmdi.graph.network import Network
 from jmdi.metrics.result import Result
+from jmdi.metrics.types import Counts
 from jmdi_network.conventions import along, one_mode, said, sides
+from jmdi_network.counts import Sized, degrees
 from jmdi_network.reporting import basis, lacking, refused
 
 if TYPE_CHECKING:
-    from jmdi_network.arrays import Floats, Graph
+    from jmdi_network.arrays import Floats
 
 __all__ = ["betweenness_centralization", "closeness_centralization", "degree_centralization"]
 
@@ -26,11 +28,11 @@ def _of_a_star(variant: str, direction: str, unconnected: str) -> str:
     return said("maximum of a star", star, apart, along(direction))
 
 
-def _spread(graph: Graph, scores: Floats, largest: float) -> Result:
+def _spread(graph: Sized, scores: Floats, largest: float) -> Result:
     """Sum of differences to the highest score, over the largest that it can be."""
     import numpy as np
 
-    centre = [graph.nodes[i] for i in np.flatnonzero(scores == scores.max())]
+    centre = [graph.nodes[i] for i in np.flatnonzero(scores == scores.max()).tolist()]
     value = float((scores.max() - scores).sum()) / largest
     return Result(**basis(graph, value=value, notes={"most_central": centre[:20]}))
 
@@ -45,6 +47,8 @@ def _spread(graph: Graph, scores: Floats, largest: float) -> Result:
     convention=lambda direction, loops: said(
         sides(direction), f"theoretical maximum {'with' if loops else 'without'} loops"
     ),
+    count="jmdi_network.counts:degrees_in_tables",
+    finish="jmdi_network.metrics.centralization:degree_centralization_of",
 )
 def degree_centralization(
     network: Network, *, direction: Literal["all", "out", "in"] = "all", loops: bool = False
@@ -59,16 +63,18 @@ def degree_centralization(
         direction: Which ties count in a directed network.
         loops: Whether the maximum allows loops, as igraph's default does.
     """
-    from jmdi_network.arrays import graph_of
+    counts = degrees(network, direction)
+    return degree_centralization_of(counts, direction=direction, loops=loops)
 
-    graph = graph_of(network)
+
+def degree_centralization_of(counts: Counts, *, direction: str, loops: bool) -> Result:
+    """Centralization, from the number of ties of each node."""
+    graph: Sized = counts["graph"]
     if (few := lacking(graph, 3, "centralization")) is not None:
         return few
-    n = graph.n
+    n, scores = graph.n, counts["ties"].astype(float)
     if not graph.directed:
-        largest = n * (n - 1) if loops else (n - 1) * (n - 2)
-        return _spread(graph, graph.degrees().astype(float), largest)
-    scores = graph.degrees(direction).astype(float)
+        return _spread(graph, scores, n * (n - 1) if loops else (n - 1) * (n - 2))
     if direction == "all":
         # with loops the centre of a star has one, which counts twice
         return _spread(graph, scores, 2 * (n - 1) ** 2 if loops else 2 * (n - 1) * (n - 2))

@@ -9,7 +9,9 @@ import jmdi
 from jmdi.errors import BadParameter
 from jmdi.graph.network import Network
 from jmdi.metrics.result import Result
+from jmdi.metrics.types import Counts
 from jmdi_network.conventions import one_mode, said, weights
+from jmdi_network.counts import Outline, groups_in_tables
 from jmdi_network.parameters import Grouping
 from jmdi_network.reporting import basis, refused
 
@@ -29,6 +31,8 @@ def _resolution(gamma: float) -> str:
     convention=lambda weighted, gamma: said(
         "ties of an unknown group left out", weights(weighted), _resolution(gamma)
     ),
+    count="jmdi_network.metrics.communities:count_in_tables",
+    finish="jmdi_network.metrics.communities:modularity_of",
 )
 def modularity(
     network: Network, *, groups: Grouping, weighted: bool = False, gamma: float = 1.0
@@ -46,25 +50,50 @@ def modularity(
     """
     from jmdi_network.arrays import graph_of
     from jmdi_network.groups import groups_of
-    from jmdi_network.kernels.communities import quality
+    from jmdi_network.kernels.communities import parts_of
 
     graph, given = graph_of(network), groups_of(network, groups)
+    if graph.m and given.labels and weighted and (graph.weight < 0).any():
+        raise BadParameter("modularity needs weights that are not negative")
+    counts: dict[str, Any] = {"graph": graph, "groups": given}
+    if graph.m and given.labels:
+        counts["parts"] = parts_of(graph, given.code, weighted)
+    return modularity_of(counts, gamma=gamma)
+
+
+def count_in_tables(
+    network: Any, *, groups: Grouping, weighted: bool, **parameters: object
+) -> Counts:
+    """The ties or weights of two known ends, by group, counted by an engine."""
+    from jmdi_network.kernels.communities import added_up
+
+    given = groups_in_tables(network, groups)
+    rows = network.mixed(given.code)
+    known = (rows["mine"] >= 0) & (rows["theirs"] >= 0)
+    a, b, ties = (rows[name][known] for name in ("mine", "theirs", "ties"))
+    amounts = (rows["weight"][known] if weighted else ties).astype("float64")
+    parts = added_up(a, b, amounts, int(ties.sum()))
+    return {"graph": Outline(network), "groups": given, "parts": parts}
+
+
+def modularity_of(counts: Counts, *, gamma: float, **parameters: object) -> Result:
+    """Modularity, from the ties or weights by group."""
+    from jmdi_network.kernels.communities import quality_of
+
+    graph, given = counts["graph"], counts["groups"]
     if graph.n == 0:
         return refused(graph, "empty_graph")
     if graph.m == 0:
         return refused(graph, "no_ties")
     if not given.labels:
         return refused(graph, "no_known_group", n_used=0)
-    if weighted and (graph.weight < 0).any():
-        raise BadParameter("modularity needs weights that are not negative")
-    known = given.known[graph.source] & given.known[graph.target]
-    more: dict[str, Any] = {
-        "n_used": int(known.sum()),
+    more = {
+        "n_used": counts["parts"].ties,
         "n_eligible": graph.m,
         "of": "ties",
         "notes": given.notes(),
     }
-    value = quality(graph, given.code, weighted, gamma)
+    value = quality_of(counts["parts"], graph.directed, gamma)
     if value is None:
         return refused(graph, "no_ties", "no tie joins two actors of known group", **more)
     return Result(**basis(graph, value=value, **more))

@@ -7,7 +7,9 @@ from typing import Any, Literal
 import jmdi
 from jmdi.graph.network import Network
 from jmdi.metrics.result import Result
+from jmdi.metrics.types import Counts
 from jmdi_network.conventions import KNOWN
+from jmdi_network.counts import Outline, groups_in_tables
 from jmdi_network.metrics.mixing import ENDS, no_groups
 from jmdi_network.parameters import Grouping
 from jmdi_network.reporting import basis, per_node
@@ -24,6 +26,8 @@ _WHOSE = {"partners": "mean over actors with partners", "actors": "all actors to
     value_is="Blau's index",
     citation="Blau 1977; Hill 1973",
     convention=lambda of, ties: f"{_WHOSE[of]}{ENDS[ties] if of == 'partners' else ''}; {KNOWN}",
+    count="jmdi_network.metrics.diversity:count_in_tables",
+    finish="jmdi_network.metrics.diversity:heterogeneity_of",
 )
 def heterogeneity(
     network: Network,
@@ -44,17 +48,50 @@ def heterogeneity(
         of: Of each actor's partners, or of all actors.
         ties: Of a directed network: sent, received or all.
     """
+    return heterogeneity_of(_count(network, groups, of, ties), of=of)
+
+
+def _count(network: Network, groups: Grouping, of: str, ties: str) -> Counts:
+    """The groups, and how many partners of each group each node has."""
     import numpy as np
 
     from jmdi_network.arrays import graph_of
     from jmdi_network.groups import groups_of
-    from jmdi_network.kernels.mixing import contacts, diversity
+    from jmdi_network.kernels.mixing import contacts
 
     graph, given = graph_of(network), groups_of(network, groups)
+    if of == "actors" or not (graph.n and given.labels):
+        return {"graph": graph, "groups": given}
+    size, matrix = len(given.labels), contacts(graph, ties)
+    rows = np.repeat(np.arange(graph.n), np.diff(matrix.indptr))
+    theirs = given.code[matrix.indices]
+    known = theirs >= 0
+    flat = np.bincount(rows[known] * size + theirs[known], minlength=graph.n * size)
+    return {"graph": graph, "groups": given, "partners": flat.reshape(graph.n, size)}
+
+
+def count_in_tables(network: Any, *, groups: Grouping, of: str, **parameters: object) -> Counts:
+    """The same, by an engine."""
+    import numpy as np
+
+    graph, given = Outline(network), groups_in_tables(network, groups)
+    if of == "actors" or not (graph.n and given.labels):
+        return {"graph": graph, "groups": given}
+    found = np.zeros((graph.n, len(given.labels)), np.int64)
+    rows = network.partners(given.code)
+    known = rows["theirs"] >= 0
+    found[rows["node"][known], rows["theirs"][known]] = rows["ties"][known]
+    return {"graph": graph, "groups": given, "partners": found}
+
+
+def heterogeneity_of(counts: Counts, *, of: str, **parameters: object) -> Result:
+    """The diversity, from the groups and the partners of each group that each node has."""
+    from jmdi_network.kernels.mixing import diversity
+
+    graph, given = counts["graph"], counts["groups"]
     if (bad := no_groups(graph, given)) is not None:
         return bad
-    size = len(given.labels)
-    highest = 1 - 1 / size
+    highest = 1 - 1 / len(given.labels)
     if of == "actors":
         blau, hill = diversity(given.sizes[None, :].astype(float))
         values = {
@@ -71,14 +108,8 @@ def heterogeneity(
                 notes=given.notes(),
             )
         )
-    matrix = contacts(graph, ties)
-    rows = np.repeat(np.arange(graph.n), np.diff(matrix.indptr))
-    theirs = given.code[matrix.indices]
-    known = theirs >= 0
-    flat = np.bincount(rows[known] * size + theirs[known], minlength=graph.n * size)
-    counts = flat.reshape(graph.n, size).astype(float)
-    blau, hill = diversity(counts)
-    none = counts.sum(axis=1) == 0
+    blau, hill = diversity(counts["partners"].astype(float))
+    none = counts["partners"].sum(axis=1) == 0
     columns = {"blau": blau, "effective": hill}
     if highest:
         columns["iqv"] = blau / highest

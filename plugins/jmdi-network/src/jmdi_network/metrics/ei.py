@@ -10,14 +10,15 @@ import jmdi
 from jmdi.errors import BadParameter
 from jmdi.graph.network import Network
 from jmdi.metrics.result import Result
+from jmdi.metrics.types import Counts
 from jmdi_network.conventions import KNOWN, one_mode, weights
+from jmdi_network.counts import Outline, groups_in_tables, mixed, mixed_in_tables
 from jmdi_network.metrics.mixing import ENDS, covered, no_groups
 from jmdi_network.parameters import Grouping, Number
 from jmdi_network.reporting import basis, per_node, refused
 
 if TYPE_CHECKING:
-    from jmdi_network.arrays import Graph
-    from jmdi_network.groups import Groups
+    from jmdi_network.arrays import Ints
 
 __all__ = ["ei_index"]
 
@@ -48,6 +49,8 @@ def _counted(level: str, ties: str, weighted: bool, count: str) -> str:
     citation="Krackhardt & Stern 1988",
     accepts=one_mode,
     convention=_counted,
+    count="jmdi_network.metrics.ei:count_in_tables",
+    finish="jmdi_network.metrics.ei:ei_index_of",
 )
 def ei_index(
     network: Network,
@@ -79,45 +82,128 @@ def ei_index(
         draws: Random networks for p; 0 for none.
         seed: Seed of the random numbers.
     """
-    import numpy as np
-
-    from jmdi_network.arrays import graph_of
-    from jmdi_network.groups import groups_of
-
     if draws and level != "network":
         raise BadParameter(
             f"draws test the index of the network, not those of level={level!r}: "
             "leave them out, or take level='network'"
         )
-    graph, given = graph_of(network), groups_of(network, groups)
-    if (bad := no_groups(graph, given)) is not None:
-        return bad
+    asked: dict[str, Any] = {"level": level, "ties": ties, "weighted": weighted, "count": count}
+    found = ei_index_of(_count(network, groups, **asked), **asked)
+    if not (draws and found.defined):
+        return found
+    return _tested(found, network, groups, weighted, draws, seed)
+
+
+def _tested(
+    found: Result, network: Network, groups: Grouping, weighted: bool, draws: int, seed: int
+) -> Result:
+    """The index of the network with a test of it under permuted groups."""
+    from jmdi_network.groups import groups_of
+    from jmdi_network.metrics.inference import null
+
+    given = groups_of(network, groups)
+    labels = [given.labels[code] if code >= 0 else None for code in given.code.tolist()]
+    of = dict(zip(network.nodes, labels, strict=True))
+    test = null(
+        network,
+        "network:ei-index",
+        parameters={"groups": of, "weighted": weighted},
+        model="labels",
+        draws=draws,
+        seed=seed,
+    )
+    said = test.values or {}
+    return attrs.evolve(
+        found,
+        values={**(found.values or {}), **{n: said.get(n) for n in ("mean", "sd", "z", "p")}},
+        seed=test.seed,
+        notes={**found.notes, "test": test.convention, "draws": said.get("draws")},
+    )
+
+
+def _count(
+    network: Network, groups: Grouping, *, level: str, ties: str, weighted: bool, count: str
+) -> Counts:
+    """The ties of groups within and between them; at node level those of each node."""
+    import numpy as np
+
+    from jmdi_network.kernels.mixing import contacts, mixing_weights
+
+    counts = mixed(network, groups)
+    graph, given = counts["graph"], counts["groups"]
+    if not (graph.n and given.labels):
+        return counts
     if weighted and not (graph.weight > 0).all():
         raise BadParameter("the E-I index needs weights above 0, or weighted=False")
+    if level != "node":
+        return {**counts, "weights": mixing_weights(graph, given)} if weighted else counts
     if not weighted:
         graph = attrs.evolve(graph, weight=np.ones(graph.m), cache={})
-    if level == "node":
-        return _of_nodes(graph, given, ties, once=count == "once" and not weighted)
-    if level == "group":
-        return _of_groups(graph, given, ties, both_rows=count == "rows")
-    return _of_network(network, graph, given, weighted, draws, seed)
+    once = count == "once" and not weighted
+    matrix = contacts(graph, ties) if once else graph.adjacency(ties.replace("all", "both"))
+    rows = np.repeat(np.arange(graph.n), np.diff(matrix.indptr))
+    mine, theirs = given.code[rows], given.code[matrix.indices]
+    known = (mine >= 0) & (theirs >= 0)
+    internal = np.bincount(rows, matrix.data * (known & (mine == theirs)), graph.n)
+    external = np.bincount(rows, matrix.data * (known & (mine != theirs)), graph.n)
+    return {**counts, "internal": internal, "external": external}
 
 
-def _of_network(
-    network: Network, graph: Graph, groups: Groups, weighted: bool, draws: int, seed: int
+def count_in_tables(
+    network: Any, *, groups: Grouping, level: str, weighted: bool, draws: int, **parameters: object
+) -> Counts | None:
+    """What an engine counts for it; random networks are not drawn there."""
+    if draws:
+        return None
+    if level != "node":
+        return mixed_in_tables(network, groups=groups)
+    import numpy as np
+
+    given = groups_in_tables(network, groups)
+    rows = network.partners(given.code)
+    amounts = rows["weight" if weighted else "ties"].astype(np.float64)
+    mine, theirs = given.code[rows["node"]], rows["theirs"]
+    known, n = (mine >= 0) & (theirs >= 0), len(given.code)
+    internal = np.bincount(rows["node"], amounts * (known & (mine == theirs)), n)
+    external = np.bincount(rows["node"], amounts * (known & (mine != theirs)), n)
+    graph = Outline(network)
+    return {"graph": graph, "groups": given, "internal": internal, "external": external}
+
+
+def ei_index_of(
+    counts: Counts, *, level: str, ties: str, weighted: bool, count: str, **parameters: object
 ) -> Result:
-    from jmdi_network.kernels.mixing import possible_pairs, ratio, within_and_between
+    """The E-I index, from what is tied within groups and between them."""
+    if (bad := no_groups(counts["graph"], counts["groups"])) is not None:
+        return bad
+    if level == "node":
+        return _of_nodes(counts)
+    amounts = counts["weights" if weighted else "ties"][:-1, :-1]
+    if level == "group":
+        return _of_groups(counts, amounts, ties, both_rows=count == "rows")
+    return _of_network(counts, amounts, weighted)
 
-    size = len(groups.labels)
-    source, target = groups.code[graph.source], groups.code[graph.target]
-    known = (source >= 0) & (target >= 0)
-    internal = _whole(graph.weight[known & (source == target)].sum(), weighted)
-    external = _whole(graph.weight[known & (source != target)].sum(), weighted)
-    pairs = possible_pairs(graph, groups)
-    inside = int(pairs.diagonal().sum())
-    outside = (int(pairs.sum()) - inside) // (1 if graph.directed else 2)
+
+def _split(matrix: Ints, directed: bool) -> tuple[float, float]:
+    """What is within groups, and what between them, each tie once; whole numbers stay whole."""
+    inside = matrix.diagonal().sum()
+    rest = matrix.sum() - inside
+    if not directed:
+        rest = rest / 2 if rest.dtype.kind == "f" else rest // 2
+    return inside.item(), rest.item()
+
+
+def _of_network(counts: Counts, amounts: Ints, weighted: bool) -> Result:
+    from jmdi_network.kernels.mixing import possible_pairs, ratio
+
+    graph, groups = counts["graph"], counts["groups"]
+    internal, external = _split(amounts, graph.directed)
+    if weighted:
+        internal, external = float(internal), float(external)
+    inside, outside = _split(possible_pairs(graph, groups), graph.directed)
+    within, between = _split(counts["unobserved"][:-1, :-1], graph.directed)
     value = ratio(external, internal)
-    more = covered(graph, groups)
+    more = covered(counts)
     if value is None:
         return refused(graph, "no_ties", "no tie joins two actors of known group", **more)
     values: dict[str, Any] = {
@@ -125,28 +211,12 @@ def _of_network(
         "internal": internal,
         "expected": ratio(outside, inside),
     }
-    within, between = within_and_between(graph, groups)
-    for name, amount, pairs_, lost in (
+    for name, amount, pairs, lost in (
         ("external", external, outside, between),
         ("internal", internal, inside, within),
     ):
-        seen = pairs_ - lost
+        seen = pairs - lost
         values[f"{name}_density"] = amount / seen if seen else None
-    if draws:
-        from jmdi_network.metrics.inference import null
-
-        found = null(
-            network,
-            "network:ei-index",
-            parameters={"groups": _by_id(groups, graph), "weighted": weighted},
-            model="labels",
-            draws=draws,
-            seed=seed,
-        )
-        test = found.values or {}
-        values |= {name: test.get(name) for name in ("mean", "sd", "z", "p")}
-        more |= {"seed": found.seed}
-        more["notes"] = {**more["notes"], "test": found.convention, "draws": test.get("draws")}
     bounds: dict[str, Any] = {}
     if len(graph.unobserved) and not weighted:  # what a tie would weigh is not known here
         bounds = {
@@ -155,46 +225,30 @@ def _of_network(
             "bounds": _open_counts(external, between, outside, "external")
             | _open_counts(internal, within, inside, "internal"),
         }
-    values["groups"] = size
+    values["groups"] = len(groups.labels)
     return Result(**basis(graph, value=value, values=values, **more, **bounds))
 
 
-def _whole(amount: float, weighted: bool) -> float:
-    return float(amount) if weighted else int(amount)
-
-
-def _open_counts(ties: float, unknown: int, pairs: int, name: str) -> dict[str, Any]:
+def _open_counts(ties: float, unknown: float, pairs: float, name: str) -> dict[str, Any]:
     """Bounds of a count of ties and of their density."""
     ends = ties, ties + unknown
     shares = {f"{name}_density": (ends[0] / pairs, ends[1] / pairs)} if pairs else {}
     return {name: ends, **shares}
 
 
-def _by_id(groups: Groups, graph: Graph) -> dict[str, str | None]:
-    labels = [groups.labels[code] if code >= 0 else None for code in groups.code.tolist()]
-    return dict(zip(graph.nodes, labels, strict=True))
-
-
-def _of_nodes(graph: Graph, groups: Groups, ties: str, *, once: bool) -> Result:
+def _of_nodes(counts: Counts) -> Result:
     import numpy as np
 
-    from jmdi_network.kernels.mixing import contacts
-
-    matrix = contacts(graph, ties) if once else graph.adjacency(ties.replace("all", "both"))
-    rows = np.repeat(np.arange(graph.n), np.diff(matrix.indptr))
-    mine, theirs = groups.code[rows], groups.code[matrix.indices]
-    known = (mine >= 0) & (theirs >= 0)
-    internal = np.bincount(rows, matrix.data * (known & (mine == theirs)), graph.n)
-    external = np.bincount(rows, matrix.data * (known & (mine != theirs)), graph.n)
+    internal, external = counts["internal"], counts["external"]
     total = internal + external
     scores = (external - internal) / np.where(total > 0, total, 1)
-    return per_node(graph, scores, missing=total == 0, notes=groups.notes())
+    return per_node(counts["graph"], scores, missing=total == 0, notes=counts["groups"].notes())
 
 
-def _of_groups(graph: Graph, groups: Groups, ties: str, *, both_rows: bool) -> Result:
-    from jmdi_network.kernels.mixing import mixing_weights, ratio
+def _of_groups(counts: Counts, amounts: Ints, ties: str, *, both_rows: bool) -> Result:
+    from jmdi_network.kernels.mixing import ratio
 
-    amounts = mixing_weights(graph, groups)[:-1, :-1]
+    graph, groups = counts["graph"], counts["groups"]
     inside = amounts.diagonal()
     sent, received = amounts.sum(axis=1) - inside, amounts.sum(axis=0) - inside
     if not graph.directed or ties == "out":
@@ -208,4 +262,4 @@ def _of_groups(graph: Graph, groups: Groups, ties: str, *, both_rows: bool) -> R
     }
     if all(value is None for value in values.values()):
         return refused(graph, "no_ties", "no tie joins two actors of known group")
-    return Result(**basis(graph, values=values, **covered(graph, groups)))
+    return Result(**basis(graph, values=values, **covered(counts)))

@@ -7,12 +7,15 @@ from typing import TYPE_CHECKING, Any, Literal
 import jmdi
 from jmdi.graph.network import Network
 from jmdi.metrics.result import Result
+from jmdi.metrics.types import Counts
 from jmdi_network.conventions import KNOWN, one_mode, said
+from jmdi_network.counts import mixed, mixed_in_tables
 from jmdi_network.parameters import Grouping
 from jmdi_network.reporting import basis, refused
 
 if TYPE_CHECKING:
-    from jmdi_network.arrays import Graph, Ints
+    from jmdi_network.arrays import Ints
+    from jmdi_network.counts import Sized
     from jmdi_network.groups import Groups
 
 __all__ = ["ENDS", "assortativity", "coleman_homophily", "covered", "mixing", "no_groups", "yule_q"]
@@ -31,7 +34,7 @@ _ALIKE = {
 _OTHERS = {"n-1": "without oneself", "n": "with oneself"}
 
 
-def no_groups(graph: Graph, groups: Groups) -> Result | None:
+def no_groups(graph: Sized, groups: Groups) -> Result | None:
     """An undefined Result where there is no actor, or none of a known group."""
     if graph.n == 0:
         return refused(graph, "empty_graph")
@@ -40,16 +43,15 @@ def no_groups(graph: Graph, groups: Groups) -> Result | None:
     return None
 
 
-def covered(graph: Graph, groups: Groups) -> dict[str, Any]:
-    """How many ties have two ends of known group."""
-    known, used = groups.known, graph.m
-    if not known.all():
-        used = int((known[graph.source] & known[graph.target]).sum())
+def covered(counts: Counts) -> dict[str, Any]:
+    """How many ties have two ends of known group, from those of `jmdi_network.counts.mixed`."""
+    graph, known = counts["graph"], counts["ties"][:-1, :-1]
+    inside = known.diagonal().sum()
     return {
-        "n_used": used,
+        "n_used": int(inside + (known.sum() - inside) // (1 if graph.directed else 2)),
         "n_eligible": graph.m,
         "of": "ties",
-        "notes": groups.notes(),
+        "notes": counts["groups"].notes(),
     }
 
 
@@ -59,6 +61,8 @@ def covered(graph: Graph, groups: Groups) -> dict[str, Any]:
     value_is="ties and density by groups",
     citation="Wasserman & Faust 1994",
     convention=said("actors of unknown group in a bucket of their own, without density"),
+    count="jmdi_network.counts:mixed_in_tables",
+    finish="jmdi_network.metrics.mixing:mixing_of",
 )
 def mixing(network: Network, *, groups: Grouping) -> Result:
     """Ties between each two groups, and their share of the pairs; of unknown groups too.
@@ -68,15 +72,16 @@ def mixing(network: Network, *, groups: Grouping) -> Result:
         groups: The groups: name of a node attribute such as type or country, a mapping by id, or a
             list.
     """
-    from jmdi_network.arrays import graph_of
-    from jmdi_network.groups import groups_of
-    from jmdi_network.kernels.mixing import mixing_matrix, possible_pairs
+    return mixing_of(mixed(network, groups))
 
-    graph, given = graph_of(network), groups_of(network, groups)
+
+def mixing_of(counts: Counts, **parameters: object) -> Result:
+    """The mixing matrix, from the ties from group to group."""
+    from jmdi_network.kernels.mixing import possible_pairs
+
+    graph, given = counts["graph"], counts["groups"]
     if graph.n == 0:
         return refused(graph, "empty_graph")
-    counts = mixing_matrix(graph, given)
-    unknown = mixing_matrix(graph, given, keys=graph.unobserved)
     pairs = possible_pairs(graph, given)
     arrow = "→" if graph.directed else "–"
     own: list[str] = list(given.labels)
@@ -89,7 +94,7 @@ def mixing(network: Network, *, groups: Grouping) -> Result:
     for i in range(shown):
         for j in range(0 if graph.directed else i, shown):
             name = f"{labels[i]} {arrow} {labels[j]}"
-            ties, lost = int(counts[i, j]), int(unknown[i, j])
+            ties, lost = int(counts["ties"][i, j]), int(counts["unobserved"][i, j])
             block: dict[str, Any] = {"ties": ties}
             limits: dict[str, Any] = {"ties": (ties, ties + lost)}
             if i < len(given.labels) and j < len(given.labels):
@@ -103,7 +108,7 @@ def mixing(network: Network, *, groups: Grouping) -> Result:
                 bounds[name] = limits
     if not values:
         return refused(graph, "no_known_group")
-    return Result(**basis(graph, values=values, bounds=bounds, **covered(graph, given)))
+    return Result(**basis(graph, values=values, bounds=bounds, **covered(counts)))
 
 
 @jmdi.metric(
@@ -116,6 +121,8 @@ def mixing(network: Network, *, groups: Grouping) -> Result:
     convention=lambda kind, symmetric: said(
         _ALIKE[kind], "each directed tie counts both ways" if symmetric else "ties as directed"
     ),
+    count="jmdi_network.metrics.mixing:count_assortativity",
+    finish="jmdi_network.metrics.mixing:assortativity_of",
 )
 def assortativity(
     network: Network,
@@ -137,30 +144,33 @@ def assortativity(
         kind: Whether groups are labels, or numbers (or the word degree).
         symmetric: Whether to count each directed tie both ways.
     """
+    if kind == "numbers":
+        return _numeric_assortativity(network, groups, symmetric)
+    return assortativity_of(mixed(network, groups), symmetric=symmetric)
+
+
+def count_assortativity(network: Any, *, kind: str, **parameters: Any) -> Counts | None:
+    """What an engine counts for it; numbers of both ends of each tie are no counts."""
+    return None if kind == "numbers" else mixed_in_tables(network, **parameters)
+
+
+def assortativity_of(counts: Counts, *, symmetric: bool, **parameters: object) -> Result:
+    """Assortativity, from the ties from group to group."""
     import numpy as np
 
-    from jmdi_network.arrays import graph_of
-    from jmdi_network.groups import groups_of
-    from jmdi_network.kernels.mixing import mixing_matrix
-
-    graph = graph_of(network)
-    if graph.n == 0:
-        return refused(graph, "empty_graph")
-    if kind == "numbers":
-        return _numeric_assortativity(network, graph, groups, symmetric)
-    given = groups_of(network, groups)
+    graph, given = counts["graph"], counts["groups"]
     if (bad := no_groups(graph, given)) is not None:
         return bad
-    more = covered(graph, given)
-    counts = mixing_matrix(graph, given)[:-1, :-1].astype(np.float64)
+    more = covered(counts)
+    ties = counts["ties"][:-1, :-1].astype(np.float64)
     if not graph.directed:
-        np.fill_diagonal(counts, 2 * counts.diagonal())
+        np.fill_diagonal(ties, 2 * ties.diagonal())
     elif symmetric:
-        counts = counts + counts.T
-    total = counts.sum()
+        ties = ties + ties.T
+    total = ties.sum()
     if not total:
         return refused(graph, "no_ties", "no tie joins two actors of known group", **more)
-    shares = counts / total
+    shares = ties / total
     agreed = float((shares.sum(axis=1) * shares.sum(axis=0)).sum())
     if 1 - agreed < 1e-12:
         return refused(graph, "single_category", "all ties have both ends in one group", **more)
@@ -168,14 +178,16 @@ def assortativity(
     return Result(**basis(graph, value=value, **more))
 
 
-def _numeric_assortativity(
-    network: Network, graph: Graph, given: Grouping, symmetric: bool
-) -> Result:
+def _numeric_assortativity(network: Network, given: Grouping, symmetric: bool) -> Result:
     """Pearson's correlation of a number at the two ends of ties."""
     import numpy as np
 
+    from jmdi_network.arrays import graph_of
     from jmdi_network.groups import numbers_of
 
+    graph = graph_of(network)
+    if graph.n == 0:
+        return refused(graph, "empty_graph")
     numbers = graph.degrees() if given == "degree" else numbers_of(network, given, "groups")
     x, y = numbers[graph.source].astype(float), numbers[graph.target].astype(float)
     if given == "degree" and graph.directed and not symmetric:
@@ -203,6 +215,8 @@ def _numeric_assortativity(
     citation="Yule 1912",
     accepts=one_mode,
     convention=KNOWN,
+    count="jmdi_network.counts:mixed_in_tables",
+    finish="jmdi_network.metrics.mixing:yule_q_of",
 )
 def yule_q(network: Network, *, groups: Grouping) -> Result:
     """(ad-bc)/(ad+bc) of the table of pairs: tied or not, of one group or not.
@@ -214,26 +228,29 @@ def yule_q(network: Network, *, groups: Grouping) -> Result:
         groups: The groups: name of a node attribute such as type or country, a mapping by id, or a
             list.
     """
-    from jmdi_network.arrays import graph_of
-    from jmdi_network.groups import groups_of
-    from jmdi_network.kernels.mixing import mixing_matrix, possible_pairs
+    return yule_q_of(mixed(network, groups))
 
-    graph, given = graph_of(network), groups_of(network, groups)
+
+def yule_q_of(counts: Counts, **parameters: object) -> Result:
+    """Yule's Q, from the ties from group to group."""
+    from jmdi_network.kernels.mixing import possible_pairs
+
+    graph, given = counts["graph"], counts["groups"]
     if (bad := no_groups(graph, given)) is not None:
         return bad
-    pairs, counts = possible_pairs(graph, given), mixing_matrix(graph, given)[:-1, :-1]
-    lost = mixing_matrix(graph, given, keys=graph.unobserved)[:-1, :-1]
+    pairs = possible_pairs(graph, given)
+    ties, lost = (counts[name][:-1, :-1] for name in ("ties", "unobserved"))
     half = 1 if graph.directed else 2
 
     def split(matrix: Ints) -> tuple[int, int]:
         inside = int(matrix.diagonal().sum())
         return inside, (int(matrix.sum()) - inside) // half
 
-    same, other = split(counts)
+    same, other = split(ties)
     all_same, all_other = split(pairs - lost)
     a, b, c, d = same, all_same - same, other, all_other - other
     table = {"same_tied": a, "same_untied": b, "other_tied": c, "other_untied": d}
-    more = covered(graph, given)
+    more = covered(counts)
     if len(graph.unobserved):
         more |= _open_table(table, *split(lost))
     if a * d + b * c == 0 and "lower" in more:
@@ -294,6 +311,8 @@ def _open_table(table: dict[str, int], same: int, other: int) -> dict[str, Any]:
     convention=lambda expectation: (
         f"expectation {_OTHERS[expectation]}; undirected ties count for both ends; {KNOWN}"
     ),
+    count="jmdi_network.counts:mixed_in_tables",
+    finish="jmdi_network.metrics.mixing:coleman_homophily_of",
 )
 def coleman_homophily(
     network: Network, *, groups: Grouping, expectation: Literal["n-1", "n"] = "n-1"
@@ -309,24 +328,25 @@ def coleman_homophily(
             list.
         expectation: S (n_g-1)/(n-1), or S n_g/n.
     """
+    return coleman_homophily_of(mixed(network, groups), expectation=expectation)
+
+
+def coleman_homophily_of(counts: Counts, *, expectation: str, **parameters: object) -> Result:
+    """Coleman's index, from the ties from group to group."""
     import numpy as np
 
-    from jmdi_network.arrays import graph_of
-    from jmdi_network.groups import groups_of
-    from jmdi_network.kernels.mixing import mixing_matrix
-
-    graph, given = graph_of(network), groups_of(network, groups)
+    graph, given = counts["graph"], counts["groups"]
     if (bad := no_groups(graph, given)) is not None:
         return bad
-    counts = mixing_matrix(graph, given)[:-1, :-1].astype(np.float64)
+    ties = counts["ties"][:-1, :-1].astype(np.float64)
     if not graph.directed:
-        np.fill_diagonal(counts, 2 * counts.diagonal())
+        np.fill_diagonal(ties, 2 * ties.diagonal())
     sizes = given.sizes
     total = int(sizes.sum())
     values: dict[str, float | None] = {}
     reasons: dict[str, str] = {}
     for i, label in enumerate(given.labels):
-        sent, within = float(counts[i].sum()), float(counts[i, i])
+        sent, within = float(ties[i].sum()), float(ties[i, i])
         size = int(sizes[i])
         share = size / total if expectation == "n" else (size - 1) / max(total - 1, 1)
         expected = sent * share
@@ -334,7 +354,7 @@ def coleman_homophily(
         values[label] = (within - expected) / span if span > 0 else None
         if span <= 0:
             reasons[label] = "no_ties" if not sent else "zero_denominator"
-    more = covered(graph, given)
+    more = covered(counts)
     if all(value is None for value in values.values()):
         reason = "no_ties" if "no_ties" in reasons.values() else "zero_denominator"
         return refused(graph, reason, **more)

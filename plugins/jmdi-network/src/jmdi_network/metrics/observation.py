@@ -9,6 +9,7 @@ import jmdi
 from jmdi.graph.network import Network
 from jmdi.graph.pairs import edge_states, state_of
 from jmdi.metrics.result import Result
+from jmdi.metrics.types import Counts
 from jmdi_network.conventions import SIMPLE
 from jmdi_network.reporting import basis, refused
 
@@ -25,6 +26,8 @@ __all__ = ["confirmation", "observation", "response_rate"]
     convention=f"{SIMPLE}; a pair of which nothing is recorded counts as known to be untied, "
     "unless it is said that it was not observed",
     bounds="own",
+    count="jmdi_network.counts:sizes_in_tables",
+    finish="jmdi_network.metrics.observation:observation_of",
 )
 def observation(network: Network) -> Result:
     """Share of pairs of which it is known whether they are tied; counts of the three states.
@@ -34,7 +37,12 @@ def observation(network: Network) -> Result:
     """
     from jmdi_network.arrays import graph_of
 
-    graph = graph_of(network)
+    return observation_of({"graph": graph_of(network)})
+
+
+def observation_of(counts: Counts) -> Result:
+    """The share of observed pairs, from the numbers of nodes, ties and open pairs."""
+    graph = counts["graph"]
     if graph.n < 2:
         return refused(graph, "too_few_actors" if graph.n else "empty_graph")
     if not graph.dyads:

@@ -8,8 +8,10 @@ import jmdi
 from jmdi.errors import BadParameter
 from jmdi.graph.network import Network
 from jmdi.metrics.result import Result
+from jmdi.metrics.types import Counts
 from jmdi.plugins.argument_types import AtLeast, Below
 from jmdi_network.conventions import along, one_mode, said, sides, tie_lengths, weights
+from jmdi_network.counts import Sized, degrees
 from jmdi_network.reporting import lacking, per_node, refused
 
 if TYPE_CHECKING:
@@ -49,6 +51,8 @@ _SCALED = {"maximum": "the largest is 1", "length": "Euclidean length 1"}
         sides(direction), "over the largest possible" if normalized else ""
     ),
     bounds="extremes",
+    count="jmdi_network.counts:degrees_in_tables",
+    finish="jmdi_network.metrics.position:degree_of",
 )
 def degree(
     network: Network, *, direction: Literal["all", "out", "in"] = "all", normalized: bool = False
@@ -60,11 +64,16 @@ def degree(
         direction: Which ties count in a directed network.
         normalized: Whether to divide by the largest possible value.
     """
-    from jmdi_network.arrays import graph_of
+    counts = degrees(network, direction)
+    return degree_of(counts, direction=direction, normalized=normalized)
+
+
+def degree_of(counts: Counts, *, direction: str, normalized: bool) -> Result:
+    """Degrees, from the number of ties of each node."""
     from jmdi_network.kernels.centrality import partners
 
-    graph = graph_of(network)
-    scores: Ints | Floats = graph.degrees(direction)
+    graph: Sized = counts["graph"]
+    scores: Ints | Floats = counts["ties"]
     if normalized:
         if (few := lacking(graph, 2, "a normalized degree")) is not None:
             return few
@@ -82,6 +91,8 @@ def degree(
         sides(direction), "" if alpha == 1 else f"k^(1-a) s^a, a = {alpha:g}"
     ),
     bounds=lambda alpha: "extremes" if 0 <= alpha <= 1 else "enumerated",
+    count="jmdi_network.counts:strengths_in_tables",
+    finish="jmdi_network.metrics.position:strength_of",
 )
 def strength(
     network: Network, *, direction: Literal["all", "out", "in"] = "all", alpha: float = 1.0
@@ -102,13 +113,21 @@ def strength(
     into = np.bincount(graph.target, graph.weight, graph.n)
     both = not graph.directed or direction == "all"
     sums = out + into if both else out if direction == "out" else into
+    counts = {"graph": graph, "ties": graph.degrees(direction), "weights": sums}
+    return strength_of(counts, direction=direction, alpha=alpha)
+
+
+def strength_of(counts: Counts, *, direction: str, alpha: float) -> Result:
+    """Strengths, from the number of ties of each node and their weights added up."""
+    import numpy as np
+
+    sums, count = counts["weights"], counts["ties"]
     if alpha != 1.0:
-        count = graph.degrees(direction)
         mean = sums / np.maximum(count, 1)
         if (mean < 0).any():
             raise BadParameter("alpha needs weights that are not negative")
         sums = np.where(count > 0, count * mean**alpha, 0.0)
-    return per_node(graph, sums)
+    return per_node(counts["graph"], sums)
 
 
 @jmdi.metric(

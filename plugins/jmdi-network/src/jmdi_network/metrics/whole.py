@@ -11,11 +11,13 @@ import jmdi
 from jmdi.errors import BadParameter
 from jmdi.graph.network import Network
 from jmdi.metrics.result import Result
+from jmdi.metrics.types import Counts
 from jmdi_network.conventions import COMPONENTS, SIMPLE, one_mode, said
 from jmdi_network.reporting import basis, lacking, refused
 
 if TYPE_CHECKING:
     from jmdi_network.arrays import Graph
+    from jmdi_network.counts import Sized
 
 __all__ = [
     "dyad_census",
@@ -57,6 +59,8 @@ def _triples(kind: str, mean: str | None) -> str:
     accepts=one_mode,
     convention=lambda connectedness, kind: said(f"pairs {_PATHS[connectedness]}", COMPONENTS[kind]),
     bounds="extremes",
+    count="jmdi_network.counts:parts_in_tables",
+    finish="jmdi_network.metrics.whole:fragmentation_of",
 )
 def fragmentation(
     network: Network, *, connectedness: bool = False, kind: Literal["weak", "strong"] = "weak"
@@ -72,9 +76,15 @@ def fragmentation(
     from jmdi_network.kernels.components import component_sizes
 
     graph = graph_of(network)
+    counts = {"graph": graph, "sizes": component_sizes(graph, strong=kind == "strong")}
+    return fragmentation_of(counts, connectedness=connectedness)
+
+
+def fragmentation_of(counts: Counts, *, connectedness: bool, **parameters: object) -> Result:
+    """Fragmentation, from the sizes of components."""
+    graph, sizes = counts["graph"], counts["sizes"]
     if (few := lacking(graph, 2, "fragmentation")) is not None:
         return few
-    sizes = component_sizes(graph, strong=kind == "strong")
     joined = int((sizes * (sizes - 1)).sum()) / (graph.n * (graph.n - 1))
     return Result(**basis(graph, value=joined if connectedness else 1 - joined))
 
@@ -87,6 +97,8 @@ def fragmentation(
     accepts=one_mode,
     convention=SIMPLE,
     bounds="closed",
+    count="jmdi_network.counts:sizes_in_tables",
+    finish="jmdi_network.metrics.whole:dyad_census_of",
 )
 def dyad_census(network: Network) -> Result:
     """Counts of mutual, asymmetric and null pairs.
@@ -95,9 +107,15 @@ def dyad_census(network: Network) -> Result:
         network: The network.
     """
     from jmdi_network.arrays import graph_of
+
+    return dyad_census_of({"graph": graph_of(network)})
+
+
+def dyad_census_of(counts: Counts) -> Result:
+    """The dyad census; without direction the numbers of nodes and ties tell it."""
     from jmdi_network.kernels.dyads import dyad_bounds, dyads
 
-    graph = graph_of(network)
+    graph = counts["graph"]
     mutual, one, none = dyads(graph)
     bounds = dyad_bounds(graph) if len(graph.unobserved) else {}
     values = {"mutual": mutual, "asymmetric": one, "null": none}
@@ -113,6 +131,8 @@ def dyad_census(network: Network) -> Result:
     accepts=one_mode,
     convention=lambda measure: said(_RECIPROCITY[measure]),
     bounds="closed",
+    count="jmdi_network.counts:sizes_in_tables",
+    finish="jmdi_network.metrics.whole:reciprocity_of",
 )
 def reciprocity(
     network: Network, *, measure: Literal["edgewise", "dyadic", "confirmation"] = "edgewise"
@@ -127,9 +147,15 @@ def reciprocity(
         measure: Which of the three definitions.
     """
     from jmdi_network.arrays import graph_of
+
+    return reciprocity_of({"graph": graph_of(network)}, measure=measure)
+
+
+def reciprocity_of(counts: Counts, *, measure: str) -> Result:
+    """Reciprocity; without direction the numbers of nodes and ties tell it."""
     from jmdi_network.kernels.dyads import dyad_bounds, dyads, reciprocity_bounds
 
-    graph = graph_of(network)
+    graph = counts["graph"]
     if (few := lacking(graph, 2, "reciprocity")) is not None:
         return few
     mutual, one, none = dyads(graph)
@@ -150,7 +176,7 @@ def reciprocity(
     return _between(graph, ends, value=value, **about)
 
 
-def _between(graph: Graph, ends: tuple[float, float], **more: Any) -> Result:
+def _between(graph: Sized, ends: tuple[float, float], **more: Any) -> Result:
     """A Result with bounds, if there are pairs that were not observed."""
     bounds = {"lower": ends[0], "upper": ends[1]} if len(graph.unobserved) else {}
     return Result(**basis(graph, **more, **bounds))

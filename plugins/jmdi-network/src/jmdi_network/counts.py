@@ -1,0 +1,201 @@
+"""What metrics are made of, counted by an engine on a network in tables.
+
+Such a network is simple and has no direction and one mode, and every pair of it was observed.
+Each function gives what a function of the same name without ``_in_tables`` counts on arrays.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Protocol
+
+import attrs
+
+from jmdi.graph.network import Network
+from jmdi.metrics.types import Counts
+from jmdi_network.parameters import Grouping
+
+if TYPE_CHECKING:
+    from jmdi_network.arrays import Ints
+    from jmdi_network.groups import Groups
+
+__all__ = [
+    "Outline",
+    "Sized",
+    "degrees",
+    "degrees_in_tables",
+    "groups_in_tables",
+    "mixed",
+    "mixed_in_tables",
+    "parts_in_tables",
+    "sizes_in_tables",
+    "strengths_in_tables",
+]
+
+
+class Sized(Protocol):
+    """What Results say of a graph, whether its ties are in memory or not."""
+
+    @property
+    def nodes(self) -> Sequence[str]:
+        """Ids."""
+
+    @property
+    def n(self) -> int:
+        """Number of nodes."""
+
+    @property
+    def m(self) -> int:
+        """Number of ties."""
+
+    @property
+    def dyads(self) -> int:
+        """Number of pairs that could be tied."""
+
+    @property
+    def directed(self) -> bool:
+        """Whether ties have a direction."""
+
+    @property
+    def mode(self) -> Sequence[int] | None:
+        """For a two-mode network 0 or 1 for each node."""
+
+    @property
+    def unobserved(self) -> Any:
+        """Pairs that were not observed."""
+
+    @property
+    def notes(self) -> Mapping[str, int]:
+        """What was left out, with counts."""
+
+
+@attrs.frozen(slots=True, eq=False)
+class Outline:
+    """What Results say of a graph whose ties an engine keeps.
+
+    Attributes:
+        network: The network in tables.
+        directed: Ties have no direction.
+        mode: There is one mode.
+        unobserved: Every pair was observed.
+        notes: What was left out: nothing.
+    """
+
+    network: Any
+    directed: bool = False
+    mode: None = None
+    unobserved: Sequence[int] = ()
+    notes: Mapping[str, int] = {"loops_dropped": 0, "ties_merged": 0}
+
+    @property
+    def nodes(self) -> Sequence[str]:
+        """Ids, in order."""
+        ids: Sequence[str] = self.network.ids
+        return ids
+
+    @property
+    def n(self) -> int:
+        """Number of nodes."""
+        return int(self.network.n_nodes)
+
+    @property
+    def m(self) -> int:
+        """Number of ties."""
+        return int(self.network.n_pairs)
+
+    @property
+    def dyads(self) -> int:
+        """Number of pairs."""
+        return self.n * (self.n - 1) // 2
+
+
+def groups_in_tables(network: Any, groups: Grouping) -> Groups:
+    """The groups of the nodes of a network in tables."""
+    from jmdi_network.groups import groups_of
+
+    return groups_of(network.frame(groups if isinstance(groups, str) else ""), groups)
+
+
+def sizes_in_tables(network: Any, **parameters: object) -> Counts:
+    """Numbers of nodes and of ties."""
+    return {"graph": Outline(network)}
+
+
+def parts_in_tables(network: Any, **parameters: object) -> Counts:
+    """The sizes of components."""
+    import numpy as np
+
+    sizes = network.component_sizes() if network.n_nodes else []
+    return {"graph": Outline(network), "sizes": np.array(sizes, np.int64)}
+
+
+def degrees(network: Network, direction: str = "all") -> Counts:
+    """The ties of each node.
+
+    Args:
+        network: The network.
+        direction: Which ties count in a directed network.
+    """
+    from jmdi_network.arrays import graph_of
+
+    graph = graph_of(network)
+    return {"graph": graph, "ties": graph.degrees(direction)}
+
+
+def degrees_in_tables(network: Any, **parameters: object) -> Counts:
+    """The ties of each node."""
+    return {"graph": Outline(network), "ties": network.tied()[0]}
+
+
+def strengths_in_tables(network: Any, **parameters: object) -> Counts:
+    """The ties of each node, and their weights added up."""
+    ties, weights = network.tied()
+    return {"graph": Outline(network), "ties": ties, "weights": weights.astype("float64")}
+
+
+def mixed(network: Network, groups: Grouping) -> Counts:
+    """The groups of nodes, and the ties and unobserved pairs from group to group.
+
+    Args:
+        network: The network.
+        groups: The groups.
+
+    Returns:
+        ``graph``; ``groups``; ``ties`` and ``unobserved``, as `mixing_matrix` gives them.
+    """
+    from jmdi_network.arrays import graph_of
+    from jmdi_network.groups import groups_of
+    from jmdi_network.kernels.mixing import mixing_matrix
+
+    graph, given = graph_of(network), groups_of(network, groups)
+    unobserved = mixing_matrix(graph, given, keys=graph.unobserved)
+    ties = mixing_matrix(graph, given)
+    return {"graph": graph, "groups": given, "ties": ties, "unobserved": unobserved}
+
+
+def mixed_in_tables(network: Any, *, groups: Grouping, **parameters: object) -> Counts:
+    """The groups of nodes, and the ties and their weights from group to group."""
+    import numpy as np
+
+    given = groups_in_tables(network, groups)
+    size = len(given.labels) + 1
+    code = np.where(given.code < 0, size - 1, given.code)
+    rows = network.mixed(code)
+    nothing = np.zeros((size, size), np.int64)
+    return {
+        "graph": Outline(network),
+        "groups": given,
+        "ties": _matrix(rows, "ties", size),
+        "weights": _matrix(rows, "weight", size),
+        "unobserved": nothing,
+    }
+
+
+def _matrix(rows: Mapping[str, Ints], name: str, size: int) -> Ints:
+    """Sums from group to group, in the form of `mixing_matrix`."""
+    import numpy as np
+
+    matrix = np.zeros((size, size), np.int64)
+    matrix[rows["mine"], rows["theirs"]] = rows[name]
+    whole: Ints = matrix + matrix.T - np.diag(matrix.diagonal())
+    return whole
