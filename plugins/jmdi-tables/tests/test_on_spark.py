@@ -8,6 +8,7 @@ import attrs
 import pytest
 
 import jmdi
+import jmdi_network.plugin
 import jmdi_tables
 from jmdi import Model
 from jmdi_tables import plugin
@@ -52,7 +53,7 @@ def session(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def model():
-    return Model.build([plugin])
+    return Model.build([plugin, jmdi_network.plugin])
 
 
 def small(name):
