@@ -151,6 +151,23 @@ def test_a_size_that_is_not_said(text: str, reason: str, words: str, unit: str |
 
 
 TYPES = [
+    ("local councillors", "local_authority"),
+    ("civil servants", "government"),
+    ("recruitment agencies", "private_sector"),
+    ("victims of trafficking", "migrants"),
+    ("village chiefs", "community_members"),
+    ("chefs de village", "community_members"),
+    ("conseillers municipaux", "local_authority"),
+    ("groupements de femmes", "civil_society"),
+    ("candidats au départ", "migrants"),
+    ("funcionarios municipales", "local_authority"),
+    ("MIPYMES", "private_sector"),
+    ("mesas técnicas", "multi_stakeholder_body"),
+    ("encarregados de educação", "individuals"),
+    ("vereadores", "local_authority"),
+    ("المغتربون", "migrants"),
+    ("أعضاء المجلس البلدي", "local_authority"),
+    ("30 عائدا", "migrants"),
     ("LGUs", "local_authority"),
     ("40 LGU staff", "local_authority"),
     ("Municipalities of A, B and C", "local_authority"),

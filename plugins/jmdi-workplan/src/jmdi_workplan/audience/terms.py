@@ -159,10 +159,12 @@ _ARABIC = re.compile("[ء-ي]")
 PEOPLE = frozenset(("individuals", "migrants", "community_members"))
 """The codes of `actor-type` for people, who are no organisation."""
 
+_PEOPLE_LAST = ("migrants", "community_members", "individuals", "open")
+_CODES = dict.fromkeys(word.meaning for word in words_of("audience"))
 _GROUPS = (
     *_TERMS,
-    *((code, _words(code)) for code in ("migrants", "community_members", "individuals")),
-    ("civil_society", _words("civil_society")),
+    *((code, _words(code)) for code in _CODES if code not in _PEOPLE_LAST),
+    *((code, _words(code)) for code in _PEOPLE_LAST[:-1]),
     ("", _words("open")),
 )
 GROUP = re.compile(
