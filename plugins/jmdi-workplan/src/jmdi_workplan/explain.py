@@ -98,14 +98,17 @@ def explained(stream: BinaryIO, context: ImportContext) -> Iterator[str]:
     actions = iter([record for record in records if isinstance(record, Action)])
     workplan = next((record for record in records if isinstance(record, WorkPlan)), None)
     for segment in plan.segments:
-        yield f"{segment.kind.upper():16} {segment.place}"
-        if segment.kind == "header":
-            yield from _header(segment.columns)
-        elif segment.kind == "action":
-            action = next(actions, None)
+        head = f"{segment.kind.upper():16} {segment.place}"
+        for entry in segment.entries:
+            action = next(actions)
+            yield f"{head}, row {entry.first}"
             yield from _action(action, codes)
-            yield from beside.get(action.id, ()) if action else ()
-        else:
+            yield from beside.get(action.id, ())
+        if segment.kind == "header":
+            yield head
+            yield from _header(segment.columns)
+        elif segment.kind != "action":
+            yield head
             yield from (f"    {_short(line.words)}" for line in segment.lines)
     if workplan is None:
         yield from _nearest(plan.segments)
@@ -124,9 +127,7 @@ def _header(columns: Sequence[Column]) -> Iterator[str]:
         yield f"    {_short(column.header):{wide}}  {said}{date}".rstrip()
 
 
-def _action(action: Action | None, codes: Mapping[str, str]) -> Iterator[str]:
-    if action is None:
-        return
+def _action(action: Action, codes: Mapping[str, str]) -> Iterator[str]:
     yield f"    {_short(pick(action.names)) or '(no title)'}"
     if action.section:
         yield f"      under      {_short(action.section)}"

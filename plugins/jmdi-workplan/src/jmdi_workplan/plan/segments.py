@@ -85,9 +85,9 @@ class Segment:
     Attributes:
         kind: What they are.
         place: Where they stand: the grid, or the first line.
-        lines: The lines; of an action none, since its words are in ``entry``.
+        lines: The lines; of actions none, since their words are in ``entries``.
         columns: Of a header, what its columns mean.
-        entry: Of an action, its rows.
+        entries: Of actions that follow each other, the rows of each.
         sheet: Of a header, the name of its sheet.
     """
 
@@ -95,7 +95,7 @@ class Segment:
     place: str
     lines: tuple[Line, ...] = ()
     columns: tuple[Column, ...] = ()
-    entry: Entry | None = None
+    entries: tuple[Entry, ...] = ()
     sheet: str = ""
 
 
@@ -211,7 +211,7 @@ class _Cutter:
         )
 
     def _read_body(self, grid: Grid, rows: Sequence[GridRow]) -> None:
-        """The rows of a table; actions that follow each other are grouped together."""
+        """The rows of a table; actions that follow each other are one segment."""
         waiting: list[GridRow] = []
         roles = row_roles(rows, self.columns)
         for row, role in zip(rows, roles, strict=True):
@@ -226,9 +226,9 @@ class _Cutter:
         self._add_actions(grid, waiting)
 
     def _add_actions(self, grid: Grid, rows: Sequence[GridRow]) -> None:
-        for entry in entries(rows, self.columns):
-            place = f"{grid.place}, row {entry.first}"
-            self.found.append(Segment("action", place, entry=entry))
+        if rows:
+            acting = tuple(entries(rows, self.columns))
+            self.found.append(Segment("action", grid.place, entries=acting))
 
 
 def _heads(

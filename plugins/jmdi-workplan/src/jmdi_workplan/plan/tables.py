@@ -111,8 +111,8 @@ def assemble(found: tuple[Segment, ...]) -> Plan:
     asides: list[Line] = []
     captions: tuple[str, ...] = ()
     for segment in found:
-        if segment.entry is not None:
-            tables[-1].act(segment.entry, segment.place)
+        if segment.kind == "action":
+            tables[-1].act(segment)
         elif segment.kind in ("title block", "text"):
             lines += segment.lines
         elif segment.kind == "aside":
@@ -155,9 +155,10 @@ class _Table:
     notes: list[str] = attrs.field(factory=list)
     sections: Sections = attrs.field(factory=Sections)
 
-    def act(self, entry: Entry, place: str) -> None:
-        """Takes an action."""
-        self.rows.append(Row(entry, self.sections.named(), place))
+    def act(self, segment: Segment) -> None:
+        """Takes actions that follow each other."""
+        section, place = self.sections.named(), segment.place
+        self.rows += [Row(one, section, f"{place}, row {one.first}") for one in segment.entries]
 
     def take(self, segment: Segment) -> None:
         """Takes a row that is no action."""

@@ -83,8 +83,8 @@ def differences(
             meant = by_meaning(segment.columns).get("finance", ())
             columns = {index: segment.columns[index].header for index in meant}
             table, section = [], []
-        elif segment.entry is not None:
-            money = paid.get(id(segment.entry), ())
+        elif segment.kind == "action":
+            money = [one for entry in segment.entries for one in paid.get(id(entry), ())]
             for sums in (plan, table, section):
                 sums += money
         elif segment.kind == "section":
