@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from json.encoder import encode_basestring
 from typing import Any, TypeVar
 
@@ -13,7 +13,7 @@ import attrs
 from jmdi.errors import ModelError
 from jmdi.model.declare import spec_of
 
-__all__ = ["make", "make_id"]
+__all__ = ["id_maker", "make", "make_id"]
 
 R = TypeVar("R")
 
@@ -31,19 +31,54 @@ def make_id(kind: str, *parts: str | int | None) -> str:
     Raises:
         TypeError: If a part is not a string, an integer or ``None``.
     """
-    # Importers make millions of ids: this is four times as fast as json.dumps of the list.
-    given: tuple[Any, ...] = (kind, *parts)
-    typed = [encode_basestring(p) if p.__class__ is str else _json(p) for p in given]
-    whole = ",".join(typed)
-    text = f"[{whole}]".encode("utf-8", "surrogatepass")
+    text = b"[" + _joined((kind, *parts)) + b"]"
     return f"{kind}/{hashlib.blake2b(text, digest_size=12).hexdigest()}"
+
+
+def id_maker(kind: str, *first: str | int | None) -> Callable[..., str]:
+    """Makes ids whose first parts are the same, as those of the actions of one plan.
+
+    ``id_maker("action", plan)(title, 1)`` is ``make_id("action", plan, title, 1)``, in half of the
+    time.
+
+    Args:
+        kind: The kind's name.
+        first: The parts that all ids begin with.
+
+    Returns:
+        Takes the other parts, at least one, and returns the id.
+
+    Raises:
+        TypeError: If a part is not a string, an integer or ``None``.
+    """
+    begun = hashlib.blake2b(b"[" + _joined((kind, *first)) + b",", digest_size=12)
+
+    def make_other(*parts: str | int | None) -> str:
+        hashed = begun.copy()
+        hashed.update(_joined(parts) + b"]")
+        return f"{kind}/{hashed.hexdigest()}"
+
+    return make_other
+
+
+def _joined(parts: tuple[Any, ...]) -> bytes:
+    """The parts of an id as JSON, with commas between them."""
+    # Importers make millions of ids: this is four times as fast as json.dumps of the list, and a
+    # loop is faster than a comprehension of so few parts.
+    typed: list[str] = []
+    for part in parts:
+        known = part.__class__
+        typed.append(
+            encode_basestring(part) if known is str else repr(part) if known is int else _json(part)
+        )
+    return ",".join(typed).encode("utf-8", "surrogatepass")
 
 
 def _json(part: str | int | None) -> str:
     """A part of an id as JSON."""
     if part is None:
         return "null"
-    if isinstance(part, str):
+    if isinstance(part, str):  # of a subclass, as a member of an enum
         return encode_basestring(part)
     if isinstance(part, bool) or not isinstance(part, int):
         raise TypeError(f"parts of an id are str, int or None, not {type(part).__name__}")

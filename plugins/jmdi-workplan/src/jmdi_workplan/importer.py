@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import PurePath
 from typing import BinaryIO
 
@@ -26,6 +26,7 @@ from jmdi import (
 )
 from jmdi.files.paths import escaped
 from jmdi.model.constructors import unchecked
+from jmdi.model.ids import id_maker
 from jmdi.words.folding import fold
 from jmdi_documents import Document, read_document
 from jmdi_workplan.findings import Findings
@@ -98,6 +99,7 @@ class _Builder:
     known: Context = attrs.field(init=False)
     tables: list[Context] = attrs.field(init=False)
     plan_id: str = attrs.field(init=False)
+    action_id: Callable[..., str] = attrs.field(init=False)
     findings: Findings = attrs.field(init=False)
     nodes: Nodes = attrs.field(init=False)
     measured: list[Indicator | Observation] = attrs.field(factory=list)
@@ -110,6 +112,7 @@ class _Builder:
         self.findings = Findings(self.context)
         self.nodes = Nodes(self.known, escaped(PurePath(self.context.name).name))
         self.plan_id = make_id("workplan", self.known.country, self.identity())
+        self.action_id = id_maker("action", self.plan_id)
 
     def identity(self) -> str:
         """What tells the plan from others: its title, else the name of its file.
@@ -232,7 +235,7 @@ class _Builder:
         words = [text for one in (reading.names, *reading.objectives) for text in one.values()]
         key = fold(" ".join(words)) or fold(" ".join(reading.cells))
         number = self.seen[key] = self.seen.get(key, 0) + 1
-        identity = make_id("action", self.plan_id, key, number)
+        identity = self.action_id(key, number)
         for name, role in reading.actors:
             self.nodes.take(name, role, identity)
         for doubt in reading.doubts:

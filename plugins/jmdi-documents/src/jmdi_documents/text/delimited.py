@@ -142,7 +142,10 @@ def _report_ragged(rows: Sequence[TypedRow], reading: Reading) -> None:
     Titles, labels and notes around a table have their own widths, and so has another table.
     """
     widths = [len(row.texts) for row in rows]
-    counts = Counter(width for width in widths if width > 1)
+    counts = Counter(widths)
+    del counts[1]
+    if len(counts) < 2:  # as in most files
+        return
     usual = max(counts.items(), key=lambda item: (item[1], item[0]), default=(0, 0))[0]
     at = [number for number, width in enumerate(widths) if width == usual]
     within = list(rows[at[0] : at[-1]]) if at else []

@@ -56,7 +56,7 @@ _SOFT = re.compile(
 )
 
 _TOKEN = re.compile(r"[^\W_]+")
-_WORD = re.compile(r"[^\W\d_][^\W_]*")
+_CAPITAL = re.compile(r"[^\W\d_a-z][^\W_]*")
 _GLUE = re.compile(r"[ \u00a0]|[-‑’'.]{1,2} ?")
 _NUMBERED_LIST = re.compile(
     r"\b[IVX]{1,5}\s+[Rr](?:egi[oó]n|égion)\b|"
@@ -243,7 +243,7 @@ def mentions_in(
         return ()
     found: list[tuple[int, int, PlaceMention]] = []
     numbered = country and ("eg" in text or "ég" in text or "EG" in text)  # as all regions have
-    if not numbered and not any(map(_may_begin, _WORD.findall(text))):
+    if not numbered and not any(map(_may_begin, _CAPITAL.findall(text))):
         return ()  # as most texts, of which no capital begins a name
     for match in _NUMBERED_LIST.finditer(text) if numbered else ():
         listed = (one for one in read_places(match[0], country=country) if one.country == country)

@@ -15,7 +15,7 @@ from jmdi_workplan.plan.cells.monitoring import Measure, indicators, measures
 from jmdi_workplan.plan.cells.people import ROLES, actors, audience
 from jmdi_workplan.plan.cells.time import DONE, ENDS, done, timeline
 from jmdi_workplan.plan.cells.under import Doubt, Under, doubts
-from jmdi_workplan.plan.cells.where import places
+from jmdi_workplan.plan.cells.where import places, places_in_words
 from jmdi_workplan.plan.context import Context, of_section
 from jmdi_workplan.plan.entries import Entry
 from jmdi_workplan.plan.levels import level_code
@@ -91,12 +91,13 @@ class _Cells:
 
         times = [n for n, column in enumerate(table.columns) if is_time(column)]
         where = under("place", "at-place")
+        named = under("activity", "action")
         parts: list[Part[Any]] = [  # in the order of the fields of a reading
             Part(under("level"), _level),
             Part(under("objective"), _objectives),
             Part(under("audience"), _audience),
             Part(under("activity"), _activity),
-            Part(where or under("activity", "action"), _places, repeats=bool(where)),
+            Part(where, _places) if where else Part(named, _named_places, repeats=False),
             Part([*under("timeline", *ENDS), *times], timeline),
             Amounts(under("finance", "funding-source", "budget-line"), _finance),
             Part(under(*ROLES), _actors),
@@ -176,6 +177,10 @@ def _level(under: Under) -> Found[Code | None]:
 
 def _places(under: Under) -> Found[tuple[PlaceMention, ...]]:
     return places(under), ()
+
+
+def _named_places(under: Under) -> Found[tuple[PlaceMention, ...]]:
+    return places_in_words(under), ()
 
 
 def _monitored(under: Under) -> Found[Monitored]:

@@ -81,7 +81,8 @@ def entries(rows: Sequence[GridRow], columns: Sequence[Column]) -> list[Entry]:
     lead = leading(columns)
     groups: list[list[GridRow]] = []
     for row in rows:
-        if groups and _goes_on(row, groups[-1], lead, columns):
+        alone = row.plain and row.texts[lead].strip()  # as most rows are
+        if groups and not alone and _goes_on(row, groups[-1], lead, columns):
             groups[-1].append(row)
         else:
             groups.append([row])
@@ -95,7 +96,7 @@ def _goes_on(row: GridRow, group: Sequence[GridRow], lead: int, columns: Sequenc
     """
     before = group[-1]
     if row.texts[lead].strip():
-        return not row.plain and row.cells[lead] is before.cells[lead]
+        return row.cells[lead] is before.cells[lead]
     named = any(above.texts[lead].strip() for above in group)
     return named and not any(
         row.texts[index].strip() and row.cells[index] is not before.cells[index]

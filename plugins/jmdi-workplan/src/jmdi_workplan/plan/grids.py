@@ -30,11 +30,8 @@ class GridRow:
     number: int
     texts: tuple[str, ...]
     plain: bool
+    words: list[str]
     _cells: tuple[Cell | None, ...] | TypedCells
-    words: list[str] = attrs.field(init=False)
-
-    def __attrs_post_init__(self) -> None:
-        self.words = distinct(self.texts)
 
     @property
     def cells(self) -> tuple[Cell | None, ...]:
@@ -76,33 +73,38 @@ def rows_of(grid: Grid) -> list[GridRow]:
         last = max(last, cell.row + cell.row_span)
     hidden = set(grid.hidden_rows)
     blank: tuple[Cell | None, ...] = (None,) * width
-    return [
-        GridRow(number + 1, tuple(map(cell_words, cells)), number not in rich, cells)
-        for number, cells in enumerate(tuple(row) if row else blank for row in covered[:last])
-        if cells is not blank or number not in hidden  # one that was left out parts nothing
-    ]
+    found: list[GridRow] = []
+    for number, cells in enumerate(tuple(row) if row else blank for row in covered[:last]):
+        if cells is not blank or number not in hidden:  # one that was left out parts nothing
+            texts = tuple(map(cell_words, cells))
+            found.append(GridRow(number + 1, texts, number not in rich, distinct(texts), cells))
+    return found
 
 
 def _typed_rows(cells: TypedCells) -> list[GridRow]:
     """The rows of a text file, whose cells are made when somebody asks for them."""
-    width = min(max((_reach(row.texts) for row in cells.rows), default=0), WIDEST)
+    width = 0
+    for row in cells.rows:
+        if len(row.texts) > width:
+            width = max(width, _reach(row.texts))
+    width = min(width, WIDEST)
     found: list[GridRow] = []
     last = 0
     for number, row in enumerate(cells.rows, 1):
         texts = row.texts
-        if len(texts) != width or not all(map(str.strip, texts)):
+        words = dict.fromkeys(map(str.strip, texts[:width]))
+        if "" in words or len(texts) != width:
+            words.pop("", None)
             texts = tuple([text if text.strip() else "" for text in texts[:width]])
             texts += ("",) * (width - len(texts))
-        found.append(GridRow(number, texts, True, cells))
-        if found[-1].words:
+        if words:
             last = number
+        found.append(GridRow(number, texts, True, list(words), cells))
     return found[:last]
 
 
 def _reach(texts: Sequence[str]) -> int:
     """How far to the right a row of a text file has cells."""
-    if texts and texts[-1]:
-        return len(texts)
     return max((number for number, text in enumerate(texts, 1) if text), default=0)
 
 

@@ -328,8 +328,14 @@ def _sub_header(text: str) -> bool:
 
 def headers(texts: Sequence[Sequence[str]], given: Given = NOTHING) -> Iterator[tuple[int, int]]:
     """Where the headers of tables of actions begin in a grid, and how many rows they have."""
-    reached = 0
-    for main in [n for n, row in enumerate(texts) if _may_be(row, given)]:
+    reached, supposed = 0, given.supposed
+    mains = [
+        number
+        for number, row in enumerate(texts)
+        if (given.meanings and given.names(row))
+        or ((supposed is not None or not _names_no_action(row)) and is_header(row, supposed))
+    ]
+    for main in mains:
         if reached and not (_is_plain(texts[main], given.supposed) or given.names(texts[main])):
             continue
         for number in range(max(reached, main - _HEADER_DEPTH + 1), main + 1):
@@ -338,12 +344,6 @@ def headers(texts: Sequence[Sequence[str]], given: Given = NOTHING) -> Iterator[
                 yield number, depth
                 reached = number + depth
                 break
-
-
-def _may_be(row: Sequence[str], given: Given) -> bool:
-    if not given.names(row) and given.supposed is None and _names_no_action(row):
-        return False
-    return is_header(row, given.supposed) or bool(given.names(row))
 
 
 def _is_plain(row: Sequence[str], supposed: str | None) -> bool:
@@ -371,10 +371,11 @@ def _names_no_action(row: Sequence[str]) -> bool:
         text = typed.strip()
         if not text or "0" <= text[-1] <= "9" or len(text) > _LONGEST_HEADER:
             continue
-        if text not in _NAMES:
+        known = _NAMES.get(text)
+        if known is None and text not in _NAMES:
             _remember(text, None)
             plain = False
-        elif is_name(text):
+        elif known is not False and is_name(text):
             plain = False
     return plain
 

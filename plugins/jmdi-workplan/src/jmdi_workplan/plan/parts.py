@@ -69,11 +69,15 @@ class Part(Generic[T]):
         if found is None:
             if len(self.known) >= MOST:
                 self.known.clear()
-            found = self.known[words] = self.read(under)
+            found = self.known[words] = self.anew(under)
         elif found[1]:
             cells = under.entry.cells
             return found[0], tuple([Doubt(d.value, cells[d.cell.column][0]) for d in found[1]])
         return found
+
+    def anew(self, under: Under) -> Found[T]:
+        """What an action of one row of plain cells says of it, which no row before it said."""
+        return self.read(under)
 
 
 @attrs.define(slots=True)
@@ -87,15 +91,15 @@ class Amounts(Part[tuple[Money, ...]]):
 
     alike: dict[object, _Alike | None] = attrs.field(factory=dict)
 
-    def of(self, under: Under) -> Found[tuple[Money, ...]]:
-        """The money of an action."""
-        texts, paid = under.entry.texts, under.meant.get("finance", ())
-        if texts is None or len(paid) != 1:
-            return super().of(under)
+    def anew(self, under: Under) -> Found[tuple[Money, ...]]:
+        """The money of an action of one row of plain cells."""
+        texts, paid = under.entry.texts or (), under.meant.get("finance", ())
+        if len(paid) != 1:
+            return self.read(under)
         words = texts[paid[0]]
         found = FIGURE.fullmatch(words)
         if found is None or YEAR.fullmatch(found["figure"]):
-            return super().of(under)
+            return self.read(under)
         before, figure, after = found.groups()
         key = (before, after, *[texts[index] for index in self.columns if index != paid[0]])
         if key not in self.alike:
@@ -104,7 +108,7 @@ class Amounts(Part[tuple[Money, ...]]):
             self.alike[key] = self._like(under, paid[0], f"{before}{LIKE}{after}")
         like = self.alike[key]
         if like is None:
-            return super().of(under)
+            return self.read(under)
         money = like.make(amount=Decimal(int(figure) * like.each), words=words)
         return (money,), (Doubt(money, under.entry.cells[paid[0]][0]),) if like.doubtful else ()
 

@@ -133,9 +133,14 @@ def _role(texts: Sequence[str], words: Sequence[str], header: frozenset[str]) ->
     if not words:
         return "empty"
     first = words[0]
-    if _is_total(first) or (len(words) > 1 and COUNTER.match(first) and _is_total(words[1])):
+    begins = first_word(first)
+    if begins in _total_starts() and _is_total(first):
         return "total"
     if len(words) > 1:
+        if begins[:1].isdigit() and COUNTER.match(first) and _is_total(words[1]):
+            return "total"
+        if header and begins not in _starts(header):  # as most rows
+            return "action"
         return "repeat-header" if _repeats(words, header) else "action"
     if NOTE_MARK.match(first) or _first_words(first, "note", ":"):
         return "note"
@@ -144,8 +149,6 @@ def _role(texts: Sequence[str], words: Sequence[str], header: frozenset[str]) ->
 
 
 def _is_total(text: str) -> bool:
-    if first_word(text[:80]) not in _total_starts():
-        return False
     words = fold(text.split(":")[0][:80]).split()
     return (
         bool(words)
@@ -191,8 +194,6 @@ def _starts(header: frozenset[str]) -> frozenset[str]:
 
 def _repeats(words: Sequence[str], header: frozenset[str]) -> bool:
     if header:
-        if first_word(words[0]) not in _starts(header):
-            return False
         return all(fold(text) in header for text in words)
     if len(words) < 3:
         return False

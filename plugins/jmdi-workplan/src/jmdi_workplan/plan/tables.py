@@ -26,7 +26,7 @@ PAGES = frozenset({"header", "footer", "text box"})
 """Styles of asides that can be part of the title block."""
 
 
-@attrs.frozen(slots=True)
+@attrs.define(slots=True)
 class Row:
     """One action of a table.
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 import attrs
 
 from jmdi import Money, Period
-from jmdi.model.frozen import EMPTY, FrozenMap
+from jmdi.model.frozen import EMPTY, FrozenMap, owned
 from jmdi_documents import Cell
 from jmdi_workplan.plan.columns import Column
 from jmdi_workplan.plan.context import Context
@@ -85,7 +85,7 @@ class Under:
     def text(self, meaning: str) -> FrozenMap[str]:
         """The words under a meaning as a text by language."""
         words = self.words(meaning)
-        return FrozenMap({self.context.language: words}) if words else EMPTY
+        return owned({self.context.language: words}) if words else EMPTY
 
 
 def doubts(*values: tuple[Period | Money | None, Cell | None]) -> tuple[Doubt, ...]:

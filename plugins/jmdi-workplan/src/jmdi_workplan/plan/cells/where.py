@@ -8,19 +8,26 @@ from jmdi_workplan.places import PlaceMention, mentions_in, read_places
 from jmdi_workplan.plan.cells.under import Under
 from jmdi_workplan.plan.marks import is_mark
 
-__all__ = ["places"]
+__all__ = ["places", "places_in_words"]
+
+
+def places_in_words(under: Under) -> tuple[PlaceMention, ...]:
+    """The places that the words of an action name, in a table without a column for places.
+
+    One that names none happens where the heading of its table says.
+    """
+    known, words = under.context, under.words("action")
+    if activity := under.words("activity"):
+        words = f"{activity}\n{words}".strip()
+    return mentions_in(words, known.country) or known.places
 
 
 def places(under: Under) -> tuple[PlaceMention, ...]:
-    """The places of a place column, or those whose own columns are marked; without any, those that
-    the action's words name.
+    """The places of a place column, or those whose own columns are marked.
 
     An action that names none happens where the heading of its table says.
     """
     country, year = under.context.country, under.context.calendar_year
-    if not (under.places("place") or under.places("at-place")):
-        words = "\n".join(filter(None, (under.words("activity"), under.words("action"))))
-        return mentions_in(words, country) or under.context.places
     found: list[PlaceMention] = []
     for column, cell, words in under.cells("at-place"):
         if is_mark(words, cell.fill):
