@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import jmdi
+from jmdi.model.ids import id_maker
 
 parts = st.lists(st.text(max_size=5) | st.integers(0, 20) | st.none(), max_size=3)
 
@@ -26,6 +27,13 @@ def test_an_id_is_the_hash_of_canonical_json(parts):
     text = json.dumps(["tie", *parts], ensure_ascii=False, separators=(",", ":"))
     digest = hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()
     assert jmdi.make_id("tie", *parts) == f"tie/{digest}"
+
+
+@given(parts, parts.filter(bool))
+def test_ids_that_begin_alike_are_the_same_ids(first, others):
+    made = id_maker("tie", *first)
+    for other in (others, [*others, "é"]):
+        assert made(*other) == jmdi.make_id("tie", *first, *other)
 
 
 def test_an_id_does_not_depend_on_the_hash_seed():
