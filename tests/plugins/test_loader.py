@@ -201,7 +201,7 @@ def test_a_broken_plugin_raises_unless_it_may_be_skipped(installed, case):
 def test_an_interrupt_passes(installed, error, place):
     installed("stops", place.format(f"raise {error}"))
     with pytest.raises((KeyboardInterrupt, MemoryError)):
-        only("stops")
+        _ = only("stops").plugins
 
 
 def test_one_argument_chooses_the_plugins(installed):
@@ -451,3 +451,38 @@ def test_codes_that_do_not_fit_those_of_another_plugin_are_left_out(wrong, said)
     assert said in str(catalog.plugins[-1].error)
     with pytest.raises(jmdi.PluginError, match="plugin 'second'"):
         build_catalog([first, _adds("second", wrong)])
+
+
+def test_a_plugin_is_asked_for_what_is_looked_for(installed):
+    hook = "@jmdi.hookimpl\ndef jmdi_{}(): ASKED.append('{}'); return [{}]\n"
+    parts = {"metrics": "jmdi.Metric('{}:size', len)", "kinds": ""}
+    for name in ("one", "two"):
+        text = "".join(hook.format(what, what, made.format(name)) for what, made in parts.items())
+        installed(name, f"ASKED = []\n{text}")
+    catalog = only("one", "two")
+    first, second = (sys.modules[status.module].ASKED for status in catalog._plugins()[1:])
+    assert catalog.metrics["one:size"].name == "one:size"
+    assert catalog.origin("metric", "one:size").plugin == "one"
+    for asked in (first, second):
+        asked.clear()
+    catalog = only("one", "two")
+    assert catalog.metric("one:size").run is len
+    assert (first, second) == (["metrics"], [])
+    assert {"one:size", "two:size"} < set(catalog.metrics)
+    assert (first, second) == (["metrics"], ["metrics"])
+    assert [status.state for status in catalog.plugins] == ["active"] * 3
+    assert (first, second) == (["metrics", "kinds"], ["metrics", "kinds"])
+
+
+def test_a_plugin_keeps_the_names_that_begin_with_its_own(installed):
+    installed("shared", METRIC)
+    installed("two", METRIC)
+    for asked_first in (True, False):
+        catalog = only("shared", "two")
+        if asked_first:
+            assert catalog.metrics["shared:size"].run is len
+        (problem,) = catalog.problems
+        assert problem.code == "J401"
+        assert "plugin 'shared' keeps it" in problem.message
+        assert catalog.origin("metric", "shared:size").plugin == "shared"
+        assert catalog.metrics["shared:size"].run is len

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import keyword
 import re
-from collections.abc import Callable, Iterable
-from typing import Any
+from collections.abc import Callable, Iterable, Sequence
+from itertools import chain
+from typing import Any, TypeAlias
 
 import attrs
 
@@ -16,8 +17,9 @@ from jmdi.metrics.result import Result
 from jmdi.model.declare import KindSpec, spec_of
 from jmdi.model.records import Entity, Facet, Record, Relation
 from jmdi.model.vocabularies import Vocabulary
-from jmdi.plugins.catalog import CORE, Catalog, Origin, sorted_by_name
+from jmdi.plugins.catalog import CORE, Catalog, Origin, PluginStatus, sorted_by_name
 from jmdi.plugins.finding import GIVEN
+from jmdi.plugins.late import Late
 from jmdi.plugins.specs import (
     Accessor,
     Check,
@@ -59,55 +61,178 @@ _ITEMS: dict[str, tuple[str, type[Any]]] = {
 }
 
 
+_HOOKS = {
+    "kind": "jmdi_kinds",
+    "facet": "jmdi_facets",
+    **{what: hook for hook, (what, _) in _ITEMS.items() if what != "vocabulary"},
+}
+"""The hook to which plugins add what is called so, of whose names each has one owner."""
+
+Ask: TypeAlias = Callable[[str, str], list[Any]]
+"""Gives what a plugin adds to a hook; nothing if it fails."""
+
+Fail: TypeAlias = Callable[[str, str, BaseException], None]
+"""Called with plugin, hook and exception when items are not what they must be; that plugin's
+contribution to the hook is then left out as a whole."""
+
+Entry: TypeAlias = tuple[Any, Origin]
+
+
 def assemble(
-    contributions: Iterable[tuple[str, Origin, list[Any]]],
-    fail: Callable[[str, str, BaseException], None],
+    origins: Sequence[Origin],
+    ask: Ask,
+    fail: Fail,
+    statuses: Callable[[], tuple[PluginStatus, ...]],
 ) -> Catalog:
-    """A catalog of what plugins add.
+    """A catalog of what plugins add; each is asked when its items are first looked for.
 
     Args:
-        contributions: Hook, origin and items of each implementation of a hook.
-        fail: Called with plugin, hook and exception when items are not what they must be;
-            that plugin's contribution to the hook is then left out as a whole.
+        origins: The plugins.
+        ask: Gives what one of them adds.
+        fail: Notes that it cannot be used.
+        statuses: How loading each went, as far as they were asked.
     """
-    gathered: dict[str, list[tuple[str, Any, Origin]]] = {}
-    for hook, origin, items in contributions:
-        try:
-            named = [(_name(hook, item, origin), item, origin) for item in items]
-        except Exception as error:
-            fail(origin.plugin, hook, error)
-            continue
-        gathered.setdefault(hook, []).extend(named)
-    _refuse_lost_metrics(gathered, fail)
-    problems: list[Problem] = []
-    origins: dict[tuple[str, str], Origin] = {}
+    parts = _Parts(origins, ask, fail)
 
-    def unique(hook: str, what: str) -> dict[str, Any]:
-        entries = _without_conflicts(what, gathered.get(hook, []), problems)
-        origins.update({(what, name): origin for name, (_, origin) in entries.items()})
-        return sorted_by_name((name, item) for name, (item, _) in entries.items())
+    def plugins() -> tuple[PluginStatus, ...]:
+        parts.problems()  # only who was asked can have failed
+        return statuses()
 
-    migrations = unique("jmdi_migrations", "migration")
-    checks = unique("jmdi_checks", "check")
     return Catalog(
-        kinds=unique("jmdi_kinds", "kind"),
-        facets=unique("jmdi_facets", "facet"),
-        vocabularies=_vocabularies(gathered.get("jmdi_vocabularies", []), problems, fail),
-        migrations={(m.of, m.from_v): m for m in migrations.values()},
-        importers=unique("jmdi_importers", "importer"),
-        exporters=unique("jmdi_exporters", "exporter"),
-        checks=tuple(checks.values()),
-        projections=unique("jmdi_projections", "projection"),
-        metrics=unique("jmdi_metrics", "metric"),
-        codes=unique("jmdi_problem_codes", "problem code"),
-        kernels=unique("jmdi_kernels", "kernel"),
-        accessors=unique("jmdi_accessors", "accessor"),
-        commands=unique("jmdi_commands", "command"),
-        panels=unique("jmdi_panels", "panel"),
-        engines=unique("jmdi_engines", "engine"),
-        origins=origins,
-        problems=tuple(problems),
+        kinds=parts.late("kind"),
+        facets=parts.late("facet"),
+        vocabularies=Late(parts.vocabularies, lambda scheme: None),
+        migrations=Late(
+            lambda: {(m.of, m.from_v): m for m, _ in parts.entries("migration").values()},
+            lambda key: None,
+        ),
+        importers=parts.late("importer"),
+        exporters=parts.late("exporter"),
+        checks=lambda: tuple(check for check, _ in parts.entries("check").values()),
+        projections=parts.late("projection"),
+        metrics=parts.late("metric"),
+        codes=parts.late("problem code"),
+        kernels=parts.late("kernel"),
+        accessors=parts.late("accessor"),
+        commands=parts.late("command"),
+        panels=parts.late("panel"),
+        engines=parts.late("engine"),
+        origins=Late(parts.origins, lambda key: parts.origin(*key)),
+        plugins=plugins,
+        problems=parts.problems,
     )
+
+
+class _Parts:
+    """What plugins add, asked for and checked once, hook by hook.
+
+    Threads that ask at the same time may ask twice, and get the same.
+    """
+
+    def __init__(self, origins: Sequence[Origin], ask: Ask, fail: Fail) -> None:
+        self._origins, self._ask, self._fail = origins, ask, fail
+        self._own: dict[tuple[str, str], list[tuple[str, Any]]] = {}
+        self._entries: dict[str, dict[str, Entry]] = {}
+        self._problems: dict[str, list[Problem]] = {}
+
+    def late(self, what: str) -> Late[str, Any]:
+        """What is called so, by name."""
+
+        def one(name: str) -> Any:
+            found = self._kept(what, name)
+            return None if found is None else found[0]
+
+        return Late(lambda: {n: item for n, (item, _) in self.entries(what).items()}, one)
+
+    def origin(self, what: str, name: str) -> Origin | None:
+        """Who has an item, if nobody else has to be asked."""
+        found = self._kept(what, name)
+        return None if found is None else found[1]
+
+    def origins(self) -> dict[tuple[str, str], Origin]:
+        """Who has each item of all."""
+        return {
+            (what, name): origin
+            for what in _HOOKS
+            for name, (_, origin) in self.entries(what).items()
+        }
+
+    def _kept(self, what: str, name: str) -> Entry | None:
+        """An item that its plugin keeps, whoever else has one of its name."""
+        for origin in self._origins if what in _HOOKS else ():
+            if _is_owner(origin, name):
+                items = [item for n, item in self._of(origin, _HOOKS[what]) if n == name]
+                return (items[0], origin) if len(items) == 1 else None
+        return None
+
+    def entries(self, what: str) -> dict[str, Entry]:
+        """All that is called so, by name, and who has it."""
+        if what not in self._entries:
+            problems: list[Problem] = []
+            found = _without_conflicts(what, self._claims(_HOOKS[what]), problems)
+            self._problems.setdefault(what, problems)
+            self._entries.setdefault(what, sorted_by_name(found.items()))
+        return self._entries[what]
+
+    def vocabularies(self) -> dict[str, Vocabulary]:
+        """The vocabularies, by scheme."""
+        problems: list[Problem] = []
+        found = _vocabularies(self._claims("jmdi_vocabularies"), problems, self._fail)
+        self._problems.setdefault("vocabulary", problems)
+        return found
+
+    def problems(self) -> tuple[Problem, ...]:
+        """What is wrong with names, after all were asked for all."""
+        for what in _HOOKS:
+            self.entries(what)
+        if "vocabulary" not in self._problems:
+            self.vocabularies()
+        return tuple(chain.from_iterable(map(self._problems.__getitem__, sorted(self._problems))))
+
+    def _claims(self, hook: str) -> list[tuple[str, Any, Origin]]:
+        return [(*one, origin) for origin in self._origins for one in self._of(origin, hook)]
+
+    def _of(self, origin: Origin, hook: str) -> list[tuple[str, Any]]:
+        """What one plugin adds to a hook, with its names; nothing if a part of it is wrong."""
+        key = (origin.plugin, hook)
+        if key not in self._own:
+            items = self._ask(*key)
+            named: list[tuple[str, Any]] = []
+            try:
+                named = [(_name(hook, item, origin), item) for item in items]
+                if hook == "jmdi_metrics":
+                    self._refuse_lost_metrics(origin, items)
+            except Exception as error:
+                named = []
+                self._fail(*key, error)
+            self._own.setdefault(key, named)
+        return self._own[key]
+
+    def _refuse_lost_metrics(self, origin: Origin, metrics: Iterable[Metric]) -> None:
+        """Refuses the metrics of a plugin that names a projection which cannot be there.
+
+        One of another plugin may be: that plugin is only not installed.
+
+        Raises:
+            ModelError: If there is one.
+        """
+        for metric in metrics:
+            owner, colon, _ = metric.on.partition(":")
+            if metric.on in ("dataset", "network") or (colon and owner != origin.plugin):
+                continue
+            known = ["dataset", "network", *self.entries("projection")]
+            if metric.on not in known:
+                near = " or ".join(map(repr, suggest(metric.on, known)))
+                cure = f"did you mean {near}?" if near else f"there are {', '.join(known)}"
+                raise ModelError(
+                    f"metric {metric.name!r}: no projection is called on={metric.on!r}; {cure}"
+                )
+
+
+def _is_owner(origin: Origin, name: str) -> bool:
+    """Whether a name is a plugin's own: it begins with that of the plugin, or is the core's."""
+    prefix, colon, _ = name.partition(":")
+    return origin.plugin == (prefix if colon else CORE)
 
 
 def _name(hook: str, item: Any, origin: Origin) -> str:
@@ -180,44 +305,21 @@ def _declared(hook: str, item: Any) -> KindSpec:
 
 def _without_conflicts(
     what: str, entries: list[tuple[str, Any, Origin]], problems: list[Problem]
-) -> dict[str, tuple[Any, Origin]]:
-    """Entries by name; a name claimed twice is left out, except that the core keeps its own."""
-    by_name: dict[str, list[tuple[Any, Origin]]] = {}
+) -> dict[str, Entry]:
+    """Entries by name; of a name claimed twice, only whose own it is keeps it."""
+    by_name: dict[str, list[Entry]] = {}
     for name, item, origin in entries:
         by_name.setdefault(name, []).append((item, origin))
-    kept: dict[str, tuple[Any, Origin]] = {}
+    kept: dict[str, Entry] = {}
     for name, claims in sorted(by_name.items()):
-        core = [claim for claim in claims if claim[1].plugin == CORE]
-        if len(claims) == 1 or core:
-            kept[name] = (core or claims)[0]
+        own = [claim for claim in claims if _is_owner(claim[1], name)]
+        if len(claims) == 1 or len(own) == 1:
+            kept[name] = (own or claims)[0]
         if len(claims) > 1:
-            outcome = "the core keeps it" if core else "neither is used"
+            who = "the core" if ":" not in name else f"plugin {name.partition(':')[0]!r}"
+            outcome = f"{who} keeps it" if len(own) == 1 else "neither is used"
             problems.append(_conflict(what, name, [origin for _, origin in claims], outcome))
     return kept
-
-
-def _refuse_lost_metrics(
-    gathered: dict[str, list[tuple[str, Any, Origin]]],
-    fail: Callable[[str, str, BaseException], None],
-) -> None:
-    """Leaves out the metrics of a plugin that names a projection which cannot be there.
-
-    One of another plugin may be: that plugin is only not installed.
-    """
-    known = ["dataset", "network", *(name for name, *_ in gathered.get("jmdi_projections", ()))]
-    lost: dict[str, ModelError] = {}
-    for name, item, origin in gathered.get("jmdi_metrics", ()):
-        owner, colon, _ = item.on.partition(":")
-        if item.on not in known and (not colon or owner == origin.plugin):
-            near = " or ".join(map(repr, suggest(item.on, known)))
-            cure = f"did you mean {near}?" if near else f"there are {', '.join(known)}"
-            lost[origin.plugin] = ModelError(
-                f"metric {name!r}: no projection is called on={item.on!r}; {cure}"
-            )
-    for plugin, error in lost.items():
-        fail(plugin, "jmdi_metrics", error)
-        kept = [entry for entry in gathered["jmdi_metrics"] if entry[2].plugin != plugin]
-        gathered["jmdi_metrics"] = kept
 
 
 def _conflict(what: str, name: str, origins: list[Origin], outcome: str) -> Problem:
@@ -236,7 +338,7 @@ def _conflict(what: str, name: str, origins: list[Origin], outcome: str) -> Prob
 def _vocabularies(
     entries: list[tuple[str, Vocabulary, Origin]],
     problems: list[Problem],
-    fail: Callable[[str, str, BaseException], None],
+    fail: Fail,
 ) -> dict[str, Vocabulary]:
     """Vocabularies by scheme; several plugins may add codes to one, the core's come first.
 
@@ -255,7 +357,7 @@ def _merged(
     scheme: str,
     claims: list[tuple[Vocabulary, Origin]],
     problems: list[Problem],
-    fail: Callable[[str, str, BaseException], None],
+    fail: Fail,
 ) -> Vocabulary:
     """One vocabulary of several; the codes of a plugin that do not fit the others are left out."""
     owners: dict[str, Origin] = {}

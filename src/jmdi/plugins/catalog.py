@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterable, Mapping
-from typing import Any, Literal, TypeVar
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, Literal, TypeAlias, TypeVar
 
 import attrs
 
@@ -36,6 +36,13 @@ CORE = "jmdi"
 """Name under which the core registers what it adds, as a plugin does."""
 
 S = TypeVar("S")
+
+Many: TypeAlias = tuple[S, ...] | Callable[[], tuple[S, ...]]
+"""Several, or what finds them."""
+
+
+def _made(many: Many[S]) -> tuple[S, ...]:
+    return many() if callable(many) else many
 
 
 @frozen
@@ -91,6 +98,8 @@ class PluginStatus:
 class Catalog:
     """The kinds, vocabularies, importers, exporters, checks, projections and metrics of a model.
 
+    A plugin is asked for its metrics, say, when somebody looks for one of them.
+
     Attributes:
         kinds: Classes of the kinds, by kind name.
         facets: Classes of the facets, by facet name.
@@ -98,7 +107,6 @@ class Catalog:
         migrations: Migrations, by kind or facet and the version that they start from.
         importers: Importers, by name.
         exporters: Exporters, by name.
-        checks: Checks, in order of code.
         projections: Projections, by name.
         metrics: Metrics, by name.
         codes: Explanations of problem codes, by code.
@@ -108,8 +116,6 @@ class Catalog:
         panels: Parts of a report, by name.
         engines: What computes on more than memory holds, by name.
         origins: Who registered what: ``("metric", "density")`` to its origin.
-        plugins: How loading each plugin went.
-        problems: What was wrong with the plugins, such as two that claim one name.
     """
 
     kinds: Mapping[str, type[Record]] = EMPTY
@@ -118,7 +124,7 @@ class Catalog:
     migrations: Mapping[tuple[str, int], Migration] = attrs.field(factory=dict)
     importers: Mapping[str, Importer] = EMPTY
     exporters: Mapping[str, Exporter] = EMPTY
-    checks: tuple[Check, ...] = ()
+    _checks: Many[Check] = ()
     projections: Mapping[str, Projection] = EMPTY
     metrics: Mapping[str, Metric] = EMPTY
     codes: Mapping[str, ProblemCode] = EMPTY
@@ -128,8 +134,23 @@ class Catalog:
     panels: Mapping[str, Panel] = EMPTY
     engines: Mapping[str, Engine] = EMPTY
     origins: Mapping[tuple[str, str], Origin] = attrs.field(factory=dict)
-    plugins: tuple[PluginStatus, ...] = ()
-    problems: tuple[Problem, ...] = ()
+    _plugins: Many[PluginStatus] = ()
+    _problems: Many[Problem] = ()
+
+    @property
+    def checks(self) -> tuple[Check, ...]:
+        """Checks, in order of code."""
+        return _made(self._checks)
+
+    @property
+    def plugins(self) -> tuple[PluginStatus, ...]:
+        """How loading each plugin went, after each was asked for all that it adds."""
+        return _made(self._plugins)
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """What is wrong with what plugins add together, such as two that claim one name."""
+        return _made(self._problems)
 
     def __repr__(self) -> str:
         return f"Catalog({len(self.kinds)} kinds from {len(self.plugins)} plugins)"

@@ -6,7 +6,6 @@ import functools
 import importlib
 import inspect
 import logging
-from collections.abc import Iterator
 from time import perf_counter
 from typing import Any, Literal
 
@@ -56,10 +55,12 @@ def build_catalog(
     loader = _Loader(strict=strict)
     for candidate in (_core(), *candidates):
         loader.add(candidate)
-    parts = assemble(loader.collect(), loader.fail)
-    if strict and parts.problems:
-        raise PluginError("; ".join(problem.message for problem in parts.problems))
-    return attrs.evolve(parts, plugins=tuple(loader.statuses.values()))
+    catalog = assemble(
+        loader.origins(), loader.added, loader.fail, lambda: tuple(loader.statuses.values())
+    )
+    if strict and catalog.problems:
+        raise PluginError("; ".join(problem.message for problem in catalog.problems))
+    return catalog
 
 
 def _candidates(plugins: object, *, strict: bool) -> list[Candidate]:
@@ -156,31 +157,25 @@ class _Loader:
             told = f"{notice}; {cure}" if cure and state == "active" else notice
             log.warning("%s %s", _who(candidate), told)
 
-    def collect(self) -> Iterator[tuple[str, Origin, list[Any]]]:
-        """What each plugin adds to each hook: all of its contribution or none."""
-        registered = (name for name, _ in self.manager.list_name_plugin())
-        for name in sorted(registered, key=lambda name: (name != CORE, name)):
-            status = self.statuses[name]
-            origin = Origin(name, status.distribution, status.version)
-            for hook, items in self._added(name):
-                yield hook, origin, items
+    def origins(self) -> list[Origin]:
+        """The plugins that were registered, the core first."""
+        names = sorted(name for name, _ in self.manager.list_name_plugin())
+        return [
+            Origin(name, self.statuses[name].distribution, self.statuses[name].version)
+            for name in sorted(names, key=lambda name: name != CORE)
+        ]
 
-    def _added(self, name: str) -> Iterator[tuple[str, list[Any]]]:
-        """What one plugin adds to each hook that does not fail."""
-        for hook in HOOKS:
-            if hook == "jmdi_strategies":
-                continue
-            for impl in getattr(self.manager.hook, hook).get_hookimpls():
-                if impl.plugin_name != name:
-                    continue
+    def added(self, name: str, hook: str) -> list[Any]:
+        """What one plugin adds to a hook; nothing if it fails."""
+        for impl in getattr(self.manager.hook, hook).get_hookimpls():
+            if impl.plugin_name == name:
                 try:
-                    items = list(impl.function() or ())
+                    return list(impl.function() or ())
                 except (KeyboardInterrupt, MemoryError):
                     raise
                 except BaseException as problem:
                     self.fail(name, hook, problem)
-                else:
-                    yield hook, items
+        return []
 
     def fail(self, name: str, hook: str, problem: BaseException) -> None:
         """Notes that a hook of a plugin failed."""
