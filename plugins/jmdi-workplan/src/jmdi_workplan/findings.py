@@ -31,7 +31,11 @@ HELD = {
     "start": "when actions begin: it has dates",
     "end": "when actions end: it has dates",
     "responsible": "who is responsible: it has organisations",
+    "partner": "partners: it has organisations, several or none for an action",
+    "funding-source": "who pays: it has banks, funds or donors",
     "audience": "the audience: it has numbers of people",
+    "status": "the status: it has words such as done or in progress",
+    "indicator": "indicators: it stands right before their values",
 }
 SAY_ORDER = "say which number is the day: day_first=true or false; or write the month as a word"
 SAY_DATE = "write a date, such as May 2016, or leave the words"

@@ -61,7 +61,6 @@ def _has_plan(head: bytes, document: str, reason: str) -> bool | str:
         return reason
     from jmdi_documents import read_document
     from jmdi_workplan.plan import understand
-    from jmdi_workplan.plan.title_block import names_plan
 
     whole = head if len(head) < 65536 else head[: head.rfind(b"\n") + 1 or None]
     ignored: list[Problem] = []
@@ -75,6 +74,4 @@ def _has_plan(head: bytes, document: str, reason: str) -> bool | str:
     plan = understand(read)
     columns = [column for table in plan.tables for column in table.columns]
     supposed = any(column.supposed and column.meaning == "action" for column in columns)
-    header = plan.header
-    stated = names_plan(header.title) or bool(header.country and header.authors)
-    return bool(plan.tables and (stated or not supposed)) or reason
+    return bool(plan.tables and (plan.header.is_of_a_plan or not supposed)) or reason

@@ -36,7 +36,7 @@ def test_codes_blanks_and_groups_are_not_taken(column: list[str]) -> None:
 
 
 def test_of_two_columns_none_is_taken() -> None:
-    table = [["Saga", *HEAD[1:]], *(["of a kind " + row[0], *row[1:]] for row in ROWS)]
+    table = [["Saga", *HEAD[1:]], *(["Hold a fair " + row[0], *row[1:]] for row in ROWS)]
     assert supposed_action({"table 1": table}) is None
 
 

@@ -13,7 +13,7 @@ from jmdi_workplan.places.gazetteer import is_division
 from jmdi_workplan.plan.gantt import read_period, read_periods
 from jmdi_workplan.plan.given import NOTHING
 from jmdi_workplan.plan.header_words import meanings
-from jmdi_workplan.plan.inferred import holds_figures, infer
+from jmdi_workplan.plan.inferred import are_states, count_people, holds_figures, infer
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -143,7 +143,8 @@ def match_columns(
     unknown = [n for n, (meaning, _) in enumerate(chosen) if meaning is None and typed[n]]
     free = [n for n in unknown if fold(typed[n]) not in given.meanings][:WIDEST_UNKNOWN]
     meant = frozenset(part for one, _ in chosen for part in (one or "").split("+"))
-    inferred = infer(free, meant, rows) if meant & ACTION_LIKE else {}
+    known = [meaning for meaning, _ in chosen]
+    inferred = infer(free, known, header, rows) if meant & ACTION_LIKE else {}
     found = []
     for index, (text, period) in enumerate(zip(typed, periods, strict=True)):
         meaning, score = chosen[index]
@@ -201,17 +202,25 @@ def _with_figures(
     """The meanings of columns where words are expected and all cells are figures or dates.
 
     "Goal" over figures is a target where there is an indicator. "Stage" over 1.1, 1.2 has numbers.
+    "Intended" over numbers of people is an audience where nothing is measured.
     """
     measured = any(one and one[0][0] == "indicator" for one in choices)
     found = []
     for index, one in enumerate(choices):
         meaning, score = one[0] if one else ("", 0.0)
+        cells = [row[index].strip() for row in rows[:WIDEST_UNKNOWN] if index < len(row)]
         if meaning in _WORDED and score < _GIVEN:
             if meaning not in _NAMES and _counts(rows, index):
                 aimed = measured and meaning == "objective"
                 one = [("target" if aimed else "number", _PLAIN)]
-            elif holds_figures([row[index] for row in rows[:WIDEST_UNKNOWN] if index < len(row)]):
+            elif holds_figures(cells):
                 one = []
+        elif meaning in ("target", "baseline", "actual") and not measured and score < _GIVEN:
+            filled = list(filter(None, cells))
+            if count_people(filled) and meaning == "target" and score < _PLAIN:
+                one = [("audience", score)]
+            elif are_states(filled):
+                one = [("status", score)]
         found.append(one)
     return found
 
@@ -228,6 +237,8 @@ def _in_company(choices: Sequence[list[tuple[str, float]]]) -> list[list[tuple[s
     for index, one in enumerate(choices):
         meant = {meaning for meaning, _ in one}
         others = {*best[:index], *best[index + 1 :]}
+        if {"number", "baseline"} <= meant and others & {"indicator", "target"}:
+            one = [pair for pair in one if pair[0] != "number"]
         if {"target", "audience"} <= meant and others & {"indicator", "baseline"}:
             one = [pair for pair in one if pair[0] != "audience"]
         if "project" in meant:
@@ -305,7 +316,8 @@ def _counts(rows: Sequence[Sequence[str]], index: int) -> bool:
 
 def is_plan_table(columns: Sequence[Column]) -> bool:
     """Whether columns are those of a work plan: one for the action and one that tells about it."""
-    sure = [one for one in columns if not one.supposed or one.meaning == "action"]
+    supposed = any(one.supposed and one.meaning == "action" for one in columns)
+    sure = [one for one in columns if supposed or not one.supposed]
     named = [set(column.meaning.split("+")) for column in sure if column.meaning]
     acting = [parts for parts in named if parts & ACTION_LIKE]
     if not acting:

@@ -31,6 +31,7 @@ __all__ = [
     "header_rows",
     "headers",
     "is_header",
+    "is_labelled",
     "is_name",
     "join_headers",
 ]
@@ -141,6 +142,8 @@ def is_header(row: Sequence[str], supposed: str | None = None) -> bool:
     side by side are columns of a calendar of places, and count neither way.
     """
     texts = distinct(row[:WIDEST])
+    if supposed is not None and len(texts) > 1 and supposed in map(fold, texts):
+        return not is_labelled(row)
     if not _mostly_names(texts, 2):
         short = sum(len(text) < 5 for text in texts) > 1
         places = {n for n, text in enumerate(row[:WIDEST]) if is_division(text)}
@@ -155,7 +158,7 @@ def is_header(row: Sequence[str], supposed: str | None = None) -> bool:
         if not _mostly_names(texts, 1 if alone else 2):
             return False
     acting = any(_names_action(text, supposed) for text in texts)
-    return acting and not (_is_labelled(row) or all(map(is_label, texts)))
+    return acting and not (is_labelled(row) or all(map(is_label, texts)))
 
 
 def _mostly_names(texts: Sequence[str], enough: int) -> bool:
@@ -217,7 +220,7 @@ def _lead(above: Sequence[Sequence[str]], header: Sequence[str]) -> bool:
             if number:
                 return False
             continue
-        named = all(map(is_name, texts)) and not _is_labelled(row)
+        named = all(map(is_name, texts)) and not is_labelled(row)
         if not (named and _stands_over(row, lower[number])):
             return False
     return True
@@ -239,7 +242,7 @@ def _is_part(upper: str, lower: str) -> bool:
     return same or not lower.strip() or _reaches_over(upper, lower)
 
 
-def _is_labelled(row: Sequence[str]) -> bool:
+def is_labelled(row: Sequence[str]) -> bool:
     """Whether a row is a line of the title block: "Territory", "regions of Kolda and Sédhiou"."""
     texts = distinct(row[:WIDEST])
     if len(texts) < 2 or len(texts) % 2 or not all(map(is_label, texts[::2])):
@@ -281,8 +284,7 @@ def _hangs(above: Sequence[str], row: Sequence[str], fresh: Mapping[int, str]) -
     upper = [text.strip() for text in above]
     spanning = {n for n in fresh if n < len(upper) and upper[n] and upper[n] in _beside(upper, n)}
     others = [text.strip() for n, text in enumerate(row) if n not in fresh and text.strip()]
-    named = any(is_name(upper[n]) for n in spanning)
-    return len(fresh) > 1 and len(others) > 1 and spanning == fresh.keys() and named
+    return len(fresh) > 1 and len(others) > 1 and spanning == fresh.keys()
 
 
 def _beside(texts: Sequence[str], place: int) -> Sequence[str]:
@@ -352,11 +354,12 @@ def _is_plain(row: Sequence[str], supposed: str | None) -> bool:
     Below a header, a row of an action may hold some words of heads: "The centre works every day".
     """
     texts = distinct(row[:WIDEST])
+    if supposed is not None and supposed in map(fold, texts):
+        return True
     best = [meanings(text)[:1] for text in texts]
     plain = [one[0][0] for one in best if one and one[0][1] > _CLEAR]
     periods = sum(read_period(as_typed(text)) is not None for text in texts)
     acting = any(not {*ACTION_LIKE, "project"}.isdisjoint(one.split("+")) for one in plain)
-    acting = acting or any(fold(text) == supposed for text in texts)
     return acting and 2 * (len(plain) + periods) >= len(texts)
 
 

@@ -1,23 +1,28 @@
-"""What a column holds whose head is not known, by what stands below it.
+"""What a column holds whose head is not known, by what stands below it and beside it.
 
-Dates are a timeline, two columns of them a start and an end; amounts with a currency are money,
-parts of a country places, organisations those responsible, and numbers of people an audience, where
-no head of the table asks for these. What is taken so is reported as supposed.
+Dates are a timeline, two columns of them a start and an end; figures under a head with a currency
+are money, parts of a country places, numbers of people an audience, words such as "in progress" a
+status. Organisations are those responsible, or partners or funders where their cells and the other
+columns leave no other choice. What is taken so is reported as supposed; where two things are as
+likely, nothing is.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+
+import attrs
 
 from jmdi.words.folding import fold
+from jmdi.words.placeholders import whole
 from jmdi_workplan.audience import read_audience
-from jmdi_workplan.finance import read_finance
+from jmdi_workplan.finance import read_finance, unit_of
 from jmdi_workplan.places.gazetteer import is_division
 from jmdi_workplan.timeline import read_timeline
-from jmdi_workplan.words.lexicon import lexicon
+from jmdi_workplan.words.lexicon import group, indefinite, lexicon
 
-__all__ = ["are_organisations", "holds_figures", "infer"]
+__all__ = ["are_organisations", "are_states", "count_people", "holds_figures", "infer"]
 
 ROWS = 8
 """Rows that are looked at."""
@@ -31,70 +36,158 @@ FEWEST = 2
 LONGEST = 60
 """Longest text that is a value and no sentence."""
 
-ASKED: Mapping[str, frozenset[str]] = {
-    "timeline": frozenset(
-        ("timeline", "start", "end", "month", "quarter", "semester", "week", "year")
-    ),
-    "finance": frozenset(("finance",)),
-    "place": frozenset(("place", "at-place")),
-    "responsible": frozenset(("responsible",)),
-    "audience": frozenset(("audience",)),
-}
-"""The columns that a table with a known one of has no other for."""
+LISTED = re.compile(r"\s*[;,،\n/]\s*")
+"""What stands between the names of a list."""
+
+ROLES = ("responsible", "partner", "funding-source")
+TIMES = frozenset(("timeline", "start", "end", "month", "quarter", "semester", "week", "year"))
+MEASURED = frozenset(("baseline", "target"))
 
 
 def infer(
-    unknown: Sequence[int], meant: frozenset[str], rows: Sequence[Sequence[str]]
+    unknown: Sequence[int],
+    known: Sequence[str | None],
+    heads: Sequence[str],
+    rows: Sequence[Sequence[str]],
 ) -> dict[int, str]:
     """The meanings of columns, by their cells.
 
     Args:
         unknown: The columns whose head says nothing.
-        meant: The meanings of the others.
+        known: The meaning of each column, as far as heads say it.
+        heads: The heads as typed; those above joined by `` / ``.
         rows: The rows below the header.
 
     Returns:
-        Column → meaning, where one column alone has it and no other asks for it.
+        Column → meaning, where the cells and the other columns leave no other.
     """
-    bare = {meaning.removeprefix("relative-") for meaning in meant}
     own = [row for row in rows[:ROWS] if len({text.strip() for text in row} - {""}) > 1]
-    said = {index: _said([_text(row, index) for row in own]) for index in unknown}
-    dated = [index for index, meaning in said.items() if meaning == "timeline"]
-    if len(dated) == 2 and dated[1] == dated[0] + 1 and not ASKED["timeline"] & bare:
-        said |= dict(zip(dated, ("start", "end"), strict=True))
-    return {
-        index: meaning
-        for index, meaning in said.items()
-        if meaning
-        and not ASKED.get(meaning, frozenset()) & bare
-        and list(said.values()).count(meaning) == 1
-    }
+    cells = {index: [_text(row, index) for row in own] for index in unknown}
+    kinds = {index: _kind(heads[index], texts) for index, texts in cells.items()}
+    asked = frozenset(
+        part.removeprefix("relative-") for one in known for part in (one or "").split("+")
+    )
+    sorted_out = _Sorted(asked, tuple(known), kinds)
+    found = {**dict(sorted_out.dates()), **dict(sorted_out.money(heads))}
+    for kind, meaning in (("people", "audience"), ("state", "status"), ("place", "place")):
+        alone = sorted_out.of(kind)
+        if len(alone) == 1 and not (meaning in asked or f"at-{meaning}" in asked):
+            found[alone[0]] = meaning
+    paid = "finance" in asked or "finance" in found.values()
+    organised = {index: cells[index] for index in sorted_out.of("organisation")}
+    found |= _roles(organised, asked, paid=paid)
+    found |= dict(sorted_out.indicators(cells))
+    return found
+
+
+@attrs.frozen
+class _Sorted:
+    """Columns sorted by what their cells are.
+
+    Attributes:
+        asked: The meanings that heads say.
+        known: The same by column.
+        kinds: What the cells of each other column are.
+    """
+
+    asked: frozenset[str]
+    known: tuple[str | None, ...]
+    kinds: Mapping[int, str | None]
+
+    def of(self, kind: str) -> list[int]:
+        """The columns of one kind."""
+        return [index for index, one in self.kinds.items() if one == kind]
+
+    def dates(self) -> Iterator[tuple[int, str]]:
+        """Dates alone are a timeline; beside each other, or beside a start, they have an end."""
+        dated = self.of("date")
+        timed = self.asked & TIMES
+        if not timed and len(dated) == 1:
+            yield dated[0], "timeline"
+        elif not timed and len(dated) == 2 and dated[1] == dated[0] + 1:
+            yield from zip(dated, ("start", "end"), strict=True)
+        elif len(dated) == 1 and len(timed) == 1:
+            (other,) = timed
+            at = self.known.index(other) if other in self.known else -1
+            if other == "start" and dated[0] == at + 1:
+                yield dated[0], "end"
+            elif other == "end" and dated[0] == at - 1:
+                yield dated[0], "start"
+
+    def money(self, heads: Sequence[str]) -> Iterator[tuple[int, str]]:
+        """Amounts where no other column has them; several if one head stands over all of them."""
+        paid = self.of("money")
+        above = {heads[index].rpartition(" / ")[0] for index in paid}
+        if paid and "finance" not in self.asked and (len(paid) == 1 or len(above - {""}) == 1):
+            yield from ((index, "finance") for index in paid)
+
+    def indicators(self, cells: Mapping[int, Sequence[str]]) -> Iterator[tuple[int, str]]:
+        """What is measured stands right before the values, each time other words."""
+        if "indicator" in self.asked or not self.asked & MEASURED:
+            return
+        first = next(index for index, one in enumerate(self.known) if one in MEASURED)
+        texts = [text for text in cells.get(first - 1, ()) if text]
+        worded = len(texts) >= FEWEST and not any(text[0].isdigit() for text in texts)
+        if worded and self.kinds.get(first - 1, "") is None and len(set(texts)) == len(texts):
+            yield first - 1, "indicator"
+
+
+def _roles(
+    organised: Mapping[int, Sequence[str]], asked: frozenset[str], *, paid: bool
+) -> dict[int, str]:
+    """What organisations do, where it can be only one thing and one column has it."""
+    found: dict[int, str] = {}
+    for index, texts in organised.items():
+        role = _role([text for text in texts if text], asked, paid=paid, blank="" in texts)
+        if role is not None and role not in asked:
+            found[index] = role
+    roles = list(found.values())
+    return {index: role for index, role in found.items() if roles.count(role) == 1}
+
+
+def _role(texts: Sequence[str], asked: frozenset[str], *, paid: bool, blank: bool) -> str | None:
+    """What the organisations of one column do.
+
+    Banks and the development cooperation pay, beside the state. Those responsible are one for each
+    action; where cells list several or say that there is none, they are partners.
+    """
+    names = [text for text in texts if whole(text) is None]
+    strong = sum(_pays(text, "funder") for text in names)
+    payers = strong + sum(_pays(text, "state") for text in names)
+    if strong and 4 * payers >= 3 * len(names):
+        return "funding-source" if paid else None
+    listed = any(len(_listed(text)) > 1 for text in names)
+    none_said = blank or len(names) < len(texts)
+    if listed and (none_said or "responsible" in asked):
+        return "partner"
+    if "responsible" not in asked:
+        return None if listed or none_said or 4 * strong > len(names) else "responsible"
+    return "partner" if not paid or "funding-source" in asked else None
 
 
 def _text(row: Sequence[str], index: int) -> str:
     return row[index].strip() if index < len(row) else ""
 
 
-def _said(texts: Sequence[str]) -> str | None:
-    filled = list(filter(None, texts))
+def _kind(head: str, texts: Sequence[str]) -> str | None:
+    """What the cells of a column are; ``None`` if they are several things, or sentences."""
+    filled = [text for text in texts if text and whole(text) is None]
     if len(filled) < FEWEST or any(len(text) > LONGEST for text in filled):
         return None
-    if all(map(is_division, filled)):
-        return "place"
-    if are_organisations(filled):
-        return "responsible"
-    if sum(map(_counts_people, filled)) * 2 >= len(filled):
-        return "audience"
-    if not all(any(map(str.isdigit, text)) for text in filled):
-        return None
-    if all(map(_is_date, filled)):
-        return "timeline"
-    return "finance" if all(map(_is_money, filled)) else None
+    return next((kind for kind, test in KINDS.items() if test(head, filled)), None)
+
+
+def _are_figures_of_money(head: str, texts: Sequence[str]) -> bool:
+    """Whether cells are amounts: each names a currency, or the head does over bare figures."""
+    if all(map(NUMBER.fullmatch, texts)):
+        return unit_of(head).sign is not None
+    return all(any(map(str.isdigit, text)) and _is_money(text) for text in texts)
 
 
 def _is_date(text: str) -> bool:
     """Whether a text is a date; a year or another number alone is none."""
-    return not text.isdigit() and read_timeline(text).edtf is not None
+    has_figure = any(map(str.isdigit, text))
+    return has_figure and not text.isdigit() and read_timeline(text).edtf is not None
 
 
 def holds_figures(texts: Sequence[str]) -> bool:
@@ -114,13 +207,33 @@ def are_organisations(texts: Sequence[str]) -> bool:
 
 
 def _is_organisation(text: str) -> bool:
-    """Whether the first or last word of a text is a kind of organisation."""
-    words = fold(text).split()
-    return bool(words) and not {words[0], words[-1]}.isdisjoint(lexicon("organisation"))
+    """Whether the first or last word of a name is a kind of organisation."""
+    return any(not _ends(name).isdisjoint(lexicon("organisation")) for name in _listed(text))
+
+
+def _ends(name: str) -> set[str]:
+    """The first and last words of a name, with and without an Arabic article."""
+    words = fold(name).split()
+    ends = {words[0], words[-1]} if words else set()
+    return ends | set(map(indefinite, ends))
+
+
+def _listed(text: str) -> list[str]:
+    return [name for name in LISTED.split(text) if name]
+
+
+def _pays(text: str, sort: str) -> bool:
+    """Whether a name is that of a funder, or of a part of the state, which pays as well as acts."""
+    words = {*fold(text).split()}
+    return not (words | set(map(indefinite, words))).isdisjoint(group("payer", sort))
+
+
+def count_people(texts: Sequence[str]) -> bool:
+    """Whether half of some texts and more are numbers of people: "500 students"."""
+    return bool(texts) and 2 * sum(map(_counts_people, texts)) >= len(texts)
 
 
 def _counts_people(text: str) -> bool:
-    """Whether a text is a number of people of a known sort: "500 students"."""
     found = read_audience(text)
     counted = all(one.size is not None and one.size.value is not None for one in found)
     return text[:1].isdigit() and bool(found) and counted and all(one.type for one in found)
@@ -129,3 +242,19 @@ def _counts_people(text: str) -> bool:
 def _is_money(text: str) -> bool:
     found = read_finance(text)
     return bool(found) and all(one.amount is not None and one.currency for one in found)
+
+
+def are_states(texts: Sequence[str]) -> bool:
+    """Whether all texts, two and more, say how far something is: "done", "en cours"."""
+    return len(texts) >= FEWEST and all(fold(text) in lexicon("state") for text in texts)
+
+
+KINDS: Mapping[str, Callable[[str, Sequence[str]], bool]] = {
+    "place": lambda _, texts: all(map(is_division, texts)),
+    "state": lambda _, texts: are_states(texts),
+    "organisation": lambda _, texts: are_organisations(texts),
+    "people": lambda _, texts: count_people(texts),
+    "date": lambda _, texts: all(map(_is_date, texts)),
+    "money": _are_figures_of_money,
+}
+"""What the cells of a column can be, and how that is seen; the first counts."""

@@ -3,20 +3,25 @@
 A row with several known heads, a time or money among them, is the header of a plan even if the
 head of its actions is not known: "Projet / Program". One column of texts that differ from row to
 row, under a head that is not known, must then be what the rows are about. Where several could be,
-none is taken.
+that whose texts begin with verbs is, else none is taken. In a document that calls itself a plan,
+what stands below a head counts as much as its words.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from jmdi.words.folding import as_typed, fold
+import attrs
+
+from jmdi.words.folding import as_typed, first_word, fold
 from jmdi_workplan.plan.columns import ACTION_LIKE, NOT_TELLING, Column
 from jmdi_workplan.plan.gantt import read_period
-from jmdi_workplan.plan.header_rows import distinct, is_name
+from jmdi_workplan.plan.header_rows import distinct, is_labelled, is_name
 from jmdi_workplan.plan.header_words import meanings
-from jmdi_workplan.plan.inferred import are_organisations
+from jmdi_workplan.plan.inferred import are_organisations, infer
 from jmdi_workplan.plan.labels import label_kind
+from jmdi_workplan.words.lexicon import indefinite, lexicon
 
 __all__ = ["supposed_action"]
 
@@ -26,15 +31,27 @@ NAMED = 2
 PLANNED = frozenset(("timeline", "start", "end", "finance"))
 """One of them is there in a plan; a list of persons or of results has none."""
 
+CARRIED_OUT = PLANNED | {"responsible", "partner", "audience", "at-place", "status"}
+"""One of them is there in a table of a document that calls itself a plan."""
+
 ROWS = 2
 """Fewest rows below a header that show what a column holds."""
+
+DEEPEST = 40
+"""Rows from the top that may be the header."""
 
 LONGEST = 80
 """Longest head."""
 
+INFINITIVE = re.compile(r"[^\W\d_]{2,}(?:[aei]r|[^\W\d_]re)\Z")
+"""How verbs end in French, Spanish and Portuguese."""
+
 
 def supposed_action(
-    tables: Mapping[str, Sequence[Sequence[str]]], read: Sequence[Sequence[Column]] = ()
+    tables: Mapping[str, Sequence[Sequence[str]]],
+    read: Sequence[Sequence[Column]] = (),
+    *,
+    stated: bool = False,
 ) -> str | None:
     """The head of the column that must hold the actions.
 
@@ -42,11 +59,14 @@ def supposed_action(
         tables: The rows of each table or sheet: the text under each column.
         read: The columns of tables of the document that have a head for the actions. Another one
             is only taken if its columns are the same.
+        stated: Whether the document says that it is a plan.
 
     Returns:
         The head as typed; ``None`` if no column can hold them, or several can.
     """
-    found = {fold(head): head for rows in tables.values() for head in _candidates(rows, read)}
+    found: dict[str, str] = {}
+    for rows in tables.values():
+        found |= {fold(head): head for head in _candidates(rows, read, stated=stated)}
     return found.popitem()[1] if len(found) == 1 else None
 
 
@@ -62,28 +82,76 @@ def _kind_of(column: Column) -> str | None:
     return "timeline" if column.period or column.yearly else column.meaning
 
 
-def _candidates(rows: Sequence[Sequence[str]], read: Sequence[Sequence[Column]]) -> Iterator[str]:
+def _candidates(
+    rows: Sequence[Sequence[str]], read: Sequence[Sequence[Column]], *, stated: bool
+) -> Iterator[str]:
     """The heads that are not known, of the first row that is a header, and stand over titles.
 
     Who does something, when and for how much stands behind what is done. So of several columns
     those left of all that are known come first, and one right of them all has remarks.
     """
-    for number, row in enumerate(rows):
-        if _is_header(row):
-            known = [column for column, head in enumerate(row) if is_name(head) and _tells(head)]
-            below = rows[number + 1 :]
-            found = [
-                column
-                for column, head in enumerate(row[: known[-1]])
-                if _is_unknown(head) and _are_titles(below, column)
-            ]
-            first = [column for column in found if column < known[0]]
-            if read:
-                found = first = [
-                    c for c in first or found if any(_is_like(row, c, r) for r in read)
-                ]
-            yield from (row[column] for column in first or found)
+    for number, row in enumerate(rows[:DEEPEST]):
+        below = rows[number + 1 :]
+        heads = _Heads.of(row, below if stated else ())
+        if heads is None or not heads.are_of_a_plan(stated=stated):
+            continue
+        known = heads.telling
+        found = [
+            column
+            for column, head in enumerate(row[: known[-1]])
+            if heads.meant[column] is None and _is_unknown(head) and _are_titles(below, column)
+        ]
+        first = [column for column in found if column < known[0]]
+        if read:
+            found = first = [c for c in first or found if any(_is_like(row, c, r) for r in read)]
+        found = list(_of_verbs(below, first or found))
+        yield from (row[column] for column in found)
+        if found:
             return
+
+
+@attrs.frozen
+class _Heads:
+    """A row that may be a header.
+
+    Attributes:
+        texts: Its different texts.
+        names: Those of them that are known heads.
+        meant: What each column holds, by its head or by what stands below it.
+    """
+
+    texts: Sequence[str]
+    names: Sequence[str]
+    meant: Sequence[str | None]
+
+    @classmethod
+    def of(cls, row: Sequence[str], below: Sequence[Sequence[str]]) -> _Heads | None:
+        """What the heads of a row mean; ``None`` for a row that is no header."""
+        texts = distinct(row)
+        if len(texts) < NAMED or any(len(text) > LONGEST for text in texts) or is_labelled(row):
+            return None
+        meant = [_meaning(head) if is_name(head) else None for head in row]
+        unknown = [
+            column for column, one in enumerate(meant) if one is None and row[column].strip()
+        ]
+        for column, meaning in infer(unknown, meant, row, below).items() if below else ():
+            meant[column] = meaning
+        return cls(texts, [text for text in texts if is_name(text)], meant)
+
+    @property
+    def telling(self) -> list[int]:
+        """The columns whose meaning says that a table may be one of actions."""
+        return [n for n, one in enumerate(self.meant) if one and one not in NOT_TELLING]
+
+    def are_of_a_plan(self, *, stated: bool) -> bool:
+        """Whether they name what a plan has, in half of the columns or more."""
+        meant = {one for one in self.meant if one and one not in NOT_TELLING}
+        if len(meant) < NAMED:
+            return False
+        if 2 * len(self.names) >= len(self.texts) and meant & PLANNED:
+            return True
+        understood = sum(one is not None for one in self.meant)
+        return stated and bool(meant & CARRIED_OUT) and 2 * understood >= len(self.meant)
 
 
 def _is_unknown(head: str) -> bool:
@@ -91,22 +159,8 @@ def _is_unknown(head: str) -> bool:
     return bool(head.strip()) and not is_name(head) and label_kind(head, "mark") != "contact"
 
 
-def _is_header(row: Sequence[str]) -> bool:
-    """Whether a row names what a plan has, in half of its columns or more."""
-    texts = distinct(row)
-    if any(len(text) > LONGEST for text in texts):
-        return False
-    names = [text for text in texts if is_name(text)]
-    meant = {_meaning(text) for text in names if _tells(text)}
-    return 2 * len(names) >= len(texts) and len(meant) >= NAMED and bool(meant & PLANNED)
-
-
 def _meaning(name: str) -> str:
     return "timeline" if read_period(as_typed(name)) else meanings(name)[0][0]
-
-
-def _tells(name: str) -> bool:
-    return _meaning(name) not in NOT_TELLING
 
 
 def _are_titles(rows: Sequence[Sequence[str]], column: int) -> bool:
@@ -121,3 +175,23 @@ def _are_titles(rows: Sequence[Sequence[str]], column: int) -> bool:
     filled = len(texts) >= ROWS and 3 * len(texts) >= 2 * len(own)
     named = filled and are_organisations(texts)
     return filled and not named and 2 * min(worded, len(set(texts))) > len(texts)
+
+
+def _of_verbs(rows: Sequence[Sequence[str]], columns: Sequence[int]) -> Sequence[int]:
+    """Of several columns, the only one whose texts begin with verbs; all if it is not one."""
+    if len(columns) < 2:
+        return columns
+    found = []
+    for column in columns:
+        texts = [row[column] for row in rows if column < len(row) and len(row[column].split()) > 1]
+        share = sum(map(_begins_with_verb, texts)) / max(1, len(texts))
+        if share >= 0.75:
+            found.append(column)
+        elif share > 0.25:
+            return columns
+    return found if len(found) == 1 else columns
+
+
+def _begins_with_verb(text: str) -> bool:
+    word = first_word(text)
+    return INFINITIVE.match(word) is not None or indefinite(word) in lexicon("deed")

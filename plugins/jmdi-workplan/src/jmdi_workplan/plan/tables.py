@@ -99,7 +99,8 @@ def understand(document: Document, given: Given = NOTHING) -> Plan:
     found = segments(document, given)
     heads = [segment.columns for segment in found if segment.kind == "header"]
     rows = {at: [one.texts for one in lines] for at, lines in unread(found).items()}
-    if rows and (head := supposed_action(rows, heads)):
+    stated = bool(rows) and assemble(found).header.is_of_a_plan
+    if rows and (head := supposed_action(rows, heads, stated=stated)):
         found = segments(document, attrs.evolve(given, supposed=fold(head)))
     return assemble(found)
 

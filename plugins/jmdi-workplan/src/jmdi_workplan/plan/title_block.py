@@ -87,6 +87,11 @@ class PlanHeader:
     fields: tuple[tuple[str, str], ...] = ()
     contact: tuple[str, ...] = field(default=(), repr=False)
 
+    @property
+    def is_of_a_plan(self) -> bool:
+        """Whether it says that the document is a plan, or of which country and by whom it is."""
+        return names_plan(self.title) or bool(self.country and self.authors)
+
 
 def read_header(lines: Sequence[Line | str], around: Sequence[Line | str] = ()) -> PlanHeader:
     """Read the lines before and around the tables of a plan.
