@@ -133,6 +133,7 @@ LAYOUTS = [
     ("[2015-03-28, 21:30:05] ", "", "2015-03-28T21:30:05"),
     ("2015/03/28, 21:30 - ", "", "2015-03-28"),
     ("2015. 3. 28. 오후 9:30, ", " ", "2015-03-28"),
+    ("2015/03/28 午後9:30 - ", "", "2015-03-28"),
     ("28\u200f/3\u200f/2015، 9:30 م - ", "", "2015-03-28"),
     ("٢٨/٠٣/٢٠١٥, ٢١:٣٠ - ", "", "2015-03-28"),
     ("28/3/2015, 12:05 a. m. - ", "", "2015-03-28"),
@@ -359,3 +360,37 @@ def test_channels_of_one_name_in_two_workspaces_stay_apart():
         members = {"channels.json": lists, "general/2015-06-10.json": day}
         ids |= {item.id for item in heard(packed(members), "knowledge:slack").all}
     assert len(ids) == 4
+
+
+def test_what_a_program_says_in_the_name_of_a_group_is_nobodys():
+    mark = "\u200e"
+    talk = chat(
+        f"[28/03/15, 21:30:00] Desk: {mark}Messages and calls are end-to-end encrypted.",
+        f"[28/03/15, 21:31:00] Desk: {mark}Ana added Carla",
+        f"[28/03/15, 21:32:00] Ana: {mark}Missed voice call, tap to call back",
+        f"[28/03/15, 21:33:00] Ana: {mark}I left it there and added a chair",
+        "[28/03/15, 21:34:00] Desk: somebody left",
+    )
+    assert talk.texts == ["I left it there and added a chair", "somebody left"]
+    assert talk.said("M105") == "events left out: messages of the program 3"
+
+
+def test_documents_of_telephones_are_attached_wherever_their_name_stands():
+    mark = "\u200e"
+    talk = chat(
+        f"[28/03/15, 21:30:00] Ana: {mark}report.pdf • {mark}3 pages {mark}<attached: 13-report.pdf>",
+        f"[28/03/15, 21:31:00] Ana: Look\n{mark}<attached: 0014-PHOTO.jpg>",
+        f"[28/03/15, 21:32:00] Ana: {mark}<adjunto: 0015-PHOTO.jpg>",
+        "[28/03/15, 21:33:00] Ana: <b: c> is no file",
+    )
+    assert talk.texts == ["report.pdf • 3 pages", "Look", None, "<b: c> is no file"]
+    assert [item.facets["knowledge:utterance"].attached for item in talk.items[:3]] == [
+        ("13-report.pdf",),
+        ("0014-PHOTO.jpg",),
+        ("0015-PHOTO.jpg",),
+    ]
+
+
+def test_who_is_mentioned_by_number_is_hidden():
+    talk = chat("28/03/2015, 21:30 - Ana: ask @34600112233 or @desk2015 about 34600112233")
+    assert talk.texts == ["ask @[phone] or @desk2015 about 34600112233"]

@@ -16,6 +16,8 @@ from jmdi.words.folding import fold
 __all__ = ["Edit", "Hidden", "Names", "contacts_in", "replaced"]
 
 WORD = re.compile(r"[^\W_]+")
+MENTION = re.compile(r"(?<![\w@])@(\d{8,15})(?!\w)")
+"""How chats mention somebody of whom they know the telephone number only."""
 APART = 3
 """Characters that may stand between two words of a name."""
 
@@ -142,6 +144,7 @@ def contacts_in(text: str) -> Iterator[Edit]:
     """The e-mail addresses and telephone numbers in a text."""
     if "@" in text:
         yield from (Edit(*found.span(), EMAIL) for found in ADDRESS.finditer(text))
+        yield from (Edit(*found.span(1), PHONE) for found in MENTION.finditer(text))
     if "+" in text:
         yield from (Edit(*found.span(), PHONE) for found in NUMBER.finditer(text))
 

@@ -20,9 +20,10 @@ MARK = "\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff"
 BLANK = " \t\u00a0\u2009\u202f"
 HALF = (
     rf"(?:[AaPp]\.?[{BLANK}]?[Mm]\b\.?|[\u0645\u0635]|\uc624\uc804|\uc624\ud6c4"
-    r"|\u4e0a\u5348|\u4e0b\u5348)"
+    r"|\u4e0a\u5348|\u4e0b\u5348|\u5348\u524d|\u5348\u5f8c)"
 )
-AFTERNOON, MORNING = {"\uc624\ud6c4", "\u4e0b\u5348"}, {"\uc624\uc804", "\u4e0a\u5348"}
+AFTERNOON = {"\uc624\ud6c4", "\u4e0b\u5348", "\u5348\u5f8c"}
+MORNING = {"\uc624\uc804", "\u4e0a\u5348", "\u5348\u524d"}
 HEADER = re.compile(
     rf"[{MARK}]*(?P<open>\[)?[{MARK}]*"
     rf"(?P<a>\d{{1,4}})[{MARK}]*(?P<separator>[./-])[{BLANK}]?(?P<b>\d{{1,2}})[{MARK}]*"
@@ -74,6 +75,11 @@ class Line:
     def text(self) -> str:
         """What was written, with the lines that follow."""
         return "\n".join(self.lines)
+
+    @property
+    def by_program(self) -> bool:
+        """Whether it begins with the mark that programs put before what they write themselves."""
+        return self.lines[0][:1] in ("\u200e", "\u200f")
 
 
 def first_line(text: str) -> re.Match[str] | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from typing import Any, BinaryIO
 
 import attrs
@@ -21,11 +21,13 @@ __all__ = ["read", "sniff_signal", "sniff_whatsapp"]
 
 MARKS = re.compile(rf"[{MARK}]")
 ATTACHED = re.compile(r"(?P<file>[^\n]{1,200}?\.\w{2,5}) \((?P<note>[^()\n]{3,40})\)(?:\n|\Z)")
-NAMED = re.compile(r"<(?P<note>[^<>:\n]{3,40}): (?P<file>[^<>\n]{1,200})>(?:\n|\Z)")
+NAMED = re.compile(r"(?:\A|(?<=\s))<(?P<note>[^<>:\n]{3,40}): (?P<file>[^<>\n]{1,200})>(?:\n|\Z)")
 OMITTED = re.compile(r"<(?P<inner>[^<>\n]{3,60})>")
 EDITED = re.compile(r"\s*<(?P<note>[^<>\n]{5,60})>\s*\Z")
 
 FIRST = {"dmy": "day", "mdy": "month", "ymd": "year"}
+LONGEST = 10_000
+"""Characters at the end of a message in which the name of a file is looked for."""
 SHORT = 80
 """Characters of what a program writes in place of a picture, at most."""
 
@@ -74,7 +76,8 @@ def read(stream: BinaryIO, context: ImportContext) -> Iterator[Record]:
         discussion.problem("knowledge:M101", "it has no message", Severity.ERROR, cure=cure)
         return
     order = _order(lines, discussion)
-    contents = [_content(line) for line in lines]
+    groups = {line.name for line in lines if line.by_program and said("system", line.text[:200])}
+    contents = [_content(line, groups) for line in lines]
     for line, content in zip(lines, contents, strict=True):
         if content is not None:
             discussion.people.meet(line.name)
@@ -130,12 +133,16 @@ class _Content:
     said: dict[str, Any]
 
 
-def _content(line: Line) -> _Content | None:
-    """What a message holds; ``None`` where the program speaks."""
-    whole = line.text
-    by_program = whole[:1] in ("\u200e", "\u200f")
-    text = MARKS.sub("", whole)
-    if line.name is None or (by_program and said("system", text[:200])):
+def _content(line: Line, groups: Container[str | None]) -> _Content | None:
+    """What a message holds; ``None`` where the program speaks.
+
+    Args:
+        line: The message.
+        groups: In whose name the program speaks of what happened in the chat.
+    """
+    text = MARKS.sub("", line.text)
+    spoken = line.by_program and (said("system", text[:200]) or said("call", text[:SHORT]))
+    if line.name is None or spoken:
         return None
     if len(text) <= SHORT and fold(text) in words("deleted"):
         return _Content(None, {"deleted": True})
@@ -146,13 +153,17 @@ def _content(line: Line) -> _Content | None:
     ):
         found["edited"] = True
         text = text[: edited.start()]
-    for pattern in (ATTACHED, NAMED):
-        if (file := pattern.match(text)) and said("attached", file["note"]):
-            return _Content(text[file.end() :] or None, {**found, "attached": (file["file"],)})
+    # Names of documents and captions stand before the note, or below it.
+    for file in (ATTACHED.match(text), NAMED.search(text, max(0, len(text) - LONGEST))):
+        if file and said("attached", file["note"]):
+            rest = text[: file.start()].rstrip() + "\n" + text[file.end() :]
+            return _Content(rest.strip("\n") or None, {**found, "attached": (file["file"],)})
     omitted = OMITTED.fullmatch(text.strip())
     if omitted and " " in omitted["inner"].strip():  # only the program writes so, in any language
         return _Content(None, {**found, "attached": (omitted["inner"],)})
-    inner = omitted["inner"] if omitted else text if by_program and len(text) <= SHORT else ""
+    inner = omitted["inner"] if omitted else text if line.by_program and len(text) <= SHORT else ""
     if inner and said("omitted", inner):
         return _Content(None, {**found, "attached": (inner.strip(),)})
+    if line.by_program and line.name in groups and said("event", text[:200]):
+        return None
     return _Content(text, found)
