@@ -378,7 +378,7 @@ def test_what_a_program_says_in_the_name_of_a_group_is_nobodys():
 def test_documents_of_telephones_are_attached_wherever_their_name_stands():
     mark = "\u200e"
     talk = chat(
-        f"[28/03/15, 21:30:00] Ana: {mark}report.pdf • {mark}3 pages {mark}<attached: 13-report.pdf>",
+        f"[28/03/15, 21:30:00] Ana: {mark}report.pdf • {mark}3 pages <attached: 13-report.pdf>",
         f"[28/03/15, 21:31:00] Ana: Look\n{mark}<attached: 0014-PHOTO.jpg>",
         f"[28/03/15, 21:32:00] Ana: {mark}<adjunto: 0015-PHOTO.jpg>",
         "[28/03/15, 21:33:00] Ana: <b: c> is no file",
