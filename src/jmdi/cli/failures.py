@@ -35,6 +35,10 @@ __all__ = [
 
 FINDINGS, USAGE, UNREADABLE, PLUGIN, TOO_NEW = 1, 2, 3, 4, 5
 FORMATS = ("importer", "exporter")
+NO_ARGUMENTS: type[click.UsageError] | tuple[()] = getattr(
+    click.exceptions, "NoArgsIsHelpError", ()
+)
+"""What a group of commands raises that is called alone, since click 8.2; it holds the help."""
 
 
 def exit_code(error: BaseException) -> int:
@@ -71,6 +75,9 @@ def report(error: Exception, session: Session) -> int:
         return session.outcome
     if session.debug:
         click.echo(clean("".join(traceback.format_exception(error))), err=True, nl=False)
+    if isinstance(error, NO_ARGUMENTS):
+        click.echo(error.format_message(), err=True)
+        return USAGE
     head = click.style("error", fg="red")
     click.echo(f"{head}: {clean(_message(error))}", err=True, color=color_wanted())
     return exit_code(error)

@@ -153,7 +153,13 @@ def importer_options(
     known = {p.name: p for importer in importers for p in importer.options}
     for name in given:
         if name not in known and name not in besides:
-            raise NotFound("option", name, sorted({*known, *besides}))
+            writers = [
+                exporter.name
+                for exporter in catalog.exporters.values()
+                if any(parameter.name == name for parameter in exporter.options)
+            ]
+            cure = f"{', '.join(writers[:3])} have it: name one with --to" if writers else None
+            raise NotFound("option", name, sorted({*known, *besides}), cure=cure)
     return {n: fitted(known[n], text) for n, text in given.items() if n not in besides}
 
 

@@ -68,3 +68,15 @@ def test_what_is_wrong_is_said(run, file):
     assert run("trace", file, "product/x").exit_code != 0
     assert run("trace", file, "product/1", "--json", "--csv").exit_code == 2
     assert run("trace", file, "item/1").exit_code != 0
+
+
+def test_an_option_of_another_exporter_of_the_ending_names_it(run, file, tmp_path):
+    made = run("convert", file, "-o", str(tmp_path / "d.docx"), "--option", "product=product/1")
+    assert made.exit_code == 2
+    assert "knowledge:docx" in made.stderr
+
+
+def test_a_group_of_commands_alone_shows_its_help(run):
+    alone = run("code")
+    assert alone.exit_code == 2
+    assert alone.stderr.startswith("Usage: ")
