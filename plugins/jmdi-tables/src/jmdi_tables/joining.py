@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Callable, Iterable, Sequence
-from typing import Any, TypeAlias
+from typing import Any
 
 import ibis
 
 from jmdi import Actor
 from jmdi.model.wellknown import TOGETHER
+from jmdi_tables.facts import Moment, unnested
 from jmdi_tables.moments import held
 from jmdi_tables.networks import NetworkTables
 from jmdi_tables.tables import Expression, Tables
 
 __all__ = ["network_tables"]
-
-Moment: TypeAlias = datetime.date | int | None
 
 
 def network_tables(
@@ -132,13 +130,10 @@ def _memberships(tables: Tables, kinds: Sequence[str], as_of: Moment) -> Express
     ]
     wanted = {"id": "id", "parties": "parties", "period": "period"}
     partnerships = tables.union("partnership", _both(tables, "partnership", kinds), wanted)
-    stated = partnerships.filter(partnerships.parties.length() > 0).select(
-        of="id", held=held(partnerships, as_of), parties="parties"
-    )
-    numbered = stated.mutate(place=ibis.range(stated.parties.length()).unnest())
-    party = numbered.parties[numbered.place]
+    stated = partnerships.select(of="id", held=held(partnerships, as_of), party="parties")
+    each = unnested(stated, "party")
     parts.append(
-        numbered.select(actor=party["actor"], of="of", held="held", first=numbered.place == 0)
+        each.select(actor=each.party["actor"], of="of", held="held", first=each.place == 0)
     )
     plans = tables.union(
         "workplan", _both(tables, "workplan", kinds), {"id": "id", "authors": "authors"}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, TypeAlias
 
 import attrs
 import ibis
@@ -13,6 +13,7 @@ from jmdi.running import measuring
 from jmdi.running.binding import bind
 from jmdi.running.labelling import labels_of, people_of, texts_of
 from jmdi.running.projecting import PROJECTED, parameters_for, project
+from jmdi_tables.corridors import CorridorTables
 from jmdi_tables.handing import handed_over
 from jmdi_tables.networks import NetworkTables
 from jmdi_tables.projecting import projected
@@ -20,6 +21,9 @@ from jmdi_tables.reading import records_in
 from jmdi_tables.tables import Tables
 
 __all__ = ["measured"]
+
+Target: TypeAlias = Tables | NetworkTables | CorridorTables
+"""What an engine counts on."""
 
 
 def measured(tables: Tables, name: str, parameters: Mapping[str, object]) -> Result:
@@ -35,7 +39,7 @@ def measured(tables: Tables, name: str, parameters: Mapping[str, object]) -> Res
     own, below = parameters_for(catalog, what, spec.parameters, view, given)
     bound = bind(what, spec.parameters, own)
     network = None if view is None else projected(tables, view, below)
-    target: Tables | NetworkTables | None = tables if view is None else network
+    target = tables if view is None else network
     result = _counted(tables, spec, target, bound) if _countable(spec, target) else None
     how = f"on {tables.engine}"
     if result is None:
@@ -45,7 +49,7 @@ def measured(tables: Tables, name: str, parameters: Mapping[str, object]) -> Res
     return _labelled(tables, result, f"{seen}{tables.folder.path.name}, {how}")
 
 
-def _countable(spec: Metric, target: Tables | NetworkTables | None) -> bool:
+def _countable(spec: Metric, target: Target | None) -> bool:
     """Whether counts say all: of a pair of which nobody knows, bounds are found in memory."""
     if spec.count is None or target is None:
         return False
@@ -89,13 +93,13 @@ class _NotCounted(JmdiError):
 def _in_memory(
     tables: Tables,
     spec: Metric,
-    network: NetworkTables | None,
+    network: NetworkTables | CorridorTables | None,
     view: str | None,
     own: Mapping[str, object],
     below: Mapping[str, object],
 ) -> tuple[Result, str]:
     """What a metric finds in memory, and on how much."""
-    if network is not None:
+    if isinstance(network, NetworkTables):
         handed = handed_over(network)
         result = measuring.run(tables.model, spec, handed, own, labelled=False)
         return result, f"in memory on {handed.n_edges:,} pairs"

@@ -11,13 +11,14 @@ import attrs
 from jmdi.running.binding import bind
 from jmdi.running.projecting import PROJECTED
 from jmdi.words.type_names import brief
+from jmdi_tables.corridors import CorridorTables, corridor_tables
 from jmdi_tables.joining import network_tables
 from jmdi_tables.networks import NetworkTables
 from jmdi_tables.tables import Expression, Tables
 
 __all__ = ["projected"]
 
-COUNTED = ("actors", "co-participation")
+COUNTED = ("actors", "co-participation", "corridors")
 
 OWN = frozenset({"nodes", "kinds", "as_of", "exclude_flagged"})
 """The parameters that engines know; of others, only the defaults."""
@@ -34,7 +35,7 @@ def projected(
     projection: str,
     parameters: Mapping[str, object],
     where: Callable[[Expression], Expression] | None = None,
-) -> NetworkTables | None:
+) -> NetworkTables | CorridorTables | None:
     """A projection as an engine makes it, once; ``None`` if none does.
 
     Raises:
@@ -45,20 +46,28 @@ def projected(
     bound = bind(f"projection {spec.name!r}", spec.parameters, parameters)
     if spec.name not in COUNTED or (spec.name == "actors" and tables.tables_of("tie")):
         return None
-    for name, value in bound.items():
+    for name, value in bound.items() if spec.name != "corridors" else ():
         if name not in OWN | OF_TIES and value not in SAME.get(name, ()):
             return None
     key = repr((spec.name, bound, sorted(parameters)))
-    known: NetworkTables | None = tables.networks.get(key)
+    known: NetworkTables | CorridorTables | None = tables.networks.get(key)
     if where is None and known is not None:
         return known
-    own: dict[str, Any] = {name: value for name, value in bound.items() if name in OWN}
-    if isinstance(own["as_of"], str):
-        own["as_of"] = datetime.date.fromisoformat(own["as_of"])
-    for name in ("nodes", "kinds"):
-        own[name] = _named(own[name])
-    network = network_tables(tables, spec.name, **own, where=where)
+    network: NetworkTables | CorridorTables | None
+    if isinstance(bound["as_of"], str):
+        bound["as_of"] = datetime.date.fromisoformat(bound["as_of"])
+    if spec.name == "corridors":
+        if where is not None:
+            return None
+        network = corridor_tables(tables, **bound)
+    else:
+        own: dict[str, Any] = {name: value for name, value in bound.items() if name in OWN}
+        for name in ("nodes", "kinds"):
+            own[name] = _named(own[name])
+        network = network_tables(tables, spec.name, **own, where=where)
     given = {name: value for name, value in bound.items() if name in parameters}
+    if network is None:
+        return None
     if given:
         said = ", ".join(f"{name}={brief(value)}" for name, value in given.items())
         network = attrs.evolve(network, notes={**network.notes, PROJECTED: said})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import secrets
 import weakref
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -106,6 +107,18 @@ class Tables:
         for table in self.folder.tables:
             counts[table.kind] = counts.get(table.kind, 0) + table.rows
         return counts
+
+    @functools.cached_property
+    def ambiguous(self) -> bool:
+        """Whether several entities have one id: an engine does not know which comes first."""
+        found = [
+            self._read(table).select("id") for table in self.folder.tables if not table.relation
+        ]
+        if not found:
+            return False
+        ids = ibis.union(*found)
+        number = ids.group_by("id").agg(n=ids.count())
+        return bool(self.rows(number.filter(number.n > 1).limit(1)))
 
     def __getitem__(self, kind: str) -> Expression:
         """The table of the records of one kind, as an expression of Ibis.
@@ -333,10 +346,11 @@ class Tables:
             TypeError: If ``where`` is given for a projection that the engine does not know.
         """
         from jmdi_tables.handing import handed_over
+        from jmdi_tables.networks import NetworkTables
         from jmdi_tables.projecting import projected
 
         found = projected(self, projection, parameters, where)
-        if found is not None:
+        if isinstance(found, NetworkTables):
             return handed_over(found, max_edges)
         if where is not None:
             raise TypeError(f"no engine makes the projection {projection!r}: where= is not for it")

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from fractions import Fraction
 from typing import Any, Literal, TypeAlias
 
 import jmdi
@@ -13,6 +14,7 @@ from jmdi.errors import BadParameter
 from jmdi.graph.network import Network
 from jmdi.graph.pairs import edge_states
 from jmdi.metrics.result import Result, UndefinedResult, undefined
+from jmdi.metrics.types import Counts
 from jmdi.model.completeness import absence_counts
 from jmdi.model.kinds import Initiative
 
@@ -85,24 +87,26 @@ def _corridors(network: Network, count: str, closed_world: bool) -> _Corridors:
         joins.setdefault(pair, []).extend(names[edge])
     counts = {pair: counts[pair] for pair in sorted(counts)}
     doubtful = {pair for pair, value in counts.items() if math.isnan(value)}
-    basis = _about(network, counts)
+    basis = _about(network.notes, len(counts))
     if network.dataset is None:
         if doubtful:
             why = f"the counts of {len(doubtful)} of {len(counts)} corridors are not known"
             raise UndefinedResult("missing_input", why)
         return _Corridors(counts, counts, doubtful, None, True, basis)
+    parts = count == "fractional"
     every = list(network.dataset.of(Initiative))
     complete = {i.id for i in every if absence_counts(i, closed_world=closed_world)}
     complete -= {name for pair in doubtful for name in joins[pair]}
     each = Counter(name for found in joins.values() for name in found)
     for pair in doubtful:  # what is on record is part of it
-        shares = (1 / each[name] if count == "fractional" else 1.0 for name in joins[pair])
-        counts[pair] = math.fsum(shares)
+        counts[pair] = (
+            _added((each[name], 1) for name in joins[pair]) if parts else len(joins[pair])
+        )
     known = {
-        pair: sum(1 / each[n] if count == "fractional" else 1 for n in joins[pair] if n in complete)
+        pair: _added((each[n], 1) for n in found) if parts else len(found)
         for pair in counts
+        if (found := [name for name in joins[pair] if name in complete])
     }
-    known = {pair: value for pair, value in known.items() if value}
     unknown = ("unknown_sides", "unknown_places")
     settled = (
         all(absence_counts(initiative, closed_world=False) for initiative in every)
@@ -114,7 +118,44 @@ def _corridors(network: Network, count: str, closed_world: bool) -> _Corridors:
     return _Corridors(counts, known, doubtful, len(every), settled, basis)
 
 
-def _about(network: Network, counts: dict[tuple[str, str], float]) -> dict[str, Any]:
+def _added(parts: Iterable[tuple[int, int]]) -> float:
+    """The sum of n parts of a k-th each, rounded once.
+
+    Args:
+        parts: k and n of each.
+    """
+    return float(sum(Fraction(n, k) for k, n in parts))
+
+
+def count_in_tables(
+    network: Any, *, closed_world: bool, count: str = "whole", **parameters: object
+) -> Counts:
+    """The corridors that an engine counted, of which everything is known."""
+    found: dict[bool, dict[tuple[str, str], dict[int, int]]] = {True: {}, False: {}}
+    for row in network.counts(closed_world):
+        pair = row["origin"], row["destination"]
+        for complete in (False, True) if row["complete"] else (False,):
+            sizes = found[complete].setdefault(pair, {})
+            sizes[row["k"]] = sizes.get(row["k"], 0) + row["n"]
+
+    def of(count: str) -> _Corridors:
+        on_record, known = (
+            {
+                pair: _added(sizes.items()) if count == "fractional" else float(sum(sizes.values()))
+                for pair, sizes in sorted(found[complete].items())
+            }
+            for complete in (False, True)
+        )
+        basis = _about(network.notes, len(on_record))
+        basis |= {"n_used": network.n_used(closed_world), "n_eligible": network.n_initiatives}
+        unknown = network.notes["unknown_sides"] or network.notes["unknown_places"]
+        settled = network.n_complete == network.n_initiatives and not unknown
+        return _Corridors(on_record, known, set(), network.n_initiatives, settled, basis)
+
+    return {"corridors": of(count), "whole": of("whole"), "fractional": of("fractional")}
+
+
+def _about(notes: Mapping[str, Any], corridors: int) -> dict[str, Any]:
     names = (
         "whole_total",
         "fractional_total",
@@ -125,10 +166,10 @@ def _about(network: Network, counts: dict[tuple[str, str], float]) -> dict[str, 
         "unknown_places",
         "other_sides",
     )
-    notes = {name: network.notes[name] for name in names if name in network.notes}
-    used = network.notes.get("initiatives", len(counts))
-    lost = network.notes.get("without_both_sides", 0)
-    return {"notes": notes, "n_used": used, "n_eligible": used + lost, "of": "initiatives"}
+    used = notes.get("initiatives", corridors)
+    lost = notes.get("without_both_sides", 0)
+    said = {name: notes[name] for name in names if name in notes}
+    return {"notes": said, "n_used": used, "n_eligible": used + lost, "of": "initiatives"}
 
 
 @jmdi.metric(
@@ -140,6 +181,8 @@ def _about(network: Network, counts: dict[tuple[str, str], float]) -> dict[str, 
     convention="whole and fractional counts side by side; over initiatives whose participants are "
     "all recorded",
     bounds="corridors are counted from initiatives, not from pairs",
+    count="jmdi_network.metrics.corridors:count_in_tables",
+    finish="jmdi_network.metrics.corridors:matrix_of",
 )
 def matrix(network: Network, *, closed_world: bool = False) -> Result:
     """Initiatives between each country of origin and of destination, whole and fractional.
@@ -152,8 +195,13 @@ def matrix(network: Network, *, closed_world: bool = False) -> Result:
         network: The network.
         closed_world: Whether lists of participants are read as complete.
     """
-    whole = _corridors(network, "whole", closed_world)
-    fractional = _corridors(network, "fractional", closed_world)
+    counts = {name: _corridors(network, name, closed_world) for name in ("whole", "fractional")}
+    return matrix_of(counts, closed_world=closed_world)
+
+
+def matrix_of(counts: Counts, *, closed_world: bool) -> Result:
+    """The matrix, from whole and fractional corridors."""
+    whole, fractional = counts["whole"], counts["fractional"]
     if not whole.on_record:
         return undefined("missing_input", "no initiative has both sides known", **whole.basis)
     certain = whole.settled or closed_world
@@ -190,6 +238,8 @@ def _sizes(counts: Mapping[tuple[str, str], float]) -> Any:
     citation="Hirschman 1964",
     convention=lambda count: f"{count} counts{COMPLETE}",
     bounds="corridors are counted from initiatives, not from pairs",
+    count="jmdi_network.metrics.corridors:count_in_tables",
+    finish="jmdi_network.metrics.corridors:concentration_of",
 )
 def concentration(
     network: Network,
@@ -207,7 +257,12 @@ def concentration(
             them.
         closed_world: Whether lists of participants are read as complete.
     """
-    found = _corridors(network, count, closed_world)
+    return concentration_of({"corridors": _corridors(network, count, closed_world)})
+
+
+def concentration_of(counts: Counts, **parameters: object) -> Result:
+    """The concentration, from the corridors."""
+    found: _Corridors = counts["corridors"]
     return found.result(lambda counts: float((_sizes(counts) ** 2).sum()), 0, 1)
 
 
@@ -220,6 +275,8 @@ def concentration(
     citation="Hill 1973",
     convention=lambda count: f"{count} counts{COMPLETE}",
     bounds="corridors are counted from initiatives, not from pairs",
+    count="jmdi_network.metrics.corridors:count_in_tables",
+    finish="jmdi_network.metrics.corridors:effective_number_of",
 )
 def effective_number(
     network: Network,
@@ -237,9 +294,14 @@ def effective_number(
             them.
         closed_world: Whether lists of participants are read as complete.
     """
+    return effective_number_of({"corridors": _corridors(network, count, closed_world)})
+
+
+def effective_number_of(counts: Counts, **parameters: object) -> Result:
+    """The effective number, from the corridors."""
     from jmdi_network.kernels.mixing import diversity
 
-    found = _corridors(network, count, closed_world)
+    found: _Corridors = counts["corridors"]
     return found.result(lambda counts: float(diversity(_sizes(counts)[None, :])[1][0]), 1, None)
 
 
@@ -252,6 +314,8 @@ def effective_number(
     citation="Duncan & Duncan 1955 for the index; its use here: jmdi",
     convention=lambda count: f"{count} counts; corridors without a share have 0 migrants{COMPLETE}",
     bounds="corridors are counted from initiatives, not from pairs",
+    count="jmdi_network.metrics.corridors:count_in_tables",
+    finish="jmdi_network.metrics.corridors:alignment_of",
 )
 def alignment(
     network: Network,
@@ -274,27 +338,32 @@ def alignment(
             them.
         closed_world: Whether lists of participants are read as complete.
     """
+    return alignment_of({"corridors": _corridors(network, count, closed_world)}, shares=shares)
+
+
+def alignment_of(counts: Counts, *, shares: Shares, **parameters: object) -> Result:
+    """The alignment, from the corridors."""
     given = _pairs(shares)
-    found = _corridors(network, count, closed_world)
-    counts, more = found.on_record, found.basis
+    found: _Corridors = counts["corridors"]
+    on_record, more = found.on_record, found.basis
     more["notes"] = {
         **more["notes"],
-        "corridors_without_share": [f"{o} → {d}" for o, d in counts if (o, d) not in given],
+        "corridors_without_share": [f"{o} → {d}" for o, d in on_record if (o, d) not in given],
     }
-    total, stock = sum(counts.values()), sum(given.values())
+    total, stock = sum(on_record.values()), sum(given.values())
     if not total:
         return undefined("missing_input", "no initiative has both sides known", **more)
     if not stock:
         return undefined("missing_input", "all shares are 0", **more)
-    if not any(pair in given for pair in counts):
+    if not any(pair in given for pair in on_record):
         return undefined(
             "missing_input",
             "no corridor of the network is among the shares: are places named alike?",
             **more,
         )
     rows = {}
-    for o, d in sorted({*counts, *given}):
-        p, q = counts.get((o, d), 0.0) / total, given.get((o, d), 0.0) / stock
+    for o, d in sorted({*on_record, *given}):
+        p, q = on_record.get((o, d), 0.0) / total, given.get((o, d), 0.0) / stock
         rows[f"{o} → {d}"] = {"initiatives": p, "migrants": q, "difference": p - q}
 
     def unlike(used: Mapping[tuple[str, str], float]) -> float:
