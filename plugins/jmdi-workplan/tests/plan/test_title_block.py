@@ -49,6 +49,11 @@ def test_the_plan_of_the_programme() -> None:
         (["Plan d'action – Tunisie", "Gouvernorats: Sfax"], "TN", ["TN-61"]),
         (["Plan de travail", "Sénégal"], "SN", []),
         (["Country: Phillipines"], None, [None]),
+        (["Republic of Ghana\nMinistry of the Interior", "Action plan"], "GH", []),
+        (["Government of Nepal", "Annual programme"], "NP", []),
+        (["République tunisienne", "Plan d'action"], "TN", []),
+        (["República da Guiné-Bissau", "Plano de actividades"], "GW", []),
+        (["المملكة الأردنية الهاشمية", "الخطة التنفيذية"], "JO", []),
         (["Country: Kosovo"], "XK", []),
         (["1. Pays (et territoires) : Maroc – Souss-Massa"], "MA", ["MA-09"]),
     ],
@@ -72,6 +77,19 @@ def test_country_and_territory(
 )
 def test_authors(lines: list[str], authors: tuple[str, ...]) -> None:
     assert read_header(lines).authors == authors
+
+
+def test_a_wide_gap_ends_a_value() -> None:
+    (line,) = ["Submitted by: Ms Mensah, Head of Planning      Date: 12 January 2024"]
+    assert read_header([line]).fields == (
+        ("Submitted by", "Ms Mensah, Head of Planning"),
+        ("Date", "12 January 2024"),
+    )
+
+
+def test_a_duration_is_no_period_where_the_title_has_years() -> None:
+    assert read_header(["Action plan 2024-2026", "Duration: 36 months"]).period_words == "2024-2026"
+    assert read_header(["Action plan", "Duration: 36 months"]).period_words == "36 months"
 
 
 def test_period_and_programme() -> None:
@@ -99,7 +117,16 @@ def test_contact_data_is_found(line: str) -> None:
     assert "contact=" not in repr(header)
 
 
-@pytest.mark.parametrize("line", ["Date: 12/10/2015", "2015-2016", "Budget: 1 500", "2015/03/01"])
+@pytest.mark.parametrize(
+    "line",
+    [
+        *("Date: 12/10/2015", "2015-2016", "Budget: 1 500", "2015/03/01"),
+        "Budget global : 45 000 000",
+        "Montant : 45.000.000 FCFA",
+        "Plan of USD 1 250 000",
+        "Number of beneficiaries: 1 250 000",
+    ],
+)
 def test_dates_are_no_telephone_numbers(line: str) -> None:
     assert read_header([line]).contact == ()
 

@@ -124,7 +124,7 @@ _SHARED: Mapping[str, tuple[str, ...]] = {
     **dict.fromkeys(("$", "dollar", "dollars", "dolar", "dolares", "دولار", "دولارات"), DOLLARS),
     **dict.fromkeys(("£",), POUNDS),
     **dict.fromkeys(("rs", "₨", "रू", "रु", "rupee", "rupees", "roupies", "rupias"), RUPEES),
-    **dict.fromkeys(("pesos",), PESOS),
+    **dict.fromkeys(("peso", "pesos"), PESOS),
     **dict.fromkeys(
         ("dinar", "dinars", "dinares", "دينار", "بالدينار", "دنانير", "الدنانير"), DINARS
     ),
@@ -142,6 +142,7 @@ _SHARED: Mapping[str, tuple[str, ...]] = {
             "franc_cfa",
             "francs_cfa",
             "cfa_francs",
+            "franco_cfa",
             "francos_cfa",
             "f.cfa.",
         ),
@@ -180,6 +181,7 @@ _ONLY_WITH_COUNTRY: Mapping[str, tuple[str, ...]] = {
     "MTn": ("MZN",),
     "Mt": ("MZN",),
     "Mts": ("MZN",),
+    "escudo": ("CVE",),
     "escudos": ("CVE",),
     "د": DINARS,
     "JD": ("JOD",),

@@ -44,9 +44,10 @@ NUMERAL = r"(?:[IVX]{1,5}|\d{1,2})(?:\s?[-‑–]?\s?[AB])?"
 _NUMBERED = re.compile(r"(?:region|province) (?:no )?(?:[ivx]+|\d+)\b")
 _TURNED = re.compile(r"(?P<name>[^(),]+?)(?: ?\(|, ?)(?P<after>(?:the\b)?[^(),]{0,60}?)\)?")
 _FORMAL = re.compile(
-    r"(?:the )?(?:federal )?(?:democratic )?(?:(?:republic|republique|republica|kingdom|royaume"
-    r"|reino|state|principality)(?: federale| democratique| tunisienne)?) "
-    r"(?:of the|of|de la|del|des|du|de|d) (?P<name>.+)"
+    r"(?:the )?(?:federal |hashemite |islamic )?(?:democratic )?(?:(?:republic|republique|republica"
+    r"|kingdom|royaume|reino|state|principality)"
+    r"(?: federale| democratique| islamique| democratica| federativa)?) "
+    r"(?:of the|of|de la|del|des|du|de|da|do|d) (?P<name>.+)"
 )
 
 

@@ -252,7 +252,9 @@ def _cuts(text: str) -> Iterator[tuple[int, str, int]]:
             yield 0, before.strip(), mark.end()
             reached = mark.end()
             continue
-        for gap in _GAP.finditer(before):
+        gaps = list(_GAP.finditer(before))
+        wide = max((at for at, gap in enumerate(gaps) if gap["wide"]), default=0)
+        for gap in gaps[wide:] + gaps[:wide]:
             label = before[gap.end() :]
             trust: Trust = "mark" if gap["wide"] else "none"
             begins = label[:1].isalpha() and not label[0].islower()

@@ -14,6 +14,7 @@ from attrs import evolve, field, frozen
 
 from jmdi.words.folding import Folded, as_typed, fold
 from jmdi.words.placeholders import whole
+from jmdi_workplan.finance.amounts import find_amounts
 from jmdi_workplan.finance.currencies import read_sign, sign_pattern
 from jmdi_workplan.places import PlaceMention, find_country, read_places
 from jmdi_workplan.plan.header_words import meanings
@@ -46,6 +47,13 @@ _BLANK = re.compile(r"[\s_.…·-]*|[\[<({].*[\])>}]", re.S)
 _NUMBERED = re.compile(r"v?\.?\s?\d", re.IGNORECASE)
 _COLUMN = 0.5
 """A label that scores this much names a column, so its line is no title."""
+
+_OF_GOVERNMENT = re.compile(
+    r"\A(?:the )?(?:government of|gouvernement (?:de la|de l'|du|des|de)|gobierno (?:del|de)|"
+    r"governo (?:da|do|de)|حكومة) |(?<=\w) government\Z",
+    re.IGNORECASE,
+)
+"""What a letterhead has beside the name of a country."""
 
 _LONGEST_PLACE = 100
 _PLACE_SEPARATORS = " ,:;،؛-–—/"
@@ -103,6 +111,7 @@ def read_header(lines: Sequence[Line | str], around: Sequence[Line | str] = ()) 
     """
     labelled: list[tuple[str, str, str]] = []
     loose: list[str] = []
+    letterhead: list[str] = []
     contact: dict[str, None] = {}
     titled = next((text for text in map(_styled_title, lines) if text), "")
     for number, group_of_lines in enumerate((lines, around)):
@@ -110,12 +119,13 @@ def read_header(lines: Sequence[Line | str], around: Sequence[Line | str] = ()) 
             if _is_plan_with_colon(label, value, line):
                 label, value = "", line
             kind = label_kind(label, "mark") if label else ""
-            if kind == "contact" or _is_contact(value):
+            if kind == "contact" or (_is_contact(value) and not _counts(label, value)):
                 contact[line] = None
             if label:
                 labelled.append((kind, label, value))
             elif not number or names_plan(value):
                 loose.append(as_typed(value))
+                letterhead += map(as_typed, value.split("\n"))
     found = PlanHeader(
         fields=tuple((as_typed(label), as_typed(value)) for _, label, value in labelled),
         contact=tuple(contact),
@@ -127,10 +137,10 @@ def read_header(lines: Sequence[Line | str], around: Sequence[Line | str] = ()) 
         if first and not found.title:
             found = evolve(found, title=titled or _title(loose))
         if first and found.country is None and not found.territories:
-            found = _country_alone(found, loose)
-    if found.period_words is None:
+            found = _country_alone(found, letterhead)
+    if not _YEARS.search(found.period_words or ""):  # none, or "36 months"
         years = _YEARS.search(found.title)
-        found = evolve(found, period_words=years[0] if years else None)
+        found = evolve(found, period_words=years[0] if years else found.period_words)
     return found
 
 
@@ -270,7 +280,21 @@ def _fits(kind: str, value: str) -> bool:
 def _is_contact(text: str) -> bool:
     if _EMAIL.search(text):
         return True
-    return bool(_PHONE.search(_DATED.sub(" ", text)))
+    rest = _DATED.sub(" ", text)
+    if not _PHONE.search(rest):
+        return False
+    folded = Folded.of(rest)  # of as many characters
+    for amount in find_amounts(folded, 0, len(folded.low), None):
+        rest = rest[: amount.start] + " " * (amount.end - amount.start) + rest[amount.end :]
+    return bool(_PHONE.search(rest))
+
+
+def _counts(label: str, value: str) -> bool:
+    """Whether a label asks for a number, so that many digits are no telephone: "Total budget"."""
+    counted = ("finance", "audience", "target", "baseline")
+    return not _EMAIL.search(value) and any(
+        kind in counted and score >= _COLUMN for kind, score in meanings(label)
+    )
 
 
 def _take(found: PlanHeader, kind: str, value: str) -> PlanHeader:
@@ -393,7 +417,8 @@ def _country_alone(found: PlanHeader, loose: Sequence[str]) -> PlanHeader:
 
     A line "Sénégal / Région de Kolda" names a country and places in it, and nothing else.
     """
-    named = {code for line in loose if (code := find_country(line)) and len(line) > 3}
+    lands = (_OF_GOVERNMENT.sub("", line) for line in loose if len(line) > 3)
+    named = {code for line in lands if (code := find_country(line))}
     for line in loose:
         if not named and len(line) <= _LONGEST_PLACE and line != found.title:
             placed = _place(found, line)
