@@ -292,8 +292,9 @@ def _is_contact(text: str) -> bool:
 def _counts(label: str, value: str) -> bool:
     """Whether a label asks for a number, so that many digits are no telephone: "Total budget"."""
     counted = ("finance", "audience", "target", "baseline")
+    asked = label or value.partition(":")[0]
     return not _EMAIL.search(value) and any(
-        kind in counted and score >= _COLUMN for kind, score in meanings(label)
+        kind in counted and score >= _COLUMN for kind, score in meanings(asked)
     )
 
 
