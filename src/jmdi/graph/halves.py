@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 if TYPE_CHECKING:
     from jmdi.graph.network_data import NetworkData
@@ -12,7 +12,7 @@ __all__ = ["halves"]
 
 
 def halves(network: NetworkData) -> dict[int, int]:
-    """The other half of each edge that is one half of a tie both ways, by their indices.
+    """The other half of each edge that is one half of a tie both ways, by index; found once.
 
     The attribute ``directed`` of both is false, and they are alike in all that they say. What was
     made of a projected network may have lost one half; the other stands for itself then.
@@ -20,6 +20,10 @@ def halves(network: NetworkData) -> dict[int, int]:
     Args:
         network: The network.
     """
+    return cast("dict[int, int]", network._once("halves", lambda: _halves(network)))
+
+
+def _halves(network: NetworkData) -> dict[int, int]:
     marks: Sequence[Any] = network.edge_attributes.get("directed", ())
     found: dict[int, int] = {}
     if not network.directed or False not in marks:

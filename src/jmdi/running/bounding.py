@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import math
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
@@ -16,10 +17,12 @@ from jmdi.metrics.result import Result
 from jmdi.model.kinds import Actor
 from jmdi.plugins.specs import Metric
 from jmdi.running.completions import (
+    Completion,
     Unit,
     Weights,
     completions,
     disputed,
+    kept,
     open_ties,
     pair_units,
     possible_pairs,
@@ -39,6 +42,9 @@ MOST = 1024
 
 WORK = 200_000
 """Most nodes and edges of all completions together, so that large networks have fewer tried."""
+
+FEW = 3
+"""Most open pairs of which the completions are kept for other metrics of their network."""
 
 SAME = 1e-9
 """Two numbers differ by rounding alone if they differ by less, as a share of the larger one."""
@@ -100,7 +106,10 @@ def bounded(
     if reported:
         found = attrs.evolve(found, notes={**found.notes, "weights_disputed": reported})
     why = _why_not(way, bound, size, len(units), most, weights)
-    every = completions(network, units, weights, extremes=way == "extremes")
+    every: Iterable[Completion] = completions(network, units, weights, extremes=way == "extremes")
+    if not why and (way == "extremes" or (len(units) <= FEW and not weights)):
+        what = f"completions {way == 'extremes'} {more} {bool(weights)}"
+        every = kept(network, what, functools.partial(list, every))
     tried = why or _tried(found, ((each.network, each.by_rule) for each in every), measure)
     if isinstance(tried, str):
         # Bounds that the metric gives know nothing of reports that differ.
@@ -359,18 +368,13 @@ def _spread(items: Sequence[Any]) -> tuple[Any, Any]:
         The number if it is the same everywhere, else ``None``, and lowest and highest; of
         mappings the mappings of both. What is no number has no bounds.
     """
-    mappings = [item for item in items if isinstance(item, Mapping)]
-    if mappings and all(item is None or isinstance(item, Mapping) for item in items):
-        parts = {}
-        # Keys in the order of the mapping with most of them, such as distances up to the largest.
-        longest = sorted(mappings, key=len, reverse=True)
-        for key in dict.fromkeys(key for item in longest for key in item):
-            given = [item[key] for item in mappings if key in item]
-            rest = 0 if all(type(value) is int for value in given) else None
-            parts[key] = _spread([None if item is None else item.get(key, rest) for item in items])
-        bounds = {key: ends for key, (_, ends) in parts.items() if ends is not None}
-        return {key: value for key, (value, _) in parts.items()}, bounds or None
-    numbers = [item for item in items if _is_number(item)]
+    kinds = {*map(type, items)}
+    if kinds <= _NUMBERS:
+        numbers = items
+    elif all(item is None or isinstance(item, Mapping) for item in items):
+        return _spread_mappings(items)
+    else:
+        numbers = [item for item in items if _is_number(item)]
     if not numbers:
         return (items[0] if all(item == items[0] for item in items) else None), None
     low, high = min(numbers), max(numbers)
@@ -378,6 +382,29 @@ def _spread(items: Sequence[Any]) -> tuple[Any, Any]:
         low = high = numbers[0]
     agreed = low == high and len(numbers) == len(items)
     return (low if agreed else None), (low, high)
+
+
+def _spread_mappings(items: Sequence[Mapping[Any, Any] | None]) -> tuple[Any, Any]:
+    """What `_spread` gives of mappings, of which some may be missing."""
+    mappings = [dict(item) for item in items if item is not None]
+    if not mappings:
+        return None, None
+    # Keys in the order of the mapping with most of them, such as distances up to the largest.
+    longest = sorted(mappings, key=len, reverse=True)
+    keys = longest[0].keys()
+    if len(mappings) == len(items) and all(item.keys() == keys for item in mappings):
+        parts = {key: _spread([item[key] for item in mappings]) for key in keys}
+    else:
+        parts = {}
+        for key in dict.fromkeys(chain.from_iterable(longest)):
+            given = [item[key] for item in mappings if key in item]
+            rest = 0 if all(type(value) is int for value in given) else None
+            parts[key] = _spread([None if item is None else item.get(key, rest) for item in items])
+    bounds = {key: ends for key, (_, ends) in parts.items() if ends is not None}
+    return {key: value for key, (value, _) in parts.items()}, bounds or None
+
+
+_NUMBERS = frozenset({int, float})
 
 
 def _undefined_entries(result: Result, bounds: Any) -> Iterator[str]:

@@ -12,7 +12,7 @@ from array import array
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import chain, combinations, product
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, cast
 
 import attrs
 
@@ -42,6 +42,7 @@ __all__ = [
     "Weights",
     "completions",
     "disputed",
+    "kept",
     "open_ties",
     "pair_units",
     "possible_pairs",
@@ -51,6 +52,9 @@ __all__ = [
     "weights_of",
     "without_weights",
 ]
+
+KEPT = 10_000
+"""Most nodes and edges of a network with which others are kept that its open pairs allow."""
 
 Ends: TypeAlias = tuple[int, int]
 """The indices of the two nodes of a pair."""
@@ -128,10 +132,14 @@ def _across(network: Network, pairs: Sequence[Ends]) -> Sequence[Ends]:
 
 
 def weights_of(network: Network) -> Weights:
-    """What edges may weigh, where reports or a scale leave it open.
+    """What edges may weigh, where reports or a scale leave it open; found once for a network.
 
     Where ties weigh their intensity, one of which it is not known has any of its scale.
     """
+    return cast("Weights", network._once("weights", lambda: _weights_of(network)))
+
+
+def _weights_of(network: Network) -> Weights:
     found: dict[tuple[int, ...], Sequence[float]] = {}
     by_rule: dict[int, float] = {}
     if network.weight is None:
@@ -163,7 +171,23 @@ def weights_of(network: Network) -> Weights:
 
 def without_weights(network: Network) -> Network:
     """The network of whose edges nobody knows what they weigh."""
-    return like(network, weight=array("d", [math.nan]) * network.n_edges)
+
+    def make() -> Network:
+        return like(network, weight=array("d", [math.nan]) * network.n_edges)
+
+    return cast("Network", kept(network, "without weights", make))
+
+
+def kept(network: Network, key: str, make: Callable[[], Any]) -> Any:
+    """What was made of a small network, for the metrics that come after this one.
+
+    Args:
+        network: The network, with whose nodes and edges those of what is made are kept.
+        key: What it is called.
+        make: Makes it.
+    """
+    small = network.n_nodes + network.n_edges <= KEPT
+    return network._once(key, make) if small else make()
 
 
 def possible_pairs(network: Network) -> int:

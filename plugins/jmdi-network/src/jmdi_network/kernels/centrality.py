@@ -86,9 +86,10 @@ def raw_betweenness(
     from jmdi_network.kernels.paths import weighted_betweenness
 
     group = np.arange(graph.n) if group is None else group
+    indptr, indices = graph.neighbours("out")
     if length is None:
-        return search(*graph.neighbours("out"), group)
-    return weighted_betweenness(*graph.neighbours("out"), on_entries(graph, "out", length), group)
+        return search(indptr, indices.view(np.uint32), group)
+    return weighted_betweenness(indptr, indices, on_entries(graph, "out", length), group)
 
 
 def path_sums(

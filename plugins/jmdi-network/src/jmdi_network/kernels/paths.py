@@ -19,7 +19,8 @@ def betweenness(indptr: Ints, indices: Ints, group: Ints) -> Floats:
 
     Args:
         indptr: Index pointers of outgoing ties, int32, n + 1.
-        indices: Their ends, int32, m.
+        indices: Their ends, uint32, m; an unsigned index spares numba the test for one that is
+            counted from the end.
         group: A group for each node, int64, n: only pairs of different groups count. With a group
             of its own for each node all pairs do; -1 is counted in no pair.
     """
@@ -28,7 +29,7 @@ def betweenness(indptr: Ints, indices: Ints, group: Ints) -> Floats:
     paths = np.zeros(n)
     share = np.zeros(n)
     depth = np.full(n, -1, np.int32)
-    order = np.empty(n, np.int32)
+    order = np.empty(n, np.uint32)
     onward = np.empty(len(indices), np.uint32)
     begin = np.zeros(n + 1, np.int64)
     for s in range(n):
@@ -41,14 +42,13 @@ def betweenness(indptr: Ints, indices: Ints, group: Ints) -> Floats:
         kept = 0
         done = 0
         while done < found:
-            # an unsigned index spares numba the test for one counted from the end
-            v = np.uint32(order[done])
+            v = order[done]
             begin[done] = kept
             done += 1
             next_depth = depth[v] + np.int32(1)
             mine = paths[v]
             for k in range(indptr[v], indptr[v + np.uint32(1)]):
-                w = np.uint32(indices[k])
+                w = indices[k]
                 if depth[w] == next_depth:
                     paths[w] += mine
                 elif depth[w] < 0:
@@ -62,7 +62,7 @@ def betweenness(indptr: Ints, indices: Ints, group: Ints) -> Floats:
                 kept += 1
         begin[done] = kept
         for place in range(found - 1, 0, -1):
-            v = np.uint32(order[place])
+            v = order[place]
             gathered = 0.0
             for k in range(begin[place], begin[place + 1]):
                 gathered += share[onward[k]]
@@ -71,7 +71,7 @@ def betweenness(indptr: Ints, indices: Ints, group: Ints) -> Floats:
             counts = 1.0 if group[v] >= 0 and group[v] != group[s] else 0.0
             share[v] = (counts + gathered) / paths[v]
         for place in range(found):
-            v = np.uint32(order[place])
+            v = order[place]
             depth[v] = -1
     return total
 
