@@ -16,6 +16,7 @@ from jmdi.running.projecting import PROJECTED, parameters_for, project
 from jmdi_tables.corridors import CorridorTables
 from jmdi_tables.handing import handed_over
 from jmdi_tables.networks import NetworkTables
+from jmdi_tables.partly import PartlyRead
 from jmdi_tables.projecting import projected
 from jmdi_tables.reading import records_in
 from jmdi_tables.tables import Tables
@@ -103,12 +104,13 @@ def _in_memory(
         handed = handed_over(network)
         result = measuring.run(tables.model, spec, handed, own, labelled=False)
         return result, f"in memory on {handed.n_edges:,} pairs"
-    dataset = tables.dataset()
+    dataset = tables.partly_read()
     data: Dataset | Network = dataset
     if view is not None:
         data = project(tables.model, dataset, view, below)
     result = measuring.run(tables.model, spec, data, own, labelled=False)
-    return result, f"in memory on {len(dataset):,} records"
+    read = dataset.read if isinstance(dataset, PartlyRead) else len(dataset)
+    return result, f"in memory on {read:,} records"
 
 
 def _labelled(tables: Tables, result: Result, subject: str) -> Result:

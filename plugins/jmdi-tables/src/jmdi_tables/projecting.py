@@ -54,14 +54,15 @@ def projected(
     if where is None and known is not None:
         return known
     network: NetworkTables | CorridorTables | None
+    own: dict[str, Any] = {**bound}
     if isinstance(bound["as_of"], str):
-        bound["as_of"] = datetime.date.fromisoformat(bound["as_of"])
+        own["as_of"] = datetime.date.fromisoformat(bound["as_of"])
     if spec.name == "corridors":
         if where is not None:
             return None
-        network = corridor_tables(tables, **bound)
+        network = corridor_tables(tables, **own)
     else:
-        own: dict[str, Any] = {name: value for name, value in bound.items() if name in OWN}
+        own = {name: value for name, value in own.items() if name in OWN}
         for name in ("nodes", "kinds"):
             own[name] = _named(own[name])
         network = network_tables(tables, spec.name, **own, where=where)

@@ -29,6 +29,7 @@ from jmdi.model.frozen import EMPTY
 from jmdi_tables.engines import Backend, batches, explained, forget, kept, table_of
 from jmdi_tables.folder import SORTS, Folder, Table
 from jmdi_tables.layout import layout_of
+from jmdi_tables.partly import PartlyRead
 from jmdi_tables.reading import records_in
 
 __all__ = ["MAX_EDGES", "MAX_RECORDS", "Expression", "Tables"]
@@ -316,6 +317,16 @@ class Tables:
         found = records_in(self.folder, tables, self.model.catalog, ids)
         return Dataset(found, model=self.model, header=self.folder.header.raw)
 
+    def partly_read(self, max_records: int = MAX_RECORDS) -> Dataset:
+        """The records as a Dataset that reads each kind when it is first asked for.
+
+        Args:
+            max_records: Most records that are read.
+        """
+        if self.ambiguous:
+            return self.dataset(max_records=max_records)
+        return PartlyRead(self.folder, self.model, max_records)
+
     def _of_any(self, kinds: Iterable[str]) -> list[Table]:
         return [table for kind in kinds for table in self.tables_of(kind)]
 
@@ -354,7 +365,7 @@ class Tables:
             return handed_over(found, max_edges)
         if where is not None:
             raise TypeError(f"no engine makes the projection {projection!r}: where= is not for it")
-        return self.dataset().project(projection, **parameters)
+        return self.partly_read().project(projection, **parameters)
 
     def metric(self, name: str, /, **parameters: object) -> Result:
         """A metric of the records: counted by the engine, or in memory where it cannot be.
