@@ -207,14 +207,15 @@ def are_organisations(texts: Sequence[str]) -> bool:
 
 
 def _is_organisation(text: str) -> bool:
-    """Whether the first or last word of a name is a kind of organisation."""
-    return any(not _ends(name).isdisjoint(lexicon("organisation")) for name in _listed(text))
+    """Whether the first or last words of a name are a kind of organisation, or of a funder."""
+    known = lexicon("organisation").keys() | group("payer", "funder")
+    return any(not _ends(name).isdisjoint(known) for name in _listed(text))
 
 
 def _ends(name: str) -> set[str]:
-    """The first and last words of a name, with and without an Arabic article."""
+    """The first and last word of a name, and two of them, with and without an Arabic article."""
     words = fold(name).split()
-    ends = {words[0], words[-1]} if words else set()
+    ends = {" ".join(one) for one in (words[:1], words[:2], words[-1:], words[-2:])}
     return ends | set(map(indefinite, ends))
 
 
