@@ -209,7 +209,9 @@ def _with_figures(
     for index, one in enumerate(choices):
         meaning, score = one[0] if one else ("", 0.0)
         cells = [row[index].strip() for row in rows[:WIDEST_UNKNOWN] if index < len(row)]
-        if meaning in _WORDED and score < _GIVEN:
+        if {"place", "status"} <= {name for name, _ in one} and are_states(cells):
+            one = [("status", score)]
+        elif meaning in _WORDED and score < _GIVEN:
             if meaning not in _NAMES and _counts(rows, index):
                 aimed = measured and meaning == "objective"
                 one = [("target" if aimed else "number", _PLAIN)]
@@ -228,9 +230,9 @@ def _with_figures(
 def _in_company(choices: Sequence[list[tuple[str, float]]]) -> list[list[tuple[str, float]]]:
     """The meanings of columns that depend on the others.
 
-    A project is the action where nothing else is. Beside an indicator, a "cible" is the value that
-    is aimed at, and no audience. Beside a planned date, a "date de réalisation" is that
-    of what was done.
+    A project is the action where nothing else is, and "stakeholders" are those responsible. Beside
+    an indicator, a "cible" is the value that is aimed at, and no audience. Beside a planned date, a
+    "date de réalisation" is that of what was done.
     """
     best = [one[0][0] if one else "" for one in choices]
     found = []
@@ -241,6 +243,8 @@ def _in_company(choices: Sequence[list[tuple[str, float]]]) -> list[list[tuple[s
             one = [pair for pair in one if pair[0] != "number"]
         if {"target", "audience"} <= meant and others & {"indicator", "baseline"}:
             one = [pair for pair in one if pair[0] != "audience"]
+        if {"responsible", "partner"} <= meant and "responsible" in others:
+            one = [pair for pair in one if pair[0] != "responsible"]
         if "project" in meant:
             alone = not others & ACTION_LIKE
             one = [("action", score) for meaning, score in one if meaning == "project" and alone]

@@ -38,7 +38,10 @@ PREFIXES = ("وال", "بال", "لل", "ال", "و", "ب", "ل")
 """What Arabic writes together with the next word: the article, "and", "by", "for"."""
 
 YEAR = re.compile(r"(?:19|20)?\d\d")
-PLAIN, PROJECT, ACT = (frozenset((sort,)) for sort in ("plain", "project", "act"))
+PLAIN, PROJECT, ACT, CHECK, VALUE = (
+    frozenset((sort,)) for sort in ("plain", "project", "act", "check", "value")
+)
+BY_OR_WHEN = frozenset(("by", "time"))
 
 
 @attrs.frozen
@@ -70,7 +73,7 @@ def _rule(meaning: str, needed: str, others: str = "", score: float = SURE) -> R
 
 
 RULES = (
-    _rule("", "check", "evidence act amount time done by person office fund plain"),
+    _rule("", "check by|time", "evidence act amount done person office fund"),
     _rule("remarks", "note", "state act carry result purpose fund amount time"),
     _rule("verification", "evidence", "origin kind act gauge result fund done finish line"),
     _rule("number", "serial", "act result purpose gauge line kind"),
@@ -79,6 +82,7 @@ RULES = (
     _rule("actual", "gauge|value done", "result time"),
     _rule("target", "gauge|value aim", "value result time"),
     _rule("indicator", "gauge", "result act purpose state aim carry kind finish"),
+    _rule("funding-source", "kind fund", "amount act"),
     _rule("budget-line", "line|kind amount|fund", "act"),
     _rule("activity", "kind act", "carry"),
     _rule("audience", "kind|serial|value people", "aim act line", LESS_SURE),
@@ -99,7 +103,7 @@ RULES = (
     _rule("timeline", "time", "act carry aim by charge result"),
     _rule("place", "place people", "aim act", LESS_SURE),
     _rule("audience", "people", "aim act kind purpose"),
-    _rule("audience", "aim office|person", "kind"),
+    _rule("audience", "aim office|person|ally", "kind"),
     _rule("audience", "people office|person", "aim kind"),
     _rule("responsible", "charge", "office person act carry by people ally result place done"),
     _rule("responsible", "carry|done office|person|by", "act office person by result"),
@@ -152,6 +156,9 @@ def _meant(sorts: frozenset[str], count: int) -> tuple[str, float]:
     if sorts == PROJECT:
         return "project", LESS_SURE
     sorts = sorts - PROJECT | ACT if sorts & PROJECT else sorts
+    sorts = sorts if sorts & BY_OR_WHEN else sorts - CHECK
+    if sorts == VALUE and count > 1:
+        return "finance", LESS_SURE
     rule = next((rule for rule in RULES if rule.fits(sorts)), None)
     return (rule.meaning, rule.score) if rule else ("", 0.0)
 

@@ -41,7 +41,7 @@ def row_roles(rows: Sequence[GridRow], columns: Sequence[Column]) -> list[RowRol
     lead = leading(columns)
     found: list[RowRole] = []
     for number, row in enumerate(rows):
-        role = _role(row.texts, row.words, known)
+        role = "note" if not number and _counts(row) else _role(row.texts, row.words, known)
         if role in ("empty", "section") and times and _marked(row, times, lead):
             role = "action"
         elif role == "action" and len(row.words) <= 2:
@@ -50,6 +50,14 @@ def row_roles(rows: Sequence[GridRow], columns: Sequence[Column]) -> list[RowRol
                 role = "action"
         found.append(role)
     return found
+
+
+def _counts(row: GridRow) -> bool:
+    """Whether a row right below the header numbers the columns: (1), (2), (3), or A, B, C."""
+    signs = [text.strip(" ()[].").casefold() for text in row.words]
+    counts = [int(sign) if sign.isdecimal() else ord(sign[:1] or " ") for sign in signs]
+    short = all(len(sign) < 3 and (sign.isdecimal() or len(sign) == 1) for sign in signs)
+    return short and len(signs) > 2 and counts == list(range(counts[0], counts[0] + len(counts)))
 
 
 def _is_calendar(column: Column) -> bool:

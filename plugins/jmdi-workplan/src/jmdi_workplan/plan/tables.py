@@ -14,6 +14,7 @@ from jmdi_workplan.plan.given import NOTHING, Given
 from jmdi_workplan.plan.nearest import unread
 from jmdi_workplan.plan.sections import Sections
 from jmdi_workplan.plan.segments import Line, Segment, segments
+from jmdi_workplan.plan.sheets import turned
 from jmdi_workplan.plan.supposed import supposed_action
 from jmdi_workplan.plan.title_block import PlanHeader, read_header
 
@@ -89,14 +90,18 @@ class Plan:
 def understand(document: Document, given: Given = NOTHING) -> Plan:
     """Finds title block, tables and actions in a document.
 
-    Where no table has a column for the actions, one that must hold them is supposed to. So it is
-    where a table has the columns of another one, all but this.
+    Where no table has a column for the actions, action sheets are looked for, then a column that
+    must hold them is supposed to. So it is where a table has the columns of another one, all but
+    this.
 
     Args:
         document: The document.
         given: What the caller says that columns mean.
     """
     found = segments(document, given)
+    if not any(segment.kind == "header" for segment in found):
+        document = turned(document)
+        found = segments(document, given)
     heads = [segment.columns for segment in found if segment.kind == "header"]
     rows = {at: [one.texts for one in lines] for at, lines in unread(found).items()}
     stated = bool(rows) and assemble(found).header.is_of_a_plan
