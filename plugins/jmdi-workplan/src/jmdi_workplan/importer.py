@@ -225,14 +225,17 @@ class _Builder:
                 reading = reader.read(row)
                 self.paid[id(row.entry)] = reading.finance
                 timelines.append(reading.timeline)
-                self.findings.parts(reading.finance, row)
+                if len(reading.finance) > 1:
+                    self.findings.parts(reading.finance, row)
                 yield self.action(reading, row, number, position)
             self.findings.undated(timelines, table, context)
         self.nodes.funds()
 
     def action(self, reading: Reading, row: Row, table: int, position: int) -> Action:
         """An action with its id, its source, and who is responsible for it."""
-        words = [text for one in (reading.names, *reading.objectives) for text in one.values()]
+        words = list(reading.names.values())
+        for objective in reading.objectives:
+            words += objective.values()
         key = fold(" ".join(words)) or fold(" ".join(reading.cells))
         number = self.seen[key] = self.seen.get(key, 0) + 1
         identity = self.action_id(key, number)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import groupby, islice, takewhile
+from itertools import chain, groupby, islice, takewhile
 
 from jmdi.errors import Severity
 from jmdi.files.delimited import DELIMITERS, unguard
@@ -36,8 +36,8 @@ def _pattern(delimiter: str) -> re.Pattern[str]:
     )
 
 
-def _rows(text: str, delimiter: str) -> Iterator[TypedRow]:
-    """The rows of a file as typed."""
+def _rows(text: str, delimiter: str) -> Iterator[list[TypedRow]]:
+    """The rows of a file as typed, some at once."""
     line, at, carriage = 1, 0, "\r" in text
     pattern, quote = _pattern(delimiter), -1
     while at < len(text):
@@ -48,11 +48,11 @@ def _rows(text: str, delimiter: str) -> Iterator[TypedRow]:
         end = 0 if carriage else _end_of_lines(text, at, quote)
         if end > at:
             plain = text[at:end].removesuffix("\n").split("\n")
-            yield from [TypedRow(tuple(t.split(delimiter)), n) for n, t in enumerate(plain, line)]
+            yield [TypedRow(tuple(t.split(delimiter)), n) for n, t in enumerate(plain, line)]
             line, at = line + len(plain), end
         else:
             row, line, at = _row(text, at, line, pattern, delimiter)
-            yield row
+            yield [row]
 
 
 def _end_of_lines(text: str, at: int, quote: int) -> int:
@@ -98,7 +98,8 @@ def find_delimiter(text: str) -> str:
 
 def _score(sample: str, delimiter: str) -> tuple[int, int]:
     """Rows that agree on a number of cells greater than one, and that number."""
-    counts = Counter(len(r.texts) for r in islice(_rows(sample, delimiter), ROWS))
+    rows = chain.from_iterable(_rows(sample, delimiter))
+    counts = Counter(len(row.texts) for row in islice(rows, ROWS))
     counts.pop(1, None)
     width, rows = max(counts.items(), key=lambda item: (item[1], item[0]), default=(0, 0))
     return rows, width
@@ -115,13 +116,15 @@ def read_delimited(text: str, reading: Reading, delimiter: str | None = None) ->
     separator = delimiter or find_delimiter(text)
     rows: list[TypedRow] = []
     guarded = "'" in text
-    for row in islice(_rows(text, separator), 1 if DIRECTIVE.match(text) else 0, None):
-        reading.spend_cells(len(row.texts))
-        if row.unclosed:
-            reading.problem("D152", "a quote is not closed", line=row.line)
-        if guarded or row.lines:
-            row = row._replace(texts=tuple(map(_clean, row.texts)))
-        rows.append(row)
+    for some in _rows(text, separator):
+        reading.spend_cells(sum([len(row.texts) for row in some]))
+        if some[0].unclosed:  # one with a quote is alone
+            reading.problem("D152", "a quote is not closed", line=some[0].line)
+        if guarded or some[0].lines:
+            some = [row._replace(texts=tuple(map(_clean, row.texts))) for row in some]
+        rows += some
+    if DIRECTIVE.match(text):
+        del rows[0]
     _report_ragged(rows, reading)
     columns = max((len(row.texts) for row in rows), default=0)
     reading.check_grid(len(rows), columns, "file")

@@ -56,7 +56,9 @@ _SOFT = re.compile(
 )
 
 _TOKEN = re.compile(r"[^\W_]+")
-_CAPITAL = re.compile(r"[^\W\d_a-z][^\W_]*")
+_CAPITAL = re.compile(r"[A-Z\x80-\U0010ffff]\w*")
+"""A word that may begin with a capital; one class, since classes such as ``\\w`` are searched for
+slowly, so that a sign that is no letter may come before it: "’Abidjan"."""
 _GLUE = re.compile(r"[ \u00a0]|[-‑’'.]{1,2} ?")
 _NUMBERED_LIST = re.compile(
     r"\b[IVX]{1,5}\s+[Rr](?:egi[oó]n|égion)\b|"
@@ -301,7 +303,7 @@ def _named(
 @lru_cache(maxsize=4096)
 def _may_begin(word: str) -> bool:
     """Whether a name may begin with a word."""
-    return word[0].isupper() and first_word(word) in first_words()
+    return not word[0].islower() and first_word(word) in first_words()
 
 
 def _window(text: str, tokens: Sequence[re.Match[str]], at: int, country: str | None) -> int:

@@ -127,7 +127,8 @@ class RowReader:
     def read(self, row: Row) -> Reading:
         """What the cells of an action say."""
         cells, level = self._under.get(row.section) or self._headed(row)
-        under = Under(row.entry, self.table.columns, cells.context, self.table.meant)
+        table = self.table
+        under = Under(row.entry, table.columns, cells.context, table.meant)
         values: list[Any] = cells.values.copy()
         unclear: tuple[Doubt, ...] = ()
         for number, part in cells.parts:

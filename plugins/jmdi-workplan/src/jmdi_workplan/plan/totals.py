@@ -53,8 +53,6 @@ def of_parts(finance: Sequence[Money]) -> tuple[Money, Decimal] | None:
     Returns:
         The total and the sum of its parts; ``None`` if they agree, or cannot be compared.
     """
-    if len(finance) < 2:
-        return None
     parts = [money.amount for money in finance if is_part(money)]
     totals = [money for money in finance if money.per == "total"]
     known = [amount for amount in parts if amount is not None]

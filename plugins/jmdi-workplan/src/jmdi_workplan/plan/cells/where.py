@@ -17,8 +17,8 @@ def places_in_words(under: Under) -> tuple[PlaceMention, ...]:
     One that names none happens where the heading of its table says.
     """
     known, words = under.context, under.words("action")
-    if activity := under.words("activity"):
-        words = f"{activity}\n{words}".strip()
+    if "activity" in under.meant:
+        words = f"{under.words('activity')}\n{words}".strip()
     return mentions_in(words, known.country) or known.places
 
 
