@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from jmdi.words.folding import as_typed, fold, without_footnote
 from jmdi_workplan.data import table
-from jmdi_workplan.places import PlaceMention, find_country, mentions_in, read_places
+from jmdi_workplan.places import PlaceMention, find_country, mentions_in, read_places, telling
 from jmdi_workplan.places.gazetteer import country_name, readings, subdivision_name
 
 CODELISTS = Path(__file__).parents[5] / "shared" / "data" / "codelists"
@@ -278,6 +278,17 @@ def test_morocco_and_iran_have_current_names() -> None:
 )
 def test_mentions_in_a_sentence(text: str, country: str, expected: list[str]) -> None:
     assert [one.code or one.country for one in mentions_in(text, country)] == expected
+
+
+@given(
+    st.lists(st.sampled_from(("Kumasi", "’Kumasi", "(Accra)", "région", "Region", "V", "of", "7")))
+)
+def test_a_text_without_a_telling_word_names_no_place(words: list[str]) -> None:
+    text = " ".join(words)
+    for country in ("GH", "PH", None):
+        told = telling([text, "in Region V, Kumasi", "à la région 7"], country)
+        assert telling([text], country) == told & {*words}
+        assert not mentions_in(text, country) or not told.isdisjoint(words)
 
 
 PIECES = st.sampled_from(

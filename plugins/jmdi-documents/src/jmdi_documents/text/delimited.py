@@ -98,8 +98,8 @@ def find_delimiter(text: str) -> str:
 
 def _score(sample: str, delimiter: str) -> tuple[int, int]:
     """Rows that agree on a number of cells greater than one, and that number."""
-    rows = chain.from_iterable(_rows(sample, delimiter))
-    counts = Counter(len(row.texts) for row in islice(rows, ROWS))
+    first = islice(chain.from_iterable(_rows(sample, delimiter)), ROWS)
+    counts = Counter(len(row.texts) for row in first)
     counts.pop(1, None)
     width, rows = max(counts.items(), key=lambda item: (item[1], item[0]), default=(0, 0))
     return rows, width

@@ -34,9 +34,9 @@ from jmdi_workplan.places.names import (
 from jmdi_workplan.words.lexicon import group
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
-__all__ = ["PlaceMention", "find_country", "mentions_in", "read_places"]
+__all__ = ["PlaceMention", "find_country", "mentions_in", "read_places", "telling"]
 
 # The work grows with these, and a cell may be hostile: a text that is read, items of a list that
 # may be one name ("Bosnia and Herzegovina"), words of a name inside a sentence.
@@ -241,13 +241,10 @@ def mentions_in(
         country: ISO 3166-1 alpha-2 of the plan; None finds countries after "in" and the like.
         abroad: Whether it is asked to tell places; then "in Italy and Spain" names two of them.
     """
-    if len(text) > _LONGEST_TEXT:
+    if len(text) > _LONGEST_TEXT or not telling([text], country):
         return ()
     found: list[tuple[int, int, PlaceMention]] = []
-    numbered = country and ("eg" in text or "ég" in text or "EG" in text)  # as all regions have
-    if not numbered and not any(map(_may_begin, _CAPITAL.findall(text))):
-        return ()  # as most texts, of which no capital begins a name
-    for match in _NUMBERED_LIST.finditer(text) if numbered else ():
+    for match in _NUMBERED_LIST.finditer(text) if country is not None else ():
         listed = (one for one in read_places(match[0], country=country) if one.country == country)
         found.extend((match.start(), match.end(), one) for one in listed)
     taken = [(start, end) for start, end, _ in found]
@@ -263,6 +260,26 @@ def mentions_in(
         if one.country == country and any(map(_IN_LIST.fullmatch, gaps)):
             found.append((start, end, one))
     return tuple(one for _, _, one in sorted(found, key=lambda item: item[0]))
+
+
+def telling(texts: Iterable[str], country: str | None) -> frozenset[str]:
+    """Those words of some texts, as blanks part them, without which none of them names a place.
+
+    The words of the rows of a plan are mostly the same: they are looked at once each.
+
+    Args:
+        texts: Sentences for `mentions_in`.
+        country: ISO 3166-1 alpha-2 of the plan.
+    """
+    words = {word for text in texts for word in text.split() if not word.isdigit()}
+    numbered = filter(_may_number, words) if country is not None else ()
+    named = (word for word in words if any(map(_may_begin, _CAPITAL.findall(word))))
+    return frozenset((*numbered, *named))
+
+
+def _may_number(text: str) -> bool:
+    """Whether a text has letters that all words for a region have."""
+    return "eg" in text or "ég" in text or "EG" in text
 
 
 def _into(before: str) -> bool:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, TypeAlias
 
 import attrs
 
 from jmdi import Audience, Code, Money, Period
+from jmdi.files.mapping.rules import DROP
 from jmdi.model.frozen import FrozenMap
-from jmdi_workplan.places import PlaceMention
+from jmdi_workplan.places import PlaceMention, telling
 from jmdi_workplan.plan.cells.money import finance
 from jmdi_workplan.plan.cells.monitoring import ROLES as VALUES
 from jmdi_workplan.plan.cells.monitoring import Measure, indicators, measures
@@ -20,7 +22,7 @@ from jmdi_workplan.plan.context import Context, of_section
 from jmdi_workplan.plan.entries import Entry
 from jmdi_workplan.plan.levels import level_code
 from jmdi_workplan.plan.marks import is_time
-from jmdi_workplan.plan.parts import Amounts, Found, Part
+from jmdi_workplan.plan.parts import Amounts, Found, Named, Part
 from jmdi_workplan.plan.tables import Row, Table
 from jmdi_workplan.words.listed import items
 
@@ -91,13 +93,12 @@ class _Cells:
 
         times = [n for n, column in enumerate(table.columns) if is_time(column)]
         where = under("place", "at-place")
-        named = under("activity", "action")
         parts: list[Part[Any]] = [  # in the order of the fields of a reading
             Part(under("level"), _level),
             Part(under("objective"), _objectives),
             Part(under("audience"), _audience),
             Part(under("activity"), _activity),
-            Part(where, _places) if where else Part(named, _named_places, repeats=False),
+            Part(where, _places) if where else _named(table, context),
             Part([*under("timeline", *ENDS), *times], timeline),
             Amounts(under("finance", "funding-source", "budget-line"), _finance),
             Part(under(*ROLES), _actors),
@@ -123,6 +124,10 @@ class RowReader:
     context: Context
     _known: dict[Context, _Cells] = attrs.field(factory=dict)
     _under: dict[str | None, tuple[_Cells, Code | None]] = attrs.field(factory=dict)
+    _dropped: Sequence[int] = attrs.field(init=False)
+
+    def __attrs_post_init__(self) -> None:
+        self._dropped = self.table.meant.get(DROP, ())
 
     def read(self, row: Row) -> Reading:
         """What the cells of an action say."""
@@ -136,7 +141,9 @@ class RowReader:
             if doubts:
                 unclear += doubts
         values[0] = values[0] or level
-        return Reading(under.text("action"), self._words(row.entry), unclear, *values)
+        texts = row.entry.texts
+        words = texts if texts is not None and not self._dropped else self._words(row.entry)
+        return Reading(under.text("action"), words, unclear, *values)
 
     def _headed(self, row: Row) -> tuple[_Cells, Code | None]:
         """What reads the cells below the headings of a row, and the level that they name."""
@@ -150,11 +157,8 @@ class RowReader:
 
     def _words(self, entry: Entry) -> tuple[str, ...]:
         """The words of the cells, in the order of the columns."""
-        left_out = self.table.meant.get("drop", ())
-        if entry.texts is not None and not left_out:
-            return entry.texts
         places = range(len(self.table.columns))
-        return tuple(["" if place in left_out else entry.words(place) for place in places])
+        return tuple(["" if place in self._dropped else entry.words(place) for place in places])
 
 
 def _objectives(under: Under) -> Found[tuple[FrozenMap[str], ...]]:
@@ -180,8 +184,16 @@ def _places(under: Under) -> Found[tuple[PlaceMention, ...]]:
     return places(under), ()
 
 
-def _named_places(under: Under) -> Found[tuple[PlaceMention, ...]]:
-    return places_in_words(under), ()
+def _named(table: Table, known: Context) -> Named:
+    """What reads the places that the words of the actions of a table name."""
+    columns = [*table.meant.get("activity", ()), *table.meant.get("action", ())]
+    plain = [row.entry.texts for row in table.rows if row.entry.texts is not None]
+    return Named(
+        columns,
+        lambda under: (places_in_words(under), ()),
+        telling=telling((texts[n] for texts in plain for n in columns), known.country),
+        unnamed=(known.places, ()),
+    )
 
 
 def _monitored(under: Under) -> Found[Monitored]:

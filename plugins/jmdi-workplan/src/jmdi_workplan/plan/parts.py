@@ -17,9 +17,10 @@ import attrs
 
 from jmdi import Money
 from jmdi.model.constructors import unchecked
+from jmdi_workplan.places import PlaceMention
 from jmdi_workplan.plan.cells.under import Doubt, Under
 
-__all__ = ["Amounts", "Found", "Part"]
+__all__ = ["Amounts", "Found", "Named", "Part"]
 
 T = TypeVar("T")
 
@@ -46,13 +47,11 @@ class Part(Generic[T]):
     Attributes:
         columns: The columns whose words say it.
         read: What reads the cells under them.
-        repeats: Whether rows say the same of it again; what does not come again is not kept.
         known: What was read, by the words of the columns.
     """
 
     columns: Sequence[int]
     read: Callable[[Under], Found[T]]
-    repeats: bool = True
     known: dict[object, Found[T]] = attrs.field(factory=dict)
     _words: Callable[[tuple[str, ...]], object] = attrs.field(init=False)
 
@@ -62,7 +61,7 @@ class Part(Generic[T]):
     def of(self, under: Under) -> Found[T]:
         """What an action says of it."""
         texts = under.entry.texts
-        if texts is None or not self.repeats:
+        if texts is None:
             return self.read(under)
         words = self._words(texts)
         found = self.known.get(words)
@@ -78,6 +77,29 @@ class Part(Generic[T]):
     def anew(self, under: Under) -> Found[T]:
         """What an action of one row of plain cells says of it, which no row before it said."""
         return self.read(under)
+
+
+@attrs.define(slots=True)
+class Named(Part[tuple[PlaceMention, ...]]):
+    """The places that the words of an action name, which hardly come again.
+
+    Attributes:
+        telling: Words of which the action has one if it names a place.
+        unnamed: Where an action happens that names none.
+    """
+
+    telling: frozenset[str] = attrs.field(kw_only=True)
+    unnamed: Found[tuple[PlaceMention, ...]] = attrs.field(kw_only=True)
+
+    def of(self, under: Under) -> Found[tuple[PlaceMention, ...]]:
+        """The places of an action."""
+        texts = under.entry.texts
+        if texts is None:
+            return self.read(under)
+        for index in self.columns:
+            if not self.telling.isdisjoint(texts[index].split()):
+                return self.read(under)
+        return self.unnamed
 
 
 @attrs.define(slots=True)
