@@ -24,10 +24,10 @@ JMDI_API = 1
 def jmdi_importers() -> Iterable[Importer]:
     """Coded projects, codebooks and discussions."""
     from jmdi_knowledge.codebooks import formats as codebooks
-    from jmdi_knowledge.discussions.formats import importers as discussions
+    from jmdi_knowledge.discussions import formats as discussions
     from jmdi_knowledge.qda import formats as qda
 
-    return [*codebooks.IMPORTERS, *discussions(), *qda.IMPORTERS]
+    return [*codebooks.IMPORTERS, *discussions.IMPORTERS, *qda.IMPORTERS]
 
 
 @hookimpl

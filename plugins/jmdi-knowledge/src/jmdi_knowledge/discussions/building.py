@@ -139,21 +139,13 @@ class Discussion:
         self, identity: str, title: str, place: str | None = None, language: str | None = None
     ) -> KnowledgeItem:
         """The item that others are part of: a thread, a channel, a document."""
-        return KnowledgeItem(
-            id=identity,
-            names=self.title(title),
-            source_type=self.source_type,
-            language=language or self.context.options.get("language"),
-            date=self.date,
-            territory=self.places[0].id if self.places else None,
-            sources=(Source(title=self.file, locator=place, method=METHOD),),
-        )
+        return self.item(identity, None, place, date=self.date, title=title, language=language)
 
     def item(
         self,
         identity: str,
         text: str | None,
-        place: str,
+        place: str | None,
         *,
         author: str | None = None,
         date: Period | None = None,
@@ -170,7 +162,7 @@ class Discussion:
         Args:
             identity: Its id.
             text: Its words as in the file; ``None`` if it has none.
-            place: Where it stands in the file.
+            place: Where it stands in the file; ``None`` if that is all of it.
             author: The pseudonym of who said it.
             date: When.
             thread: The id of the item that it is part of.

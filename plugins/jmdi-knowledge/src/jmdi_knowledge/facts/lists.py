@@ -11,7 +11,13 @@ from jmdi_knowledge.trails.walks import below, uses_of
 if TYPE_CHECKING:
     from jmdi.graph.dataset import Dataset
 
-__all__ = ["Fact", "incomplete_below", "incomplete_products", "open_for_items"]
+__all__ = [
+    "Fact",
+    "incomplete_below",
+    "incomplete_origins",
+    "incomplete_products",
+    "open_for_items",
+]
 
 Fact: TypeAlias = tuple[str, str]
 """A record and the member that would say it."""
@@ -50,9 +56,18 @@ def incomplete_below(dataset: Dataset, id: str) -> list[Fact]:
         dataset: The records.
         id: The product or practice.
     """
-    records = map(dataset.find, (id, *below(dataset, id)))
-    return sorted(
+    return sorted(incomplete_origins(dataset, (id, *below(dataset, id))))
+
+
+def incomplete_origins(dataset: Dataset, ids: Iterable[str]) -> list[Fact]:
+    """Those of some records that do not say that their list of origins is complete.
+
+    Args:
+        dataset: The records.
+        ids: Ids of the records; only products and practices have such a list.
+    """
+    return [
         (record.id, "origins_complete")
-        for record in records
+        for record in map(dataset.find, ids)
         if isinstance(record, (KnowledgeProduct, Practice)) and record.origins_complete is not True
-    )
+    ]

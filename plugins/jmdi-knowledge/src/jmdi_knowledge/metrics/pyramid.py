@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import jmdi
@@ -16,6 +17,7 @@ from jmdi.model.kinds import KnowledgeProduct, Practice
 from jmdi.model.relations import Derives
 from jmdi_knowledge.facts.applies import has_items
 from jmdi_knowledge.facts.items import pieces
+from jmdi_knowledge.facts.lists import Fact, incomplete_origins
 
 if TYPE_CHECKING:
     from jmdi.graph.dataset import Dataset
@@ -76,15 +78,12 @@ def conversion(
         why = f"there is nothing in the layer {', '.join(empty)}"
         return undefined("zero_denominator", why, notes=notes, **basis)
     found: dict[str, Result] = {}
-    facts: list[tuple[str, str]] = []
-    for k in range(len(names) - 1):
-        open_ = [] if closed_world else _open(dataset, [id for id, n in at.items() if n == k + 1])
-        up = {low for low, high in steps if at[low] == k and at[high] == k + 1}
-        states = {
-            id: True if id in up else (None if open_ else False) for id, n in at.items() if n == k
-        }
-        step = share(states, names[k], open_="open", complete=() if open_ else None)
-        found[f"{names[k]} → {names[k + 1]}"] = step
+    facts: list[Fact] = []
+    for k, (low, high) in enumerate(pairwise(names)):
+        above = [id for id, layer in at.items() if layer == k + 1]
+        open_ = [] if closed_world else incomplete_origins(dataset, above)
+        step = _step(at, steps, k, low, closed=not open_)
+        found[f"{low} → {high}"] = step
         facts += open_ if step.lower != step.upper else []
     values = {name: {"share": step.value, "of": step.n_eligible} for name, step in found.items()}
     known = [step.value for step in found.values() if step.value is not None]
@@ -123,6 +122,16 @@ def _steps(dataset: Dataset, at: dict[str, int]) -> set[tuple[str, str]]:
     return {(d.target, d.source) for d in dataset.of(Derives) if d.target in at and d.source in at}
 
 
+def _step(
+    at: dict[str, int], steps: set[tuple[str, str]], k: int, name: str, *, closed: bool
+) -> Result:
+    """The share of a layer that is made into the next one; the rest may be where lists are open."""
+    up = {low for low, high in steps if at[low] == k and at[high] == k + 1}
+    otherwise = False if closed else None
+    states = {id: True if id in up else otherwise for id, layer in at.items() if layer == k}
+    return share(states, name, open_="open", complete=None if closed else ())
+
+
 def _odd(steps: set[tuple[str, str]], at: dict[str, int]) -> dict[str, int]:
     """How many derivations do not lead one layer up, and how many elements only skip."""
     rise = {step: at[step[1]] - at[step[0]] for step in steps}
@@ -133,13 +142,3 @@ def _odd(steps: set[tuple[str, str]], at: dict[str, int]) -> dict[str, int]:
         "within_a_layer": sum(by == 0 for by in rise.values()),
         "elements_that_only_skip": len({low for (low, _), by in rise.items() if by > 1} - up),
     }
-
-
-def _open(dataset: Dataset, ids: Sequence[str]) -> list[tuple[str, str]]:
-    """Those that do not say that their origins are all on record."""
-    records = (dataset.find(id) for id in ids)
-    return [
-        (record.id, "origins_complete")
-        for record in records
-        if isinstance(record, (Practice, KnowledgeProduct)) and record.origins_complete is not True
-    ]
