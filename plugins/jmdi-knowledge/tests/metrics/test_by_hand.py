@@ -69,6 +69,14 @@ def test_without_a_product_nothing_is_known_of_what_became_of_items(measure):
     assert measure([], "consolidation").not_applicable
 
 
+def test_what_nobody_said_is_missing_and_what_is_not_there_is_none(measure):
+    bare = jmdi.KnowledgeItem(id="i", pillars=("pillar/2",))
+    assert measure([bare], "codification").undefined == "missing_input"
+    product = jmdi.KnowledgeProduct(id="p")
+    assert measure([product], "recipient-matrix").undefined == "zero_denominator"
+    assert measure([product, jmdi.Actor(id="a")], "recipient-matrix").undefined == "missing_input"
+
+
 def test_complete_lists_close_the_world(measure):
     whole = [
         jmdi.evolve(r, origins_complete=True, recipients_complete=True)

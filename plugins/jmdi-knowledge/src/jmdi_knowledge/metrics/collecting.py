@@ -71,7 +71,8 @@ def codification(dataset: Dataset, *, codebook: str | None = None) -> Result:
         "notes": {"items_without_text": len(bare), "of_these_coded": without},
     }
     if not texts:
-        return undefined("zero_denominator", "no item has a text", **basis)
+        reason = "missing_input" if bare else "zero_denominator"
+        return undefined(reason, "no item has a text", **basis)
     return Result(
         value=len(yes) / len(texts),
         lower=len(yes) / (len(texts) + len(bare) - without),

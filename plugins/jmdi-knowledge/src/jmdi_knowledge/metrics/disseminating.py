@@ -242,7 +242,8 @@ def recipient_matrix(
     }
     if not n:
         what = "product" if not products else "actor with a type"
-        return undefined("zero_denominator", f"there is no {what}", **basis)
+        reason = "missing_input" if products and dataset.of(Actor) else "zero_denominator"
+        return undefined(reason, f"there is no {what}", **basis)
     most = [k if name in unlisted else min(k, filled[name] + loose[name]) for name in products]
     lower, upper = sum(filled.values()) / n, sum(most) / n
     here = sum(filled[name] for name in listed) / (k * len(listed)) if listed else None

@@ -107,7 +107,8 @@ def _table(document: Docx, grid: Grid) -> None:
         for cell, text, width in zip(added.cells, row, widths, strict=True):
             cell.width = width
             run = cell.paragraphs[0].add_run(legal(text))
-            run.bold = number == 0
+            if number == 0:
+                run.bold = True
     document.add_paragraph()
 
 
@@ -137,11 +138,11 @@ def _turn_where_needed(document: Docx, *, whole: bool) -> None:
 
 def _paragraphs(document: Docx) -> Iterator[Paragraph]:
     """All paragraphs, those of tables too."""
-    yield from document.paragraphs
-    for table in document.tables:
-        for row in table.rows:
-            for cell in row.cells:
-                yield from cell.paragraphs
+    from docx.oxml.ns import qn
+    from docx.text.paragraph import Paragraph
+
+    for element in document.element.body.iter(qn("w:p")):
+        yield Paragraph(element, document._body)
 
 
 def _from_right(text: str) -> bool:
