@@ -164,3 +164,17 @@ def test_recordings_of_one_name_in_two_folders_stay_apart(tmp_path):
         talk = heard(file)
         ids, authors = ids | {item.id for item in talk.all}, authors | talk.authors
     assert (len(ids), len(authors)) == (4, 2)
+
+
+@pytest.mark.parametrize("name", ["Bo", "花子", "مي", "JM"])
+def test_short_names_are_names(name):
+    talk = vtt(f"00:01.000 --> 00:02.000\n<v {name}>one")
+    assert "knowledge:utterance" in talk.items[0].facets
+    assert talk.items[0].facets["knowledge:utterance"].speaker is None
+    assert talk.authors == vtt(f"00:05.000 --> 00:06.000\n<v {name}>two").authors
+
+
+@pytest.mark.parametrize("role", ["Q", "R1", "P12", "س", "Interviewer", "Speaker 2"])
+def test_letters_and_numbers_are_roles(role):
+    talk = vtt(f"00:01.000 --> 00:02.000\n<v {role}>one")
+    assert talk.items[0].facets["knowledge:utterance"].speaker == role

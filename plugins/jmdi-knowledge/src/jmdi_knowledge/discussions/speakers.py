@@ -12,6 +12,8 @@ from jmdi_knowledge.words import words
 __all__ = ["LABEL", "is_name", "is_role", "label_of", "speakers_among"]
 
 LABEL = re.compile(r"\s*(?P<name>[^\s:<>\[\](][^:<>\n]{0,60}?)\s?:(?:[ \t\u00a0]+|\Z|(?=\n))")
+LETTER = re.compile(r"[A-Za-z\u0633\u062c]\d{0,2}")
+"""A letter for a role, such as question or answer, and a number; names may have two letters."""
 NUMBER = re.compile(r"\d{1,2}|[a-z]|one|two|three|four|five|six|seven|eight|nine|ten")
 SHORTEST_PARTICLE = 4
 """A word in small letters within a name, such as "de", has fewer letters than this."""
@@ -36,9 +38,9 @@ def is_name(label: str) -> bool:
 
 
 def is_role(label: str) -> bool:
-    """Whether a label says what somebody does, not who it is: interviewer, speaker 2, Q."""
+    """Whether a label says what somebody does, not who it is: interviewer, speaker 2, Q, R1."""
     parts = fold(label).split()
-    if len(label) <= 2:
+    if LETTER.fullmatch(label):
         return True
     if not parts or len(parts) > 2 or parts[0] not in words("role"):
         return False
