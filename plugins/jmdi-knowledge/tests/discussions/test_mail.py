@@ -323,3 +323,11 @@ def test_messages_without_ids_in_files_of_one_name_stay_apart(tmp_path):
         file.write_bytes(mbox(message("x").replace("10 Jun", f"{day} Jun")))
         ids |= {item.id for item in heard(file).all}
     assert len(ids) == 4
+
+
+def test_lines_of_preformatted_text_stay_lines():
+    page = "<p>One\ntwo</p><pre>&gt; three\n&gt;  four\nfive <b>six</b>\nseven</pre>eight\nnine"
+    item = heard(mbox(message(page, Content_Type="text/html")), "knowledge:mbox").items[0]
+    assert item.text == "One two\n> three\n> four\nfive six\nseven\neight nine"
+    (mark,) = item.facets["knowledge:utterance"].marks
+    assert item.text[mark.start : mark.stop] == "> three\n> four"

@@ -29,14 +29,18 @@ class _Text:
         self.length = 0
         self.new_line = True
 
-    def add(self, words: str | None) -> None:
-        shown = BLANKS.sub(" ", words or "")
-        if self.new_line:
-            shown = shown.lstrip(" ")
-        if shown:
-            self.parts.append(shown)
-            self.length += len(shown)
-            self.new_line = False
+    def add(self, words: str | None, *, by_line: bool) -> None:
+        """Adds words; ends of lines are blanks, or stay where the page shows them."""
+        for number, line in enumerate((words or "").split("\n") if by_line else [words or ""]):
+            if number:
+                self.end_line()
+            shown = BLANKS.sub(" ", line)
+            if self.new_line:
+                shown = shown.lstrip(" ")
+            if shown:
+                self.parts.append(shown)
+                self.length += len(shown)
+                self.new_line = False
 
     def end_line(self) -> None:
         if not self.new_line:
@@ -65,12 +69,13 @@ def text_of(markup: str) -> tuple[str, tuple[Mark, ...], tuple[str, ...]]:
     text = _Text()
     quotes: list[tuple[int, int]] = []
     posts: list[str] = []
-    depth = silent = begin = 0
+    depth = silent = begin = lines = 0
     for event, element in etree.iterwalk(root, events=("start", "end", "comment", "pi")):
         tag = element.tag if isinstance(element.tag, str) else ""
         block, quote = BLOCK.fullmatch(tag), _is_quote(element, tag)
         if event == "start":
             silent += tag in SILENT
+            lines += tag == "pre"
             if block:
                 text.end_line()
             if quote:
@@ -79,10 +84,11 @@ def text_of(markup: str) -> tuple[str, tuple[Mark, ...], tuple[str, ...]]:
                 if post := element.get("data-post"):
                     posts.append(post)
             if not silent:
-                text.add(element.text)
+                text.add(element.text, by_line=lines > 0)
             continue
         if event == "end":
             silent -= tag in SILENT
+            lines -= tag == "pre"
             if quote:
                 depth -= 1
                 if not depth and begin < text.length:
@@ -90,7 +96,7 @@ def text_of(markup: str) -> tuple[str, tuple[Mark, ...], tuple[str, ...]]:
             if block:
                 text.end_line()
         if not silent:
-            text.add(element.tail)
+            text.add(element.tail, by_line=lines > 0)
     whole = "".join(text.parts).rstrip("\n ")
     marks = (Mark(start, min(stop, len(whole)), "quote") for start, stop in quotes)
     return whole, tuple(mark for mark in marks if mark.start < mark.stop), tuple(posts)
