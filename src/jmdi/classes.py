@@ -6,13 +6,14 @@ process imports a hundred such classes for the twenty that it uses.
 
 from __future__ import annotations
 
+import functools
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any
 
 import attrs
 
-__all__ = ["frozen"]
+__all__ = ["frozen", "shell"]
 
 if TYPE_CHECKING:
     from attrs import frozen as frozen
@@ -29,8 +30,8 @@ else:
             kw_only: Whether all fields are given by name.
         """
         if cls is None:
-            return lambda cls: frozen(cls, eq=eq, kw_only=kw_only)
-        return _shell(cls, eq, kw_only)
+            return functools.partial(frozen, eq=eq, kw_only=kw_only)
+        return _frozen(cls, eq, kw_only)
 
 
 _ALWAYS = ("__init__", "__repr__", "__getstate__", "__setstate__", "__match_args__")
@@ -41,21 +42,37 @@ _MAKING = threading.RLock()
 """Held while a class is made, so that its objects have one hash in all threads."""
 
 
-def _shell(cls: Any, eq: bool, kw_only: bool) -> Any:
-    """The class with a slot for each field, and with what makes its methods in their place."""
+def _frozen(cls: Any, eq: bool, kw_only: bool) -> Any:
+    watched = any(hasattr(base, "__weakref__") for base in cls.__bases__)
+    own = vars(cls)
+    methods = _ALWAYS + (_EQUAL if eq and "__eq__" not in own else ())
+    late = [name for name in methods if name not in own]
+    made = functools.partial(attrs.frozen, cls, slots=True, eq=bool({*_EQUAL} & {*late}))
+    return shell(cls, lambda: made(kw_only=kw_only), late, () if watched else ("__weakref__",))
+
+
+def shell(
+    cls: Any, make: Callable[[], type], late: Iterable[str], slots: tuple[str, ...] = ()
+) -> Any:
+    """The class with a slot for each field, and with what makes its members in their place.
+
+    Args:
+        cls: The class.
+        make: Makes the whole class.
+        late: Names of the members that the shell then takes from it, if it has them.
+        slots: Other slots than those of fields.
+    """
     fields = [name for name, said in cls.__annotations__.items() if "ClassVar" not in str(said)]
     left_out = {"__dict__", "__weakref__", *fields}
     body = {name: value for name, value in vars(cls).items() if name not in left_out}
-    watched = any(hasattr(base, "__weakref__") for base in cls.__bases__)
-    body["__slots__"] = (*fields, *(() if watched else ("__weakref__",)))
+    body["__slots__"] = (*fields, *slots)
     body["__setattr__"] = body["__delattr__"] = _refused
-    eq = eq and "__eq__" not in body
-    methods = (*_ALWAYS, *(_EQUAL if eq else ()))
-    late = [*_DECLARED, *(name for name in methods if name not in body)]
-    whole = _Whole(lambda: attrs.frozen(cls, slots=True, eq=eq, kw_only=kw_only), late)
-    shell = type(cls)(cls.__name__, cls.__bases__, {**body, **{n: _Late(whole, n) for n in late}})
-    whole.shell = shell
-    return shell
+    whole = _Whole(make, [*late, *_DECLARED])
+    made = type(cls)(
+        cls.__name__, cls.__bases__, {**body, **{n: _Late(whole, n) for n in whole.late}}
+    )
+    whole.shell = made
+    return made
 
 
 def _refused(self: object, *_: object) -> None:
@@ -66,7 +83,7 @@ class _Whole:
     """The class as attrs makes it, from which its shell takes the methods."""
 
     def __init__(self, make: Callable[[], type], late: list[str]) -> None:
-        self._make, self._late = make, late
+        self._make, self.late = make, late
         self.shell: Any = None
 
     def fill(self) -> None:
@@ -74,7 +91,7 @@ class _Whole:
         with _MAKING:
             if isinstance(vars(self.shell)["__attrs_attrs__"], _Late):
                 made = self._make()
-                for name in self._late:
+                for name in self.late:
                     setattr(self.shell, name, vars(made)[name])
 
 

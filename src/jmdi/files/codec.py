@@ -17,7 +17,7 @@ from jmdi.errors import DataError, Problem, Severity, Where
 from jmdi.files.scalars import read_code, reader
 from jmdi.model.constructors import unchecked
 from jmdi.model.declare import blocks_of, fields_of
-from jmdi.model.fields import FieldType
+from jmdi.model.fields import FieldType, slots_of
 from jmdi.model.frozen import EMPTY, FrozenMap, freeze
 from jmdi.model.json_pointer import escape
 from jmdi.model.records import Facet, Record
@@ -108,7 +108,7 @@ class Codec:
         hooks = {f.name: self.value_reader(f.type) for f in fields_of(cls)}
         plan = [
             (a.name, a.alias, a.default is attrs.NOTHING, hooks.get(a.name, lambda part: part))
-            for a in attrs.fields(cls)
+            for a in slots_of(cls)
         ]
 
         def structure(flat: Mapping[str, Any]) -> Any:
@@ -141,7 +141,7 @@ class Codec:
             "_names": {f.name for f in fields_of(cls)} | ({"kind"} if is_record else set()),
             "_facets": frozenset(self._facets_on(cls) if is_record else ()),
         }
-        known |= {f"_default_{a.name}": a.default for a in attrs.fields(cls)}
+        known |= {f"_default_{a.name}": a.default for a in slots_of(cls)}
         lines = [f"seen = {int(is_record)}"]
         for field in fields_of(cls):
             name, kind = field.name, field.type

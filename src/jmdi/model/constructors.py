@@ -16,7 +16,7 @@ import attrs
 
 from jmdi.errors import BadValue
 from jmdi.model.checking import Taker, taker
-from jmdi.model.fields import FieldType, field_type
+from jmdi.model.fields import FieldType, field_type, slots_of
 from jmdi.model.frozen import BEYOND, EMPTY
 
 __all__ = ["Members", "add_methods", "opened", "unchecked"]
@@ -81,18 +81,18 @@ class _Later:
 
 def _constructor(cls: Any, members: Members) -> Any:
     init = _compiled(cls, "__init__", "self", list(_checks(cls)), members)
-    init.__annotations__ = {a.alias: a.type for a in attrs.fields(cls)} | {"return": None}
+    init.__annotations__ = {a.alias: a.type for a in slots_of(cls)} | {"return": None}
     return init
 
 
 def _comparison(cls: Any) -> Any:
-    same = " and ".join(f"self.{a.name} == other.{a.name}" for a in attrs.fields(cls))
+    same = " and ".join(f"self.{a.name} == other.{a.name}" for a in slots_of(cls))
     lines = ["if other.__class__ is not self.__class__: return NotImplemented", f"return {same}"]
     return _made(cls, "__eq__", "self, other", lines, {})
 
 
 def _hash(cls: Any) -> Any:
-    values = ", ".join(f"self.{a.name}" for a in attrs.fields(cls))
+    values = ", ".join(f"self.{a.name}" for a in slots_of(cls))
     return _made(cls, "__hash__", "self", [f"return hash((_class, {values}))"], {"_class": cls})
 
 
@@ -130,8 +130,8 @@ def opened(cls: Any) -> Any:
 
 def _checks(cls: Any) -> Iterator[str]:
     """The lines that check what is given, one for each field and one for other members."""
-    names = {a.name for a in attrs.fields(cls)}
-    for attribute in attrs.fields(cls):
+    names = {a.name for a in slots_of(cls)}
+    for attribute in slots_of(cls):
         if attribute.name in _BESIDE:
             continue
         name, kind = attribute.alias, field_type(attribute.type)
@@ -159,8 +159,10 @@ def _compiled(cls: Any, name: str, first: str, before: list[str], members: Membe
     if not first:
         known |= {"_class": cls, "_new": cls.__new__, "_open": opened(cls)}
     given = [first] if first else []
-    convert, put, validate = [], [], []
-    for attribute in sorted(attrs.fields(cls), key=lambda a: a.kw_only):
+    convert: list[str] = []
+    put: list[str] = []
+    validate: list[str] = []
+    for attribute in sorted(slots_of(cls), key=lambda a: a.kw_only):
         field, name_given = attribute.name, attribute.alias
         if attribute.kw_only and "*" not in given:
             given.append("*")

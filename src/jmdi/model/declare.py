@@ -12,10 +12,10 @@ from typing import Any, TypeAlias, TypeVar, dataclass_transform
 
 import attrs
 
-from jmdi.classes import frozen
+from jmdi.classes import frozen, shell
 from jmdi.errors import BadValue, ModelError
 from jmdi.model.constructors import add_methods
-from jmdi.model.fields import FieldInfo, field_type, own_fields
+from jmdi.model.fields import FieldInfo, Slot, own_fields, slots_of
 from jmdi.model.frozen import EMPTY, FrozenMap, freeze, owned
 
 __all__ = [
@@ -66,31 +66,33 @@ class KindSpec:
 
 
 def _beside(_: type, attributes: list[attrs.Attribute[Any]]) -> list[attrs.Attribute[Any]]:
-    """Makes what stands beside the data fields keyword-only and leaves it out of the repr.
+    """Makes what stands beside the data fields keyword-only and leaves it out of the repr."""
+    return [a.evolve(kw_only=True, repr=False) if a.name in HIDDEN else a for a in attributes]
 
-    Raises:
-        ModelError: If the type of a data field is outside the closed set.
+
+def _build(cls: type[T], name: str, *, kw_only: bool) -> tuple[type[T], tuple[FieldInfo, ...]]:
+    """An immutable attrs class whose constructor checks its fields and makes them immutable too.
+
+    Args:
+        cls: The class as it is declared.
+        name: The name of its kind, facet or value class.
+        kw_only: Whether its data fields are given by name.
+
+    Returns:
+        The class, and the data fields that it declares itself.
     """
-    own: Any = attributes
-    for a in own:
-        if a.name not in HIDDEN and not a.inherited:
-            field_type(a.type)
-    return [a.evolve(kw_only=True, repr=False) if a.name in HIDDEN else a for a in own]
-
-
-def _build(cls: type[T], *, kw_only: bool) -> type[T]:
-    """An immutable attrs class whose constructor checks its fields and makes them immutable too."""
     where = f"{cls.__module__}.{cls.__qualname__}"
     if not (cls.__doc__ or "").strip():
         raise ModelError(f"{where}: a docstring is missing; say in one line what it is")
-    inherited = {f.name for base in cls.__mro__[1:] if attrs.has(base) for f in attrs.fields(base)}
     own = inspect.get_annotations(cls)
-    if shadowed := sorted(inherited & set(own)):
+    if shadowed := sorted(_inherited(cls).keys() & own):
         raise ModelError(f"{where}: {', '.join(shadowed)} would hide an inherited field; rename it")
     try:
         cls.__annotations__ = _resolved(cls, own)
         cls.__repr__ = _short_repr  # type: ignore[method-assign]
-        built = attrs.frozen(
+        slots = _own_slots(cls, kw_only=kw_only)
+        make = functools.partial(
+            attrs.frozen,
             cls,
             init=False,
             eq=False,
@@ -100,8 +102,12 @@ def _build(cls: type[T], *, kw_only: bool) -> type[T]:
             repr=False,
             field_transformer=_beside,
         )
-        add_methods(built, _members)
-        return built
+        if slots is None:
+            built: Any = make()
+            slots = tuple(a for a in attrs.fields(built) if not a.inherited)
+        else:
+            built = shell(cls, make, _LATE)
+        built.__jmdi_slots__ = (*_inherited(cls).values(), *slots)
     except ModelError as error:
         raise ModelError(f"{where}: {error}") from None
     except NameError as error:
@@ -109,26 +115,74 @@ def _build(cls: type[T], *, kw_only: bool) -> type[T]:
             f'{where}: {error}; declare field types at module level, or write Ref["Name"] '
             "for a kind that comes later"
         ) from error
+    add_methods(built, _members)
+    return built, own_fields(built, slots, name, HIDDEN)
+
+
+_LATE = ("__attrs_init__", "__getstate__", "__setstate__", "__match_args__")
+"""What attrs adds to a class that has its constructor and comparison from here."""
+
+_FIELD: type = type(attrs.field())
+
+
+def _inherited(cls: type) -> dict[str, Slot]:
+    """The fields of its bases, by name, the most general first."""
+    bases = (base for base in reversed(cls.__mro__[1:]) if "__attrs_attrs__" in vars(base))
+    return {slot.name: slot for base in bases for slot in slots_of(base)}
+
+
+def _own_slots(cls: type, *, kw_only: bool) -> tuple[Slot, ...] | None:
+    """The fields that a class declares itself; ``None`` where it takes attrs to know them.
+
+    Nearly all classes say a name, a type and perhaps a default of each field, and have no method
+    that knows its class, as one that calls ``super()`` does.
+    """
+    body = vars(cls)
+    slots, optional = [], False
+    for name, hint in cls.__annotations__.items():
+        if "ClassVar" in str(hint):
+            continue
+        default = body.get(name, attrs.NOTHING)
+        by_name = kw_only or name in HIDDEN
+        optional = optional or default is not attrs.NOTHING
+        if name.startswith("_") or (optional and not by_name and default is attrs.NOTHING):
+            return None
+        slots.append(Slot(name, hint, default, by_name, name))
+    for value in body.values():
+        function = getattr(value, "fget", None) or getattr(value, "__func__", value)
+        if type(value) is _FIELD or getattr(function, "__closure__", None):
+            return None
+    return tuple(slots)
 
 
 def _resolved(cls: type, own: Mapping[str, Any]) -> dict[str, Any]:
     """The own annotations of a class, as `typing.get_type_hints` gives them.
 
-    Those of its bases were resolved when these were made.
+    Those of its bases were resolved when these were made. Where none names a class as text within
+    another type, they are only evaluated.
 
     Raises:
         NameError: If a name is not known.
     """
-    alone = type(cls.__name__, (), {"__annotations__": dict(own)})
     home = getattr(sys.modules.get(cls.__module__), "__dict__", {})  # none of what is only run
-    return typing.get_type_hints(alone, dict(vars(cls)), home, include_extras=True)
+    names = dict(vars(cls))
+    if all(
+        isinstance(said, str) and not _QUOTE.search(_KNOWN.sub("", said)) for said in own.values()
+    ):
+        return {name: eval(said, home, names) for name, said in own.items()}
+    alone = type(cls.__name__, (), {"__annotations__": dict(own)})
+    return typing.get_type_hints(alone, names, home, include_extras=True)
+
+
+_KNOWN = re.compile(r"""Ref\["\w+"\]|Annotated\[Code, "[^"]*"\]""")
+_QUOTE = re.compile("""["']""")
 
 
 def _short_repr(self: Any) -> str:
     """Class and fields that hold anything; what is empty or not known is left out."""
     parts = (
         f"{a.name}={part!r}"
-        for a in attrs.fields(type(self))
+        for a in slots_of(type(self))
         if (part := getattr(self, a.name)) is not None and part != () and part != {}
     )
     name = type(self).__name__
@@ -180,8 +234,7 @@ def define(
             raise ModelError(
                 f"{cls.__module__}.{cls.__qualname__}: derive it from Entity or Relation"
             )
-        built = _build(cls, kw_only=True)
-        fields = own_fields(built, name, HIDDEN)
+        built, fields = _build(cls, name, kw_only=True)
         known = {f.name for base in built.__mro__ for f in _own(base)} | {f.name for f in fields}
         if missing := sorted(set(id_from) - known):
             raise ModelError(f"{cls.__qualname__}: id_from names no field: {', '.join(missing)}")
@@ -222,10 +275,10 @@ def facet(name: str, *, on: type[Any], v: int = 1) -> Callable[[type[T]], type[T
             raise ModelError(
                 f"{cls.__qualname__}: a facet's name needs its plugin: 'plugin:{name}'"
             )
-        built = _build(cls, kw_only=True)
+        built, fields = _build(cls, name, kw_only=True)
         built.name = name  # type: ignore[attr-defined]
         built.__jmdi__ = KindSpec(  # type: ignore[attr-defined]
-            name=name, version=v, fields=own_fields(built, name, HIDDEN), on=on
+            name=name, version=v, fields=fields, on=on
         )
         return built
 
@@ -243,8 +296,8 @@ def value(cls: type[T]) -> type[T]:
         raise ModelError(
             f"{cls.__qualname__}: declare 'extra: Mapping[str, Any] = EMPTY' as its last field"
         )
-    built = _build(cls, kw_only=False)
-    built.__jmdi_value__ = own_fields(built, cls.__name__, HIDDEN)  # type: ignore[attr-defined]
+    built, fields = _build(cls, cls.__name__, kw_only=False)
+    built.__jmdi_value__ = fields  # type: ignore[attr-defined]
     return built
 
 

@@ -11,9 +11,9 @@ import enum
 import re
 import types
 import typing
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
-from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeAlias, TypeVar, cast
 
 import attrs
 
@@ -30,8 +30,10 @@ __all__ = [
     "Ref",
     "RefTo",
     "Text",
+    "Slot",
     "field_type",
     "own_fields",
+    "slots_of",
 ]
 
 K = TypeVar("K")
@@ -282,11 +284,45 @@ def _is_coded(kind: FieldType) -> bool:
     return kind.form == "str"
 
 
-def own_fields(cls: type, owner: str, hidden: frozenset[str]) -> tuple[FieldInfo, ...]:
-    """The fields that an attrs class itself declares, in order.
+@frozen
+class Slot:
+    """What a constructor has to know of a field, as attrs says it too.
+
+    Attributes:
+        name: Its name.
+        type: Its type, as annotated.
+        default: Its default, or ``attrs.NOTHING``.
+        kw_only: Whether it is given by name.
+        alias: The name by which it is given.
+        converter: None: a field with one is known from attrs alone.
+        validator: The same.
+        init: Whether it is given at all.
+    """
+
+    name: str
+    type: Any
+    default: Any
+    kw_only: bool
+    alias: str
+    converter: Any = None
+    validator: Any = None
+    init: bool = True
+
+
+def slots_of(cls: Any) -> tuple[Slot, ...]:
+    """The fields of a kind, facet or value class, those of its bases first; ask attrs of others."""
+    found: Any = getattr(cls, "__jmdi_slots__", None)
+    return cast("tuple[Slot, ...]", attrs.fields(cls) if found is None else found)
+
+
+def own_fields(
+    cls: type, own: Iterable[Slot], owner: str, hidden: frozenset[str]
+) -> tuple[FieldInfo, ...]:
+    """The fields that a class itself declares, in order.
 
     Args:
-        cls: An attrs class.
+        cls: The class.
+        own: Its own slots.
         owner: The name of its kind, facet or value class.
         hidden: Fields that are not data, such as ``extra``.
 
@@ -295,23 +331,16 @@ def own_fields(cls: type, owner: str, hidden: frozenset[str]) -> tuple[FieldInfo
     """
     docs = attribute_docs(cls.__doc__ or "")
     fields = []
-    for attribute in attrs.fields(cls):
-        if attribute.inherited or attribute.name in hidden:
+    for slot in own:
+        if slot.name in hidden:
             continue
         try:
-            kind = field_type(attribute.type)
-            _check_default(kind, attribute.default)
+            kind = field_type(slot.type)
+            _check_default(kind, slot.default)
         except ModelError as error:
-            raise ModelError(f"{cls.__qualname__}.{attribute.name}: {error}") from None
-        fields.append(
-            FieldInfo(
-                name=attribute.name,
-                type=kind,
-                required=attribute.default is attrs.NOTHING,
-                owner=owner,
-                doc=docs.get(attribute.name, ""),
-            )
-        )
+            raise ModelError(f"{cls.__qualname__}.{slot.name}: {error}") from None
+        required = slot.default is attrs.NOTHING
+        fields.append(FieldInfo(slot.name, kind, required, owner, docs.get(slot.name, "")))
     return tuple(fields)
 
 

@@ -11,7 +11,7 @@ import attrs
 
 from jmdi.errors import ModelError
 from jmdi.model.declare import define
-from jmdi.model.fields import Id, Ref, Text
+from jmdi.model.fields import Id, Ref, Text, slots_of
 from jmdi.model.frozen import EMPTY
 from jmdi.model.values import Identifier, Period, Source
 from jmdi.model.writing import unstructure
@@ -137,7 +137,7 @@ def _arguments(cls: Any) -> tuple[tuple[str, ...], attrgetter[Any]]:
 
     They are found once, because attrs' own ``evolve`` looks at all fields each time.
     """
-    fields = [field for field in attrs.fields(cls) if field.init]
+    fields = [field for field in slots_of(cls) if field.init]
     return tuple(f.alias for f in fields), attrgetter(*(f.name for f in fields))
 
 
