@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -23,19 +23,31 @@ from jmdi.running.inputs import Source
 from jmdi.running.reading import Reading
 from jmdi.running.writing import prepared, write
 
-__all__ = ["losses"]
+__all__ = ["losses", "written_and_read"]
 
 PLAINEST = "node-link"
 """The format that keeps most of a Network; others are measured by it."""
 
 
 def losses(
-    model: Doer, data: Dataset | Network, format: str, options: Mapping[str, object]
+    model: Doer,
+    data: Dataset | Network,
+    format: str,
+    options: Mapping[str, object],
+    *,
+    back: Callable[..., tuple[Dataset, list[Problem]]] | None = None,
 ) -> tuple[Problem, ...]:
     """What a format cannot keep of data.
 
     The exporter is asked, if it can say anything; then the data is written in memory, read again
     and compared, and what differs besides is added.
+
+    Args:
+        model: The model that has the exporter.
+        data: What would be written.
+        format: Name of the exporter.
+        options: What writing takes.
+        back: Writes and reads as `written_and_read`, which takes its place.
 
     Raises:
         DataError: If a record holds what cannot be written.
@@ -50,7 +62,8 @@ def losses(
     reader = exporter.importer or exporter.name
     if reader in model.catalog.importers:
         named = {(problem.where.kind, problem.where.member) for problem in said}
-        found = _compared(model, exporter, reader, data, options)
+        again, noted = (back or written_and_read)(model, exporter, reader, data, options)
+        found = [*noted, *_compared(model, data, again)]
         said += [p for p in found if (p.where.kind, p.where.member) not in named]
     elif exporter.losses is None:
         message = f"nothing reads {exporter.name!r}, so what it does not keep is not known"
@@ -71,22 +84,27 @@ def _asked(
         return [attrs.evolve(problem, plugin=plugin) for problem in ask(given, **rest)]
 
 
-def _compared(
+def written_and_read(
     model: Doer,
     exporter: Exporter,
     reader: str,
     data: Dataset | Network,
     options: Mapping[str, object],
-) -> list[Problem]:
-    """What differs when the data is written and read again."""
-    before = data if isinstance(data, Dataset) else _again(model, PLAINEST, PLAINEST, data, {})
+) -> tuple[Dataset, list[Problem]]:
+    """What is read of data that was written, and what the exporter reported while it wrote."""
     noted: list[Problem] = []
     if any(option.name == "report" for option in exporter.options):
         options = {"report": noted.append, **options}
-    found = differences(before, _again(model, exporter.name, reader, data, options))
-    if isinstance(data, Network):
-        found = tuple(problem for problem in found if not _names_an_edge(model, problem))
-    return [*noted, *found]
+    return _again(model, exporter.name, reader, data, options), noted
+
+
+def _compared(model: Doer, data: Dataset | Network, again: Dataset) -> Iterator[Problem]:
+    """What differs when the data is written and read again."""
+    if isinstance(data, Dataset):
+        yield from differences(data, again)
+        return
+    before = _again(model, PLAINEST, PLAINEST, data, {})
+    yield from (p for p in differences(before, again) if not _names_an_edge(model, p))
 
 
 def _names_an_edge(model: Doer, problem: Problem) -> bool:

@@ -26,7 +26,7 @@ HEAVY = ("networkx", "numpy", "pandas", "scipy", "polars", "pyarrow", "matplotli
 
 def main() -> None:
     """Does what the command line asks and prints the answer as JSON on the last line."""
-    references, job = json.loads(sys.argv[2]), Path(sys.argv[3])
+    references, others, job = *map(json.loads, sys.argv[2:4]), Path(sys.argv[4])
     from jmdi.app import Model
 
     Model.build([])
@@ -36,7 +36,9 @@ def main() -> None:
         plugins = [_load(reference) for reference in references]
         model = Model.build(plugins)
     after = set(sys.modules)
-    from jmdi.testing.outputs import Job, outputs, plainly
+    from jmdi.testing.outputs import Job, beside, outputs, plainly
+
+    model = beside(model, [*plugins, *map(_load, others)]) if others else model
 
     asked: Job = pickle.loads(job.read_bytes())
     traces: dict[str, str] = {}
@@ -44,7 +46,9 @@ def main() -> None:
         "heavy": [name for name in HEAVY if name in after and name not in before],
         "modules": sorted(after - before),
         "notices": notices,
-        "outputs": outputs(model, asked, _watched(traces) if asked.watched else plainly),
+        "outputs": outputs(
+            model, asked, _watched(traces) if asked.watched else plainly, backwards=True
+        ),
         "traces": traces,
     }
     print(f"\n{json.dumps(answer)}", file=sys.__stdout__)  # a plugin may have put another there

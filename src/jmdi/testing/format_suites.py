@@ -8,19 +8,18 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 import pytest
-from hypothesis import strategies as st
 
 from jmdi.errors import DataError, Problem
 from jmdi.graph.dataset import Dataset
 from jmdi.graph.network import Network
 from jmdi.plugins.specs import Exporter, Importer
-from jmdi.testing.drawing import QUICKLY, for_each
+from jmdi.running.losses import losses, written_and_read
+from jmdi.testing.drawing import QUICKLY
 from jmdi.testing.losing import unnamed
 from jmdi.testing.mutations import hard_cases, mutated
 from jmdi.testing.outputs import Sample, read_sample, write_files
 from jmdi.testing.sampled import SampledSuite
-from jmdi.testing.samples import needed_kinds
-from jmdi.testing.strategies import datasets
+from jmdi.testing.samples import for_each_dataset
 from jmdi.testing.subject import Subject, described
 from jmdi.testing.suite import fault, quick
 
@@ -230,12 +229,12 @@ class ExporterSuite(SampledSuite):
                     why="nobody can tell whether anything is lost",
                     cure=f"add an importer named {exporter.name!r}, or say lossless=False",
                 )
-            made: st.SearchStrategy[Any] = datasets(
-                subject.model, kinds=needed_kinds(subject), max_size=5
-            )
+            check = functools.partial(self._check_lossless, exporter)
             if exporter.takes == "network":
-                made = st.sampled_from(self.sample_networks())
-            for_each(made, lambda d, e=exporter: self._check_lossless(e, d), examples=self.examples)  # type: ignore[misc]
+                for network in self._data_for(exporter):
+                    check(network)
+            else:
+                for_each_dataset(self, check, examples=self.examples)
 
     def test_exporters_say_what_they_lose(self) -> None:
         """What is written and read again differs only in what the exporter's losses name."""
@@ -261,22 +260,32 @@ class ExporterSuite(SampledSuite):
         """The same of Datasets that nobody chose; networks are made of them by the projection."""
 
         def check(data: Dataset) -> None:
-            losses = self._losses(exporter, data)
-            if losses is not None:
-                self._check_losses(exporter, data, losses)
+            read: list[Dataset] = []
 
-        subject = self.subject
-        made = datasets(subject.model, kinds=needed_kinds(subject), max_size=5)
-        for_each(made, check, examples=max(1, self.examples // 2))
+            def back(*given: Any) -> tuple[Dataset, list[Problem]]:
+                again, noted = written_and_read(*given)
+                read.append(again)
+                return again, noted
+
+            losses = self._losses(exporter, data, back)
+            if losses is not None:
+                self._check_losses(exporter, data, losses, read)
+
+        for_each_dataset(self, check, examples=max(1, self.examples // 2))
 
     def _reader(self, exporter: Exporter) -> str:
         return exporter.importer or exporter.name
 
-    def _losses(self, exporter: Exporter, data: Dataset | Network) -> tuple[Problem, ...] | None:
+    def _losses(
+        self,
+        exporter: Exporter,
+        data: Dataset | Network,
+        back: Callable[..., tuple[Dataset, list[Problem]]] | None = None,
+    ) -> tuple[Problem, ...] | None:
         """What it says that it loses; ``None`` of data that it cannot write."""
         try:
             more = self.options.get(exporter.name, {})
-            return self.subject.model.losses(data, exporter.name, **more)
+            return losses(self.subject.model, data, exporter.name, more, back=back)
         except DataError:
             return None
         except Exception as error:
@@ -289,13 +298,24 @@ class ExporterSuite(SampledSuite):
             ) from error
 
     def _check_losses(
-        self, exporter: Exporter, data: Dataset | Network, losses: tuple[Problem, ...]
+        self,
+        exporter: Exporter,
+        data: Dataset | Network,
+        losses: tuple[Problem, ...],
+        read: Sequence[Dataset] = (),
     ) -> bool:
-        """Whether the exporter names any loss; all that reading the file again shows."""
+        """Whether the exporter names any loss; all that reading the file again shows.
+
+        Args:
+            exporter: The exporter.
+            data: What was written.
+            losses: What it says that it loses.
+            read: What was read again; else it is written and read here.
+        """
         _check_problems(self.subject, exporter, losses)
         reader = self._reader(exporter)
         if isinstance(data, Dataset) and reader in self.subject.catalog.importers:
-            again = self._again(exporter, reader, data)
+            again = read[0] if read else self._again(exporter, reader, data)
             if left := next(unnamed(data, again, losses), None):
                 raise fault(
                     f"{described(exporter)} loses {left}, and its losses do not say so",
@@ -306,7 +326,7 @@ class ExporterSuite(SampledSuite):
 
     def _again(self, exporter: Exporter, reader: str, data: Dataset) -> Dataset:
         """What is read of a file that the exporter wrote; nothing of one that cannot be read."""
-        sample = Sample("written", self._written(exporter, data) or {})
+        sample = Sample("written", self._written(exporter, data, self._once) or {})
         try:
             return read_sample(self.subject.model, reader, sample, {})[0]
         except DataError:

@@ -23,9 +23,9 @@ from jmdi.model.ids import make
 from jmdi.model.records import Facet, Record
 from jmdi.model.writing import canonical_json
 from jmdi.plugins.catalog import ancestors_of
-from jmdi.testing.drawing import drawn, for_each
-from jmdi.testing.samples import needed_kinds
-from jmdi.testing.strategies import datasets, facets, records, whole
+from jmdi.testing.drawing import drawn
+from jmdi.testing.samples import for_each_dataset
+from jmdi.testing.strategies import facets, records, whole
 from jmdi.testing.subject import Subject, described, from_here
 from jmdi.testing.suite import Suite, fault, quick
 
@@ -142,11 +142,9 @@ class KindSuite(Suite):
     def test_nothing_is_lost(self) -> None:
         """Files pass unchanged through a jmdi with, without, and with some of the plugins."""
         subject = self._declared()
-        known = dict(subject.added("jmdi_strategies"))
-        made = datasets(subject.model, kinds=needed_kinds(subject), max_size=5, known=known)
         fewer = subject.without()
-        for_each(
-            made,
+        for_each_dataset(
+            self,
             lambda dataset: assert_round_trip(dataset, subject.model, *fewer),
             examples=self.examples,
         )

@@ -26,6 +26,7 @@ from jmdi.errors import DataError, PluginError, Problem
 from jmdi.graph.dataset import Dataset
 from jmdi.graph.network import Network
 from jmdi.metrics.result import Result
+from jmdi.panels import Body
 from jmdi.running.checking import check
 from jmdi.running.measuring import run
 from jmdi.running.projecting import project
@@ -34,12 +35,14 @@ from jmdi.running.showing import body_of
 __all__ = [
     "Job",
     "Sample",
+    "beside",
     "measure",
     "outputs",
     "plainly",
     "projected",
     "read_sample",
     "run_apart",
+    "shown",
     "write_files",
 ]
 
@@ -121,6 +124,8 @@ def outputs(
     job: Job,
     running: Callable[[str, Tasks], list[str]] = plainly,
     do: Doing = _now,
+    *,
+    backwards: bool = False,
 ) -> dict[str, list[str]]:
     """What comes out, by ``metric acme:x`` and the like; a failure is given as its text.
 
@@ -128,7 +133,8 @@ def outputs(
         model: The model that holds what is tried.
         job: What is tried, and on what.
         running: Runs tasks, with the name of what they try: first on one sample, then on the rest.
-        do: Calls what measures, projects, writes and reads.
+        do: Calls what measures, projects, writes, reads and shows.
+        backwards: Whether the last sample is tried first: what one leaves behind shows in another.
     """
     held = [
         d if d.model is model else Dataset(d, model=model, header=d.header) for d in job.datasets
@@ -139,12 +145,14 @@ def outputs(
     def each(what: str, name: str, things: Sequence[Any], make: Callable[..., Any]) -> None:
         more, full = job.options.get(name, {}), f"{what} {name}"
         makes = [functools.partial(make, name, thing, more) for thing in things]
+        step = -1 if backwards else 1
+        makes = makes[::step]
         found[full] = [
             text
             for some in (makes[:1], makes[1:])
             if some
             for text in running(full, functools.partial(_texts, some))
-        ]
+        ][::step]
 
     for name in job.metrics:
         targets = by_target.get(model.catalog.metric(name).on, held)
@@ -160,7 +168,7 @@ def outputs(
     for code in job.checks:
         each("check", code, held, lambda c, d, _: _problems(model, d, c))
     for name in job.panels:
-        each("panel", name, held, lambda n, d, _: _body(model, n, d))
+        each("panel", name, held, lambda n, d, m: _body(do(shown, model, n, d, m)))
     return found
 
 
@@ -189,6 +197,11 @@ def write_files(
         model.write(data, target, format=name, **options)
         files = sorted(path for path in target.rglob("*") if path.is_file())
         return {path.relative_to(target).as_posix(): path.read_bytes() for path in files}
+
+
+def shown(model: Model, name: str, data: Dataset, options: Mapping[str, Any]) -> Body | None:
+    """What a panel shows of a Dataset."""
+    return body_of(model.catalog.panels[name], data, model.catalog)
 
 
 class _Named(io.BytesIO):
@@ -246,8 +259,7 @@ def _reading(found: tuple[Dataset, tuple[Any, ...]]) -> Any:
     return [dataset.digest(), [r.id for r in dataset], list(map(str, problems))]
 
 
-def _body(model: Model, name: str, dataset: Dataset) -> Any:
-    body = body_of(model.catalog.panels[name], dataset, model.catalog)
+def _body(body: Body | None) -> Any:
     return body and attrs.asdict(body, value_serializer=lambda _, __, v: _plain(v))
 
 
@@ -281,15 +293,26 @@ def _text(make: Callable[[], Any]) -> str:
         return f"{type(error).__name__}: {error}"
 
 
+def beside(model: Model, plugins: Sequence[object]) -> Model:
+    """A model with more plugins; the model itself where they are in each other's way."""
+    both = Model.build(plugins, missing="skip")
+    return model if both.catalog.problems else both
+
+
 def run_apart(
-    plugins: Sequence[Mapping[str, str]], job: Job = NOTHING, *, hash_seed: str = "random"
+    plugins: Sequence[Mapping[str, str]],
+    job: Job = NOTHING,
+    *,
+    hash_seed: str = "random",
+    others: Sequence[Mapping[str, str]] = (),
 ) -> Any:
-    """Runs in a fresh interpreter what `outputs` runs here.
+    """Runs in a fresh interpreter what `outputs` runs here, the last sample first.
 
     Args:
         plugins: References to the plugins.
         job: What is to be computed.
         hash_seed: The interpreter's ``PYTHONHASHSEED``.
+        others: References to plugins that are installed beside them when it is computed.
 
     Returns:
         What importing the plugins loaded and did, and the outputs with the traces they left.
@@ -301,7 +324,8 @@ def run_apart(
         path = Path(folder) / "job"
         path.write_bytes(pickle.dumps(job))
         code = _START + "from jmdi.testing.apart import main; main()"
-        arguments = [json.dumps(sys.path), json.dumps(list(plugins)), str(path)]
+        references = (json.dumps(list(some)) for some in (plugins, others))
+        arguments = [json.dumps(sys.path), *references, str(path)]
         done = subprocess.run(
             [sys.executable, "-c", code, *arguments],
             env={**os.environ, "PYTHONHASHSEED": hash_seed},

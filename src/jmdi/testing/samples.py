@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Sequence
 from typing import Any
+
+from hypothesis.strategies import SearchStrategy
 
 from jmdi.app import Model
 from jmdi.builtin.walking import leaves
@@ -16,12 +18,18 @@ from jmdi.model.fields import FieldType
 from jmdi.model.kinds import Action, Actor, WorkPlan
 from jmdi.model.records import Record
 from jmdi.model.relations import Tie
-from jmdi.testing.drawing import drawn
+from jmdi.testing.drawing import QUICKLY, drawn, for_each
 from jmdi.testing.strategies import datasets
 from jmdi.testing.subject import Subject
-from jmdi.testing.suite import quick
+from jmdi.testing.suite import Suite, kept, quick
 
-__all__ = ["needed_kinds", "sample_datasets", "sample_networks", "strange_dataset"]
+__all__ = [
+    "for_each_dataset",
+    "needed_kinds",
+    "sample_datasets",
+    "sample_networks",
+    "strange_dataset",
+]
 
 _MIDDLE = (
     "initiative/ph-summid-calabarzon",
@@ -105,6 +113,43 @@ def sample_datasets(subject: Subject) -> tuple[Dataset, ...]:
     made = datasets(model, kinds=needed_kinds(subject))
     random = [] if quick() else drawn(made, NUMBER)
     return (model.dataset(), *bundled, *random, strange_dataset(model))
+
+
+def for_each_dataset(case: Suite, check: Callable[[Dataset], None], *, examples: int) -> None:
+    """Runs a check on Datasets that nobody chose; the smallest that fails is shown.
+
+    They are drawn once for all checks of a suite. Hypothesis draws again only where one fails.
+
+    Args:
+        case: The suite.
+        check: The check.
+        examples: How many Datasets.
+    """
+    chosen = _drawn(type(case))[: min(examples, QUICKLY) if quick() else examples]
+    failing = next((dataset for dataset in chosen if _fails(check, dataset)), None)
+    if failing is not None:
+        for_each(_small(case.subject), check, examples=examples)
+        check(failing)
+
+
+def _fails(check: Callable[[Dataset], None], dataset: Dataset) -> bool:
+    try:
+        check(dataset)
+    except Exception:
+        return True
+    return False
+
+
+def _small(subject: Subject) -> SearchStrategy[Dataset]:
+    """Small Datasets, of values that the plugin says make sense."""
+    known = dict(subject.added("jmdi_strategies"))
+    return datasets(subject.model, kinds=needed_kinds(subject), max_size=5, known=known)
+
+
+@kept
+def _drawn(suite: Any) -> Sequence[Dataset]:
+    case: Suite = suite()
+    return drawn(_small(case.subject), min(case.examples, QUICKLY) if quick() else case.examples)
 
 
 def _around(dataset: Dataset, middle: Collection[str]) -> Dataset:
