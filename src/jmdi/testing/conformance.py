@@ -153,7 +153,8 @@ class PluginConformance(
     def test_callables_can_be_loaded(self) -> None:
         """3: everything that is named as 'module:function' is there."""
         subject = self.subject
-        for item in (i for items in subject.contributions.values() for i in items):
+        every = (i for items in subject.contributions.values() for i in items)
+        for item in self._wanted(i for i in every if any(hasattr(i, part) for part in _PARTS)):
             for part in _PARTS:
                 target = getattr(item, part, None)
                 if not isinstance(target, LazyRef):
@@ -174,6 +175,7 @@ class PluginConformance(
         if not checks:
             pytest.skip(f"the plugin {subject.name!r} adds no checks")
         documented = {code.code for code in subject.added("jmdi_problem_codes")}
+        checks = self._wanted(checks)
         for one in checks:
             if one.code not in documented:
                 raise fault(
@@ -196,7 +198,7 @@ class PluginConformance(
         projections: list[Projection] = subject.added("jmdi_projections")
         if not projections:
             pytest.skip(f"the plugin {subject.name!r} adds no projections")
-        for projection in projections:
+        for projection in self._wanted(projections):
             more = self.options.get(projection.name, {})
             for dataset in self._datasets():
                 try:
@@ -216,7 +218,7 @@ class PluginConformance(
         projections: list[Projection] = self.subject.added("jmdi_projections")
         if not projections:
             pytest.skip(f"the plugin {self.subject.name!r} adds no projections")
-        for projection in projections:
+        for projection in self._wanted(projections):
             more = self.options.get(projection.name, {})
             for dataset in self._datasets() if projection.name not in self.ties_only else ():
                 nodes = self._once(projected, projection.name, dataset, more).nodes

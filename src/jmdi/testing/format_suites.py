@@ -45,7 +45,7 @@ class ImporterSuite(SampledSuite):
         importers = self.subject.added("jmdi_importers")
         if not importers:
             pytest.skip(f"the plugin {self.subject.name!r} adds no importers")
-        return importers
+        return self._wanted(importers)
 
     def test_importers_report_instead_of_raising(self) -> None:
         """A damaged file gives problems with documented codes, or one FormatError."""
@@ -199,7 +199,7 @@ class ExporterSuite(SampledSuite):
         exporters = self.subject.added("jmdi_exporters")
         if not exporters:
             pytest.skip(f"the plugin {self.subject.name!r} adds no exporters")
-        return exporters
+        return self._wanted(exporters)
 
     def test_exporters_are_deterministic(self) -> None:
         """The same data gives the same bytes each time; what cannot be written is a DataError."""

@@ -133,7 +133,7 @@ class KindSuite(Suite):
     def test_kinds_are_well_declared(self) -> None:
         """Kinds and facets have described fields, cannot change, and can be hashed and pickled."""
         subject = self._declared()
-        for cls in [*subject.added("jmdi_kinds"), *subject.facets]:
+        for cls in self._wanted([*subject.added("jmdi_kinds"), *subject.facets]):
             _check_docs(cls)
             for made in _made(subject, cls):
                 _check_value(made, cls)
@@ -142,6 +142,7 @@ class KindSuite(Suite):
     def test_nothing_is_lost(self) -> None:
         """Files pass unchanged through a jmdi with, without, and with some of the plugins."""
         subject = self._declared()
+        self._wanted([*subject.added("jmdi_kinds"), *subject.facets])
         fewer = subject.without()
         for_each_dataset(
             self,
@@ -153,8 +154,9 @@ class KindSuite(Suite):
         """The committed JSON Schemas are those of the code, and every record fits its own."""
         subject = self._declared()
         folder = self._folder(self.schemas, "schemas")
+        kinds = self._wanted(subject.kinds)
         made = schema_files(subject.catalog)
-        for cls in subject.kinds:
+        for cls in kinds:
             name = f"{cls.kind.replace(':', '.')}.schema.json"
             _check_schema(subject, cls, (folder or Path("schemas")) / name, made[name])
             validator = _validator(cls)

@@ -39,7 +39,7 @@ class PanelSuite(SampledSuite):
         panels: list[Panel] = self.subject.added("jmdi_panels")
         if not panels:
             pytest.skip(f"the plugin {self.subject.name!r} adds no panels")
-        return panels
+        return self._wanted(panels)
 
     def _body(
         self, panel: Panel, dataset: Dataset, do: Callable[..., Any] | None = None

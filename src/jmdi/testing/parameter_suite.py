@@ -16,7 +16,7 @@ from jmdi.graph.network import Network
 from jmdi.metrics.result import Result
 from jmdi.plugins.lazy import LazyRef
 from jmdi.plugins.signatures import Parameter, args_of, parameters_of, types_of
-from jmdi.plugins.specs import Metric
+from jmdi.plugins.specs import Metric, Projection
 from jmdi.testing.outputs import measure
 from jmdi.testing.reshaping import Source
 from jmdi.testing.sampled import SampledSuite
@@ -28,7 +28,7 @@ __all__ = ["ParameterSuite", "named"]
 TAKEN = {"dataset": Dataset, "network": Network, "lines": Lines}
 """What an exporter is given, by what it says that it takes."""
 
-QUICKLY = 2
+QUICKLY = 1
 """How many samples rules are tried on when only what is fast is tried."""
 
 WITHOUT = 2
@@ -42,7 +42,7 @@ class ParameterSuite(SampledSuite):
         metrics = self.subject.added("jmdi_metrics")
         if not metrics:
             pytest.skip(f"the plugin {self.subject.name!r} adds no metrics")
-        return metrics
+        return self._wanted(metrics)
 
     def _checked_parameters(self, metric: Metric, source: Source) -> dict[str, Any]:
         """The parameters for a metric.
@@ -116,15 +116,16 @@ class ParameterSuite(SampledSuite):
 
     def test_parameters_are_declared(self) -> None:
         """Signature and ``Args:`` say of each parameter what it means and what it takes."""
-        subject = self.subject
-        for metric in subject.added("jmdi_metrics"):
-            target = Dataset if metric.on == "dataset" else Network
-            _check_signature(named(metric), metric.run, [target])
-        for projection in subject.added("jmdi_projections"):
-            _check_signature(f"projection {projection.name!r}", projection.build, [Dataset])
-        for exporter in subject.added("jmdi_exporters"):
-            given = TAKEN[exporter.takes]
-            _check_signature(f"exporter {exporter.name!r}", exporter.write, [given, None])
+        hooks = ("jmdi_metrics", "jmdi_projections", "jmdi_exporters")
+        for item in self._wanted(item for hook in hooks for item in self.subject.added(hook)):
+            if isinstance(item, Metric):
+                target = Dataset if item.on == "dataset" else Network
+                _check_signature(named(item), item.run, [target])
+            elif isinstance(item, Projection):
+                _check_signature(f"projection {item.name!r}", item.build, [Dataset])
+            else:
+                given = TAKEN[item.takes]
+                _check_signature(f"exporter {item.name!r}", item.write, [given, None])
 
     def test_values_say_what_they_are(self) -> None:
         """A metric with a value says what it is, as its Result shows: a share, a p, a count."""

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 QUICK = "JMDI_TESTING_QUICK"
 """The variable of the environment that says it to the suites."""
 
+KEY = "jmdi/passed"
+"""What the cache of pytest calls what passed."""
+
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Adds the option ``--jmdi-quick``."""
@@ -30,8 +33,39 @@ def pytest_configure(config: pytest.Config) -> None:
     if config.getoption("jmdi_quick"):
         os.environ[QUICK] = "1"
         config.add_cleanup(lambda: os.environ.__delitem__(QUICK))
+        config.pluginmanager.register(Quick(config), "jmdi-quick")
     marker = "jmdi_xfail(reason): a check of jmdi.testing that is known to fail, and must"
     config.addinivalue_line("markers", marker)
+
+
+class Quick:
+    """Tells the suites which check runs, and keeps on disk what it passed on."""
+
+    def __init__(self, config: pytest.Config) -> None:
+        self.cache = None if hasattr(config, "workerinput") else getattr(config, "cache", None)
+
+    def pytest_runtest_setup(self, item: pytest.Item) -> None:
+        """Says which check runs."""
+        if self.cache is None or "jmdi.testing.suite" not in sys.modules:
+            return
+        from jmdi.testing import suite
+        from jmdi.testing.unchanged import Memory
+
+        suite.memory = suite.memory or Memory(self.cache.get(KEY, {}))
+        suite.memory.begin(item.nodeid)
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        """Keeps what a check passed on."""
+        suite: Any = sys.modules.get("jmdi.testing.suite")
+        if suite and suite.memory and report.when == "call" and report.passed:
+            suite.memory.passed()
+
+    def pytest_sessionfinish(self) -> None:
+        """Writes it."""
+        suite: Any = sys.modules.get("jmdi.testing.suite")
+        if suite and suite.memory and self.cache is not None:
+            self.cache.set(KEY, suite.memory.held)
+            suite.memory = None
 
 
 def pytest_itemcollected(item: pytest.Item) -> None:

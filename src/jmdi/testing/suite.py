@@ -5,14 +5,15 @@ from __future__ import annotations
 import functools
 import inspect
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any, ClassVar, TypeVar
 
 import pytest
 
 from jmdi.errors import suggest
-from jmdi.testing.subject import Subject, command_options, subject_of
+from jmdi.testing.subject import Subject, command_options, described, subject_of
+from jmdi.testing.unchanged import Memory, digest_of
 
 __all__ = ["Suite", "fault", "jmdi_xfail", "kept", "quick", "slow"]
 
@@ -20,6 +21,9 @@ QUICK = "JMDI_TESTING_QUICK"
 """The variable of the environment that ``pytest --jmdi-quick`` sets."""
 
 T = TypeVar("T")
+
+memory: Memory | None = None
+"""What passed when only what is fast was tried; ``None`` where all is tried."""
 
 
 def quick() -> bool:
@@ -142,6 +146,23 @@ class Suite:
         """Lets go of what the checks shared; pytest calls it after the last of them."""
         _KEPT.pop(cls, None)
 
+    def _wanted(self, items: Iterable[T]) -> list[T]:
+        """Those that are tried: all; at a save, what changed since the running check passed on it.
+
+        Skips the check if there were some and none is tried.
+        """
+        every = list(items)
+        if memory is None or not every:
+            return every
+        wanted = []
+        for item in every:
+            digest = _digest(type(self), item)
+            if digest is None or not memory.is_known(described(item), digest):
+                wanted.append(item)
+        if not wanted:
+            pytest.skip("none of its files changed since it passed")
+        return wanted
+
     @property
     def subject(self) -> Subject:
         """The plugin that is looked at.
@@ -176,3 +197,12 @@ class Suite:
 @kept
 def _subject(suite: Any) -> Subject:
     return subject_of(suite.plugin, tuple(suite.extends))
+
+
+def _digest(suite: Any, item: object) -> str | None:
+    key = (suite, id(item))
+    held = _KEPT.setdefault(suite, {})
+    if key not in held:
+        held[key] = digest_of(item, suite)
+    found: str | None = held[key]
+    return found
