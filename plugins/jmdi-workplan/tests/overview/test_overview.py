@@ -274,6 +274,33 @@ def test_planned_beside_done(
     assert row["status"] == status
 
 
+@pytest.mark.parametrize(
+    ("said", "status"),
+    [
+        (["Completed"], "done, date not known"),
+        (["En cours"], "under way"),
+        (["No iniciado"], "due, not begun"),
+        (["Adiada"], "postponed"),
+        (["ملغى"], "cancelled"),
+        (["100 %"], "done, date not known"),
+        (["0 %", "Postponed to 2017"], "postponed"),
+        (["60%"], "under way"),
+        (["See annex"], "on record without a date"),
+        (["Completed", "Ongoing"], "on record without a date"),
+    ],
+)
+def test_a_status_without_a_date(model: Model, said: list[str], status: str) -> None:
+    role = code("observation-role", "actual")
+    number = {text: text.split("%")[0].strip() for text in said if "%" in text}
+    seen = [
+        Observation(id=f"o{n}", of="action/1", role=role, text=text, value=number.get(text))
+        for n, text in enumerate(said)
+    ]
+    ds = planned(model, action(1, timeline=Period("2016-03")), *seen)
+    (row,) = progress(ds, as_of="2016-06-30")["actions"].to_dicts()
+    assert (row["status"], row["said"]) == (status, "; ".join(said))
+
+
 def test_indicators_of_an_action(model: Model) -> None:
     def value(role: str, number: str) -> Observation:
         role_code = code("observation-role", role)
@@ -343,6 +370,7 @@ def test_statuses_have_words_in_every_language():
     statuses = (
         *("done on time", "done late", "done, perhaps late", "done, no planned end", "under way"),
         *("on record without a date", "no planned date", "due, nothing on record", "not due"),
+        *("done, date not known", "not begun", "due, not begun", "postponed", "cancelled"),
         *("added", "removed", "changed"),
     )
     for language in ("fr", "es", "pt", "ar"):

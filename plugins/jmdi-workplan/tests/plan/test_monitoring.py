@@ -133,3 +133,28 @@ def test_marks_date_words_such_as_quarterly():
     (action,) = read(*rows).of(jmdi.Action)
     assert action.timeline.edtf == "2016-33/2016-34"
     assert action.timeline.words.startswith("quarterly")
+
+
+@pytest.mark.parametrize(
+    ("budget", "spent", "currency"),
+    [
+        ("Planned budget (GHS)", "Actual expenditure (GHS)", "GHS"),
+        ("Budget (USD)", "Expenditures (USD)", "USD"),
+        ("Budget prévu (EUR)", "Dépenses (EUR)", "EUR"),
+        ("Presupuesto (USD)", "Gasto ejecutado (USD)", "USD"),
+        ("Orçamento (MZN)", "Despesa realizada (MZN)", "MZN"),
+        ("الميزانية (EGP)", "الإنفاق الفعلي (EGP)", "EGP"),
+    ],
+)
+def test_what_was_spent_is_no_budget(budget, spent, currency):
+    dataset = read(["Activity", budget, spent], ["A", "250 000", "275 000"])
+    (action,) = dataset.of(jmdi.Action)
+    assert [(m.amount, m.currency) for m in action.finance] == [(Decimal(250_000), currency)]
+    assert values(dataset) == [(spent, "actual", Decimal(275_000), "275 000", None)]
+    assert [one.unit for one in dataset.of(jmdi.Indicator)] == [currency]
+
+
+def test_expenditure_alone_is_the_budget():
+    dataset = read(["Activity", "Expenditures (USD)"], ["A", "500"])
+    (action,) = dataset.of(jmdi.Action)
+    assert [m.amount for m in action.finance] == [Decimal(500)]

@@ -8,9 +8,11 @@ from decimal import Decimal
 
 from jmdi import Dataset, Observation, Period, Table, pick
 from jmdi.metrics.types import Day
+from jmdi.words.folding import fold
 from jmdi_workplan.export.layout import timeline_words
 from jmdi_workplan.metrics.selection import as_date
 from jmdi_workplan.overview.facts import Planned, facts_of
+from jmdi_workplan.words.lexicon import lexicon
 
 __all__ = ["progress"]
 
@@ -20,7 +22,8 @@ def progress(dataset: Dataset, *, as_of: Day) -> dict[str, Table]:
 
     What was done is read from observations of the action, or of an indicator of it, with the role
     ``actual``; targets and baselines from those with these roles. An action that is due and has
-    no such record is not late: nothing is known of it.
+    no such record is not late: nothing is known of it. Where no period is on record, a status in
+    words or per cent says how far it is.
 
     Args:
         dataset: The plan and its observations.
@@ -48,10 +51,10 @@ def _row(one: Planned, day: datetime.date) -> tuple[object, ...]:
         if _role(o) == "actual" and not o.reason and not _later(o.period, day)
     ]
     done = _latest([o.period for o in seen if o.period is not None])
-    said = "; ".join(dict.fromkeys(o.text for o in seen if o.text)) or None
+    said = "; ".join(dict.fromkeys(o.text for o in seen if o.text and _is_status(o))) or None
     start, end = (planned.start, planned.end) if planned else (None, None)
     first, last = (done.start, done.end) if done else (None, None)
-    status = _status(start, end, done, bool(seen), day)
+    status = _status(start, end, done, seen, day)
     words = timeline_words(planned, "en") or None
     return one.plan_name, one.action.label(), words, start, end, first, last, status, said
 
@@ -74,10 +77,10 @@ def _status(
     start: datetime.date | None,
     end: datetime.date | None,
     done: Period | None,
-    seen: bool,
+    seen: Sequence[Observation],
     day: datetime.date,
 ) -> str:
-    """Where an action stands on a day, by its planned days and the period in which it was done."""
+    """Where an action stands on a day: its planned days, when it was done, and what is said."""
     if done is not None and done.end is not None and done.end <= day:
         if end is None:
             return "done, no planned end"
@@ -86,6 +89,13 @@ def _status(
         return "done late" if done.start is not None and done.start > end else "done, perhaps late"
     if done is not None:
         return "under way"
+    stated = [one for one in seen if _is_status(one)]
+    worded = {_said(one) for one in stated if one.value is None} - {None}
+    said = worded or {_said(one) for one in stated} - {None}
+    if len(said) == 1:
+        late = end is not None and end < day
+        far = said.pop() or ""
+        return _WITHOUT_DATE.get(far, f"due, {far}" if late else far)
     if seen:
         return "on record without a date"
     if start is None and end is None:
@@ -93,6 +103,29 @@ def _status(
     if end is not None and end < day:
         return "due, nothing on record"
     return "not due"
+
+
+_WITHOUT_DATE = {
+    "done": "done, date not known",
+    "under way": "under way",
+    "postponed": "postponed",
+    "cancelled": "cancelled",
+}
+"""The status of an action that is said to be so far, and not when."""
+
+
+def _is_status(seen: Observation) -> bool:
+    """Whether something is said of an action as a whole, in words or per cent."""
+    return seen.indicator is None or (seen.text or "").strip().endswith("%")
+
+
+def _said(seen: Observation) -> str | None:
+    """How far an action is, as a word or share for all of it says; ``None`` if they do not."""
+    if seen.value is not None:
+        return {Decimal(0): "not begun", Decimal(100): "done"}.get(seen.value, "under way")
+    words = fold(seen.text or "").split()
+    phrases = (" ".join(words[:count]) for count in range(len(words), 0, -1))
+    return next((far for one in phrases if (far := lexicon("progress").get(one))), None)
 
 
 def _measured(one: Planned, day: datetime.date) -> Iterator[tuple[object, ...]]:

@@ -13,7 +13,7 @@ from jmdi.model.frozen import FrozenMap
 from jmdi_workplan.places import PlaceMention, telling
 from jmdi_workplan.plan.cells.money import finance
 from jmdi_workplan.plan.cells.monitoring import ROLES as VALUES
-from jmdi_workplan.plan.cells.monitoring import Measure, indicators, measures
+from jmdi_workplan.plan.cells.monitoring import SPENT, Measure, indicators, measures
 from jmdi_workplan.plan.cells.people import ROLES, actors, audience
 from jmdi_workplan.plan.cells.time import DONE, ENDS, done, timeline
 from jmdi_workplan.plan.cells.under import Doubt, Under, doubts
@@ -102,7 +102,7 @@ class _Cells:
             Part([*under("timeline", *ENDS), *times], timeline),
             Amounts(under("finance", "funding-source", "budget-line"), _finance),
             Part(under(*ROLES), _actors),
-            Part(under("indicator", *VALUES, *DONE), _monitored),
+            Part(under("indicator", *VALUES, SPENT, *DONE), _monitored),
         ]
         self.context = context
         self.parts = [(number, part) for number, part in enumerate(parts) if part.columns]

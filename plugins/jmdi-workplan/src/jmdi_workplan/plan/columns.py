@@ -250,6 +250,8 @@ def _in_company(choices: Sequence[list[tuple[str, float]]]) -> list[list[tuple[s
             one = [("action", score) for meaning, score in one if meaning == "project" and alone]
         if {"timeline", "actual-timeline"} <= meant and others & {"timeline", "start", "end"}:
             one = [pair for pair in one if pair[0] != "timeline"]
+        if {"finance", "actual-finance"} <= meant and "finance" in others:
+            one = [pair for pair in one if pair[0] != "finance"]
         found.append(one)
     return found
 

@@ -15,7 +15,7 @@ from jmdi_workplan.plan.columns import Column, held
 from jmdi_workplan.plan.context import Context
 from jmdi_workplan.words.lexicon import group
 
-__all__ = ["finance", "unit_under"]
+__all__ = ["amounts", "finance", "unit_under"]
 
 
 def finance(under: Under) -> Iterator[tuple[Money, Cell | None]]:
@@ -45,7 +45,7 @@ def finance(under: Under) -> Iterator[tuple[Money, Cell | None]]:
             if shared and cell.row + cell.row_span > under.entry.last:
                 extra["shared"] = True
             total = summed and is_total(column)
-            said = _words(words, under.context.country, unit)
+            said = amounts(words, under.context.country, unit)
             for number, money in enumerate(said):
                 note = _beside(cell, beside, under, number, len(said)) or source_of(column)
                 yield _noted(money, note, extra, total), cell
@@ -54,7 +54,8 @@ def finance(under: Under) -> Iterator[tuple[Money, Cell | None]]:
 
 
 @lru_cache(maxsize=4096)
-def _words(words: str, country: str | None, unit: Unit) -> tuple[Money, ...]:
+def amounts(words: str, country: str | None, unit: Unit) -> tuple[Money, ...]:
+    """The amounts that words say; many cells of a long table say the same."""
     return tuple(read_finance(words, country=country, unit=unit))
 
 

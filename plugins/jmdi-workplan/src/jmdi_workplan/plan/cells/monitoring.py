@@ -15,15 +15,19 @@ import attrs
 from jmdi import Period
 from jmdi.words.folding import Folded
 from jmdi.words.placeholders import whole
+from jmdi_workplan.plan.cells.money import amounts, unit_under
 from jmdi_workplan.plan.cells.under import Under
 from jmdi_workplan.plan.marks import NO_SIGNS
 from jmdi_workplan.words.listed import items
 from jmdi_workplan.words.numerals import AMBIGUOUS, NUMBER, read_number
 
-__all__ = ["Measure", "indicators", "measures"]
+__all__ = ["SPENT", "Measure", "indicators", "measures"]
 
 ROLES = {"baseline": "baseline", "target": "target", "actual": "actual", "status": "actual"}
 """What the values of a column are."""
+
+SPENT = "actual-finance"
+"""A column of what was spent."""
 
 QUALIFIERS = {"~": "approximate", "≈": "approximate", "≥": "at_least", "≤": "at_most"}
 YEAR = re.compile(r"(?:19|20)\d\d")
@@ -74,6 +78,7 @@ def measures(under: Under, done: Period | None) -> Iterator[Measure]:
         under: The cells of an action.
         done: When it took place.
     """
+    yield from _spent(under)
     if done is None and ROLES.keys().isdisjoint(under.meant):
         return
     stated = False
@@ -95,6 +100,25 @@ def measures(under: Under, done: Period | None) -> Iterator[Measure]:
                 yield attrs.evolve(found, period=when or (done if own else None))
     if done is not None and not stated:
         yield Measure("actual", None, period=done)
+
+
+def _spent(under: Under) -> Iterator[Measure]:
+    """What was spent: the head of its column is the indicator, and the currency its unit."""
+    for column, _, words in under.cells(SPENT):
+        when = Period(column.period, column.header) if column.period else None
+        unit = unit_under(column.header, under.context)
+        for money in amounts(words, under.context.country, unit):
+            known = money.amount is not None
+            yield Measure(
+                "actual",
+                money.words,
+                column.header,
+                money.currency,
+                money.amount,
+                money.qualifier,
+                None if known else money.reason,
+                when,
+            )
 
 
 def _paired(under: Under, row: int, words: str) -> tuple[list[str], list[str]]:
