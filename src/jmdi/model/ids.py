@@ -51,12 +51,13 @@ def id_maker(kind: str, *first: str | int | None) -> Callable[..., str]:
     Raises:
         TypeError: If a part is not a string, an integer or ``None``.
     """
+    head = f"{kind}/"
     begun = hashlib.blake2b(b"[" + _joined((kind, *first)) + b",", digest_size=12)
 
     def make_other(*parts: str | int | None) -> str:
         hashed = begun.copy()
         hashed.update(_joined(parts) + b"]")
-        return f"{kind}/{hashed.hexdigest()}"
+        return head + hashed.hexdigest()
 
     return make_other
 

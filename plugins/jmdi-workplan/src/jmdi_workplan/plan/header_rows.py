@@ -370,15 +370,14 @@ def _names_no_action(row: Sequence[str]) -> bool:
     and again. Only a text that is seen for the second time is worth reading here.
     """
     plain = True
-    for typed in row:
-        text = typed.strip()
-        if not text or "0" <= text[-1] <= "9" or len(text) > _LONGEST_HEADER:
-            continue
+    for text in map(str.strip, row):
         known = _NAMES.get(text)
+        if known is False or not text or text[-1] in "0123456789" or len(text) > _LONGEST_HEADER:
+            continue
         if known is None and text not in _NAMES:
             _remember(text, None)
             plain = False
-        elif known is not False and is_name(text):
+        elif is_name(text):
             plain = False
     return plain
 
