@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import enum
 import functools
 import json
@@ -383,6 +382,8 @@ def suggest(name: str, valid: Iterable[str], *, most: int = 3) -> tuple[str, ...
     groups: dict[str, list[str]] = {}
     for candidate in valid:
         groups.setdefault(fold(candidate), []).append(candidate)
+    import difflib
+
     near = difflib.get_close_matches(fold(name), sorted(groups), n=most, cutoff=0.6)
     near = near or [key for key in sorted(groups) if fold(name) in re.split(r"[\W_]+", key)]
     return tuple(candidate for key in near for candidate in groups[key])[:most]

@@ -10,7 +10,6 @@ from itertools import compress
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Literal, TypeVar, cast, overload
 
-from jmdi.display.cards import dataset_card
 from jmdi.errors import DataError, JmdiError, NotFound, Problem
 from jmdi.graph.dataset_summary import summary, tally
 from jmdi.graph.difference import Difference, difference
@@ -176,6 +175,8 @@ class Dataset(FromModel):
         )
 
     def _repr_html_(self) -> str:
+        from jmdi.display.cards import dataset_card
+
         return dataset_card(self)
 
     def _counts(self) -> list[tuple[str, int]]:

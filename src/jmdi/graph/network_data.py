@@ -9,7 +9,6 @@ from itertools import compress
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar, cast
 
-from jmdi.display.cards import network_card
 from jmdi.errors import NotFound
 from jmdi.graph.columns import Columns
 from jmdi.graph.doer import Doer, FromModel
@@ -198,7 +197,11 @@ class NetworkData(FromModel):
             f"{direction}{modes}>"
         )
 
-    _repr_html_ = network_card
+    def _repr_html_(self) -> str:
+        """The network in a notebook."""
+        from jmdi.display.cards import network_card
+
+        return network_card(self)  # type: ignore[arg-type]
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, NetworkData):

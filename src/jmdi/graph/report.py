@@ -8,7 +8,6 @@ from typing import Any
 import attrs
 
 from jmdi.classes import frozen
-from jmdi.display.cards import check_card
 from jmdi.errors import DataError, Problem, Severity, group_problems
 
 __all__ = ["FAILED", "CheckReport"]
@@ -100,4 +99,6 @@ class CheckReport:
         return f"<CheckReport: {found or 'no problems'}>"
 
     def _repr_html_(self) -> str:
+        from jmdi.display.cards import check_card
+
         return check_card(self)

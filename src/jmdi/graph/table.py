@@ -11,7 +11,6 @@ from typing import Any
 
 import attrs
 
-from jmdi.display.cards import table_card
 from jmdi.errors import NotFound
 from jmdi.files.delimited import guard as guarded
 from jmdi.graph.columns import plain
@@ -227,6 +226,8 @@ class Table:
         return "\n".join([*lines, *self.notes])
 
     def _repr_html_(self) -> str:
+        from jmdi.display.cards import table_card
+
         return table_card(self)
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Generic, TypeAlias, TypeVar, overload
 
-from jmdi.display.cards import records_card
 from jmdi.errors import NotFound
 from jmdi.graph.columns import own_column, own_names
 from jmdi.graph.table import Table
@@ -68,6 +67,8 @@ class Records(Sequence[R], Generic[R]):
         return f"<{len(self):,} records of {self.cls.__name__}>"
 
     def _repr_html_(self) -> str:
+        from jmdi.display.cards import records_card
+
         return records_card(self)
 
     def where(self, predicate: Callable[[R], object]) -> Records[R]:

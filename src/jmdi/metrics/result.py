@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any, Literal, NoReturn, TypeAlias, TypedDict, 
 
 import attrs
 
-from jmdi.display.cards import result_card
 from jmdi.display.privacy import HIDDEN
 from jmdi.errors import JmdiError, ModelError, NotFound
 from jmdi.graph.doer import Doer, FromModel
@@ -381,6 +380,8 @@ class Result(FromModel):
         return f"{self.metric or 'result'} {self._outcome()}{self._basis()}"
 
     def _repr_html_(self) -> str:
+        from jmdi.display.cards import result_card
+
         return result_card(self)
 
 

@@ -104,10 +104,12 @@ def _distributions(name: str = "") -> Iterator[Reader]:
         more: dict[str, Any] = {"name": name} if name else {}
         yield from (dist.read_text for dist in importlib.metadata.distributions(**more))
         return
+    wanted = _normal(name)
     for place, names in inner.items():
         for folder in names:
-            right = not name or _normal(folder.partition("-")[0]) == _normal(name)
-            if right and folder.endswith((".dist-info", ".egg-info")):
+            if folder.endswith((".dist-info", ".egg-info")) and (
+                not name or _normal(folder.partition("-")[0]) == wanted
+            ):
                 yield functools.partial(_text, place / folder)
 
 

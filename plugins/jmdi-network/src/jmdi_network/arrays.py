@@ -205,9 +205,12 @@ class Graph:
         others = np.maximum(self.unobserved // max(self.n, 1), self.unobserved % max(self.n, 1))
         made = _merged(self, low, high, self.any_weight, self.first, directed=False)
         keys = made.source.astype(np.int64) * self.n + made.target
-        # setdiff1d does the same, and imports numpy.ma
-        pairs = np.unique(ends * self.n + others, return_index=True)[0]
-        return attrs.evolve(made, unobserved=pairs[~np.isin(pairs, keys)])
+        unknown = self.unobserved
+        if len(unknown):  # setdiff1d does the same, and imports numpy.ma
+            unknown = np.unique(ends * self.n + others, return_index=True)[0]
+            places = np.searchsorted(keys, unknown)
+            unknown = unknown[np.append(keys, -1)[places] != unknown]
+        return attrs.evolve(made, unobserved=unknown)
 
 
 def by_rows(rows: Ints, columns: Ints, values: Floats, n: int) -> Rows:
@@ -322,7 +325,8 @@ def _read(network: Network) -> Graph:
         notes["pairs_unobserved"] = len(low)
         both_ways = np.array([i * n + j for i, j in network.both_ways], np.int64)
         unobserved = low * n + high
-        both_ways = both_ways[np.isin(both_ways, unobserved)]  # others are disputed
+        if len(both_ways):
+            both_ways = both_ways[np.isin(both_ways, unobserved)]  # others are disputed
         graph = attrs.evolve(graph, unobserved=unobserved, both_ways=both_ways)
     return graph
 
