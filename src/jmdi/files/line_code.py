@@ -145,8 +145,13 @@ class _Code:
             yield f"out += {member!r} + quoted(part)"
         elif kind.form == "str":
             yield f"out += {member!r} + quoted(part)"
-        elif kind.form == "text":
+        elif kind.form == "text" or _holds_strings(kind):
             yield f"out += {member!r} + text(part)"
+        elif kind.form == "decimal":
+            yield f"out += {member + chr(34)!r} + {self.name(writer(kind))}(part) + '\"'"
+        elif kind.form == "int":
+            yield "if part.__class__ is not int: raise Unusual"
+            yield f"out += {member!r} + str(part)"
         elif kind.form == "date":
             yield "if part.__class__ is not date: raise Unusual"
             yield f"out += {member + chr(34)!r} + part.isoformat() + '\"'"
@@ -166,10 +171,18 @@ class _Code:
             each = _of_value(item.cls, ordered=self._ordered)
             every: Write = lambda part: f"[{','.join(map(each, part))}]"  # noqa: E731
             return _known(every) if item.cls in SHARED_TUPLES else every
+        if kind.form == "tuple" and item is not None and item.form in ("str", "text"):
+            inner: Write = encode_basestring if item.form == "str" else _text
+            return lambda part: f"[{','.join(map(inner, part))}]"
         plain = writer(kind)
         if self._ordered:
             return lambda part: dumps(sorted_json(plain(part)))
         return lambda part: dumps(plain(part))
+
+
+def _holds_strings(kind: FieldType) -> bool:
+    """Whether a field maps names to strings, and so is written as a text is."""
+    return kind.form == "mapping" and kind.item is not None and kind.item.form == "str"
 
 
 def _known(write: Write) -> Write:
