@@ -35,6 +35,7 @@ from jmdi.files.lines import Lines
 from jmdi.files.native import line_reader
 from jmdi.graph.dataset import Dataset
 from jmdi.graph.merging import merged_header
+from jmdi.model.frozen import EMPTY
 from jmdi.model.records import Record
 from jmdi.plugins.context import Limits, Progress
 from jmdi.plugins.specs import Exporter
@@ -273,7 +274,7 @@ class _Shapes:
     def see(self, record: Record) -> int:
         """Looks at a record; returns the number of their shape, in order of appearance."""
         key: Any = type(record)
-        if record.facets or record.extra:
+        if record.facets is not EMPTY or record.extra is not EMPTY:
             raw = [n for n in record.extra if n in self._header.get("facets", ())]
             key = (type(record), *record.facets, *raw)
         number = self._numbers.get(key)

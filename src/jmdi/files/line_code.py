@@ -204,7 +204,8 @@ def _text(text: Any) -> str:
     """A text by language."""
     if text.__class__ is not FrozenMap:
         raise _Unusual
-    items = [f"{encode_basestring(k)}:{encode_basestring(text[k])}" for k in sorted(text)]
+    quoted = encode_basestring
+    items = [f"{quoted(key)}:{quoted(words)}" for key, words in sorted(text.items())]
     return f"{{{','.join(items)}}}"
 
 

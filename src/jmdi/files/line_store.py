@@ -34,7 +34,7 @@ SCHEMA = """
 CREATE TABLE lines (
     about TEXT,     -- the id that the line says something of; NULL when it was merged
     input INTEGER, shape INTEGER, digest BLOB,
-    o1 TEXT, o2 TEXT, o3 TEXT, o4 TEXT, o5 TEXT,    -- its place in canonical order
+    place TEXT,     -- sorts lines in canonical order
     line BLOB
 );
 CREATE TABLE shared (           -- what several inputs speak of
@@ -43,11 +43,13 @@ CREATE TABLE shared (           -- what several inputs speak of
     same INTEGER                -- whether each has one line, and these are equal
 ) WITHOUT ROWID;
 CREATE VIEW kept AS
-    SELECT lines.*, lines.rowid AS place FROM lines LEFT JOIN shared USING (about)
+    SELECT lines.*, lines.rowid AS number FROM lines LEFT JOIN shared USING (about)
     WHERE first IS NULL OR (same AND input = first);
 """
-INSERT = "INSERT INTO lines VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
-ORDERS = {"canonical": "o1, o2, o3, o4, o5, input, place", "input": "input, place"}
+INSERT = "INSERT INTO lines VALUES (?, ?, ?, ?, ?, ?)"
+ORDERS = {"canonical": "place, input, number", "input": "input, number"}
+END, NUL = "\0\0", "\0\1"
+"""What ends a text of a place, which comes before all that may go on, and what stands for a NUL."""
 
 
 Row: TypeAlias = tuple[object, ...]
@@ -83,11 +85,14 @@ class LineStore:
         self, about: str | None, number: int, shape: int, record: Record
     ) -> tuple[object, ...]:
         line = encoded_record(record)
-        place = order_key(record)
+        texts = order_key(record)
         if isinstance(record, Claim):  # claims of one id stay in the order of what they are about
-            place = (*place, record.about)
+            texts = (*texts, record.about)
+        place = END.join(texts)
+        if place.count("\0") > 2 * len(texts) - 2:
+            place = END.join([text.replace("\0", NUL) for text in texts])
         digest = hashlib.blake2b(line, digest_size=16).digest()
-        return (about, number, shape, digest, *place, *[""] * (5 - len(place)), line)
+        return about, number, shape, digest, place, line
 
     def drop(self, number: int) -> None:
         """Forgets the records of an input."""

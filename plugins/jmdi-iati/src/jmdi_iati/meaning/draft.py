@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -200,6 +200,7 @@ class Draft:
         placeholders: Ids of its unknown actors, by name and type.
         alike: How many transactions or budgets had the same content so far.
         results: How many results were read.
+        id_of: What makes the ids of its transactions and budgets, by kind.
     """
 
     run: Run
@@ -220,6 +221,7 @@ class Draft:
     placeholders: dict[tuple[str, str], str] = attrs.field(factory=dict)
     alike: dict[tuple[str | None, ...], int] = attrs.field(factory=dict)
     results: int = 0
+    id_of: dict[str, Callable[..., str]] = attrs.field(factory=dict)
 
     def __attrs_post_init__(self) -> None:
         self.sources = (self.source,)
@@ -241,16 +243,21 @@ class Draft:
         """
         if not secondary:
             self.reporter, self.reporter_party = id, party
-        one = self.source
-        self.source = make_source(
-            title=one.title,
-            date=one.date,
-            locator=one.locator,
-            publisher=id,
-            method=one.method,
-            extra=SECONDARY if secondary else EMPTY,
-        )
+        self.source = self.derived(publisher=id, extra=SECONDARY if secondary else EMPTY)
         self.sources = (self.source,)
+
+    def derived(self, **changes: object) -> Source:
+        """The source with some members changed to others that are known to fit."""
+        one = self.source
+        members = {
+            "title": one.title,
+            "date": one.date,
+            "locator": one.locator,
+            "publisher": one.publisher,
+            "method": one.method,
+            "extra": one.extra,
+        }
+        return make_source(**members | changes)
 
     def code_of(self, list_: str, number: str, written: str, what: str) -> Code | None:
         """The code of a list; one that the list lacks is kept and reported.

@@ -13,7 +13,6 @@ from jmdi import (
     Place,
     Record,
     Relates,
-    evolve,
     make_id,
 )
 from jmdi.model.constructors import unchecked
@@ -226,5 +225,5 @@ def _link(ref: str, kind: Code | None, draft: Draft, how: str = "") -> Iterator[
             draft.run.awaited.setdefault(other, ref)
         said = draft.sources
         if how:
-            said = (evolve(draft.source, method=f"{draft.source.method}; {how}"),)
+            said = (draft.derived(method=f"{draft.source.method}; {how}"),)
         yield make_relates(id=id, source=source, target=target, type=kind, sources=said)

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from jmdi import Money, Period, make_id
 from jmdi.model.constructors import unchecked
+from jmdi.model.ids import id_maker
 from jmdi_iati.meaning.actors import actor_of
 from jmdi_iati.meaning.draft import Draft
 from jmdi_iati.standard.dates import day, interval
@@ -149,4 +150,7 @@ def id_of(kind: str, content: tuple[str | None, ...], draft: Draft) -> str:
     """
     count = draft.alike.get(content, 0)
     draft.alike[content] = count + 1
-    return make_id(kind, draft.id, *content, count or None)
+    make = draft.id_of.get(kind)
+    if make is None:
+        make = draft.id_of[kind] = id_maker(kind, draft.id)
+    return make(*content, count or None)

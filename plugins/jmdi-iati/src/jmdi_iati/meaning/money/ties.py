@@ -5,13 +5,14 @@ They say nothing that the transactions do not say, and no metric of money counts
 
 from __future__ import annotations
 
+import contextlib
 import datetime
 import functools
 from collections.abc import Iterator
 from decimal import Decimal
 from typing import TypeAlias
 
-from jmdi import Budget, Money, Period, Tie, Transaction, code, evolve, make_id
+from jmdi import Budget, Money, Period, Tie, Transaction, code, make_id
 from jmdi.model.amounts import EXACT, ends_of
 from jmdi.model.constructors import unchecked
 from jmdi_iati.meaning.draft import Draft
@@ -39,7 +40,7 @@ def ties(draft: Draft) -> Iterator[Tie]:
             _add(record, record.period, flows, draft)
     if not flows:
         return
-    sources = (evolve(draft.source, certainty=DERIVED),)
+    sources = (draft.derived(certainty=DERIVED),)
     for (giver, taker), amounts in flows.items():
         yield make_tie(
             id=make_id("tie", "funding", giver, taker, draft.id),
@@ -81,6 +82,9 @@ def _add(
 @functools.lru_cache(maxsize=8192)
 def _day(edtf: str) -> datetime.date | None:
     """The day, or the first of a period."""
+    if len(edtf) == 10 and edtf[7] == "-":  # nearly all, and much faster than EDTF
+        with contextlib.suppress(ValueError):
+            return datetime.date.fromisoformat(edtf)
     return Period(edtf).start
 
 
