@@ -26,6 +26,27 @@ def table(*rows: str, attributes: str = "") -> str:
     return f'<table:table table:name="Plan" {attributes}>{"".join(rows)}</table:table>'
 
 
+def test_struck_out_numbers_and_dates_are_left_out(on: Any) -> None:
+    line = 'style:text-line-through-style="solid"'
+    style = (
+        '<style:style style:name="cut" style:family="table-cell">'
+        f"<style:text-properties {line}/></style:style>"
+    )
+    values = (
+        ("5000", 'office:value-type="float" office:value="5000"'),
+        ("2/10/15", 'office:value-type="date" office:date-value="2015-10-02"'),
+        ("TRUE", 'office:value-type="boolean" office:boolean-value="true"'),
+        ("words", ""),
+    )
+    cells = [cell(text, f'table:style-name="cut" {said}') for text, said in values]
+    file = on.ods_file(table(row(*cells)), style)
+    assert [c.text for c in on.read(file, "p.ods").grids[0].cells] == [""] * 4
+    assert on.codes == ["D135"] * 4
+    assert [problem.value for problem in on.problems] == [text for text, _ in values]
+    every = on.read(file, "p.ods", hidden=True).grids[0].cells
+    assert [c.text for c in every] == ["5000", "2015-10-02", "TRUE", "words"]
+
+
 def test_values(on: Any) -> None:
     number = 'office:value-type="{}" office:value="{}"'
     cells = (

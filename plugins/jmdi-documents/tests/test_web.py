@@ -40,6 +40,16 @@ def test_a_whole_page(on: Any) -> None:
     assert on.codes == ["D131"]
 
 
+@pytest.mark.parametrize(
+    ("sort", "chosen", "shown"),
+    [("", "", "A: Planned"), ("", "selected", "A: Done"), ("multiple", "", "A:")],
+)
+def test_of_a_choice_what_is_chosen_is_read(on: Any, sort: str, chosen: str, shown: str) -> None:
+    options = f"<option>Planned<option {chosen}>Done<option>Late"
+    page = f"<html><p>A: <select {sort}>{options}</select></html>"
+    assert [block.text for block in on.read(page, "p.html").paragraphs] == [shown]
+
+
 def test_stray_words_and_rows_do_not_vanish(on: Any) -> None:
     page = "<table>one<td>two</td><p>three</p><form><tr>four<td>five</form></table>"
     texts = {text for text, _ in on.read(page, "p.html").texts()}

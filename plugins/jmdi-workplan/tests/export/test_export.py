@@ -50,6 +50,17 @@ def written(model: Model, ds: Dataset, name: str, **options: object) -> bytes:
     return stream.getvalue()
 
 
+@pytest.mark.parametrize("name", [*FORMATS, "icalendar"])
+def test_actions_whose_plan_is_not_there_are_written(model: Model, name: str) -> None:
+    actions = [Action(id=one, names={"en": one}, workplan="workplan/gone") for one in ("a", "b")]
+    data = written(model, Dataset([*actions, WorkPlan(id="workplan/p", names={"en": "P"})]), name)
+    if name == "icalendar":
+        assert data.count(b"BEGIN:VTODO") == 2
+        return
+    again = model.read(io.BytesIO(data), format=f"workplan:{name}", on_error="keep")
+    assert [one.label() for one in again.of(Action)] == ["a", "b"]
+
+
 @pytest.mark.parametrize("name", FORMATS)
 def test_the_example_read_again_is_the_same_plan(model: Model, name: str) -> None:
     ds = model.read(EXAMPLE)

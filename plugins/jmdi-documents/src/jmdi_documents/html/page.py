@@ -267,6 +267,13 @@ class _Flow:
             ticked = "☒" if item.get("checked") is not None else "☐"
             self.words(ticked if sort in ("checkbox", "radio") else item.get("value"))
             return
+        if name == "select":
+            options = list(item.iter("option"))
+            chosen = [one for one in options if one.get("selected") is not None]
+            if not chosen and item.get("multiple") is None:
+                chosen = options[:1]  # which a page shows then
+            self.words("; ".join(" ".join(" ".join(one.itertext()).split()) for one in chosen))
+            return
         self.walk(item, depth + 1, struck=struck or name == "del", as_typed=as_typed)
 
     def _block(self, item: Element, name: str, depth: int, struck: bool, as_typed: bool) -> None:

@@ -155,6 +155,8 @@ class _Table:
         shown = "\n".join(
             Words(self.reading, self.styles).of(p, place, look) for p in children(cell, "p")
         )
+        if not self.reading.hidden and (look.hidden or look.crossed):
+            return shown  # without the words, so without the number or date that they show, too
         sort = attribute(cell, "value-type")
         if sort == "date":
             return self.styles.date(attribute(cell, "style-name"), attribute(cell, "date-value"))

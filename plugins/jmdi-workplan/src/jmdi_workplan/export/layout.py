@@ -8,6 +8,7 @@ language.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
 
 import attrs
 
@@ -81,12 +82,12 @@ class PlanSheet:
 
 
 def lay_out(dataset: Dataset) -> Iterator[PlanSheet]:
-    """Every work plan of a Dataset, with the actions that belong to it."""
+    """Every work plan of a Dataset with its actions, then the actions whose plan is not in it."""
     by_plan: dict[str | None, list[Action]] = {}
     for action in dataset.of(Action):
         by_plan.setdefault(action.workplan, []).append(action)
     for plan in dataset.of(WorkPlan):
-        actions = by_plan.get(plan.id, [])
+        actions = by_plan.pop(plan.id, [])
         actions.sort(key=lambda a: (a.position is None, a.position or 0, a.id))
         heads = [pick(plan.names), *(head for table in plan.tables for head in table.columns)]
         language = language_of([*plan.names, *_languages(actions)], heads)
@@ -97,7 +98,7 @@ def lay_out(dataset: Dataset) -> Iterator[PlanSheet]:
             actions,
             language,
         )
-    if loose := by_plan.get(None, []):
+    if loose := list(chain.from_iterable(by_plan.values())):
         language = language_of(_languages(loose), ())
         title = label("actions", language)
         yield _sheet(title, (), tuple(_usual_tables(loose, dataset, language)), loose, language)

@@ -19,7 +19,6 @@ from jmdi_workplan.words.lexicon import group, indefinite, lexicon, words_of
 from jmdi_workplan.words.spelling import Speller
 
 __all__ = [
-    "_LONGEST_LABEL",
     "Trust",
     "corrected_label",
     "has_head",

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from jmdi import Code
 from jmdi.words.folding import fold
-from jmdi_workplan.places.gazetteer import country_name
 from jmdi_workplan.words.lexicon import group, lexicon
 
 __all__ = ["level_code", "read_level"]
@@ -69,7 +68,7 @@ def read_level(heading: str, *, country: str | None = None) -> str | None:
         return None
     level = named[0]
     if level == "regional":
-        return "6" if country in _REGIONS_FIRST and country_name(country or "") else None
+        return "6" if country in _REGIONS_FIRST else None
     return level
 
 
