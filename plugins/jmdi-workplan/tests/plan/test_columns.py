@@ -331,3 +331,19 @@ def test_a_row_of_labels_is_no_header():
 def test_a_currency_is_a_name_below_a_budget():
     rows = ["Activity", "Time frame 2023", "", "Budget", ""], ["", "Q1", "Q2", "Donor", "USD"]
     assert header_rows([*rows, ["Forum", "x", "", "Town Hall", "500"]]) == 2
+
+
+@pytest.mark.parametrize(
+    "heads",
+    [
+        ("Strategy", "Programs / projects", "Office", "Budget"),
+        ("Stratégies", "Programmes / projets", "Service", "Budget"),
+        ("Estrategias", "Programas y proyectos", "Unidad responsable", "Presupuesto"),
+        ("Estratégia", "Programas/Projectos/Actividades", "Responsável", "Orçamento"),
+        ("الاستراتيجية", "البرامج والمشاريع", "الجهة المسؤولة", "الميزانية"),
+    ],
+)
+def test_a_strategy_is_no_action_beside_projects(heads: tuple[str, ...]) -> None:
+    meant = [column.meaning for column in match_columns(heads)]
+    assert meant[0] != "action"
+    assert meant[1] == "action"

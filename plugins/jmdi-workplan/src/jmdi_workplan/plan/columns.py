@@ -246,7 +246,8 @@ def _in_company(choices: Sequence[list[tuple[str, float]]]) -> list[list[tuple[s
         if {"responsible", "partner"} <= meant and "responsible" in others:
             one = [pair for pair in one if pair[0] != "responsible"]
         if "project" in meant:
-            alone = not others & ACTION_LIKE
+            surest = max(dict(other).get("project", 0.0) for other in choices)
+            alone = not others & ACTION_LIKE and dict(one)["project"] == surest
             one = [("action", score) for meaning, score in one if meaning == "project" and alone]
         if {"timeline", "actual-timeline"} <= meant and others & {"timeline", "start", "end"}:
             one = [pair for pair in one if pair[0] != "timeline"]
