@@ -10,10 +10,11 @@ from attrs import frozen
 from jmdi.words.folding import as_typed, fold
 from jmdi_workplan.finance import unit_of
 from jmdi_workplan.places.gazetteer import is_division
+from jmdi_workplan.plan.checked import COUNTER, checked, counts
 from jmdi_workplan.plan.gantt import read_period, read_periods
 from jmdi_workplan.plan.given import NOTHING
 from jmdi_workplan.plan.header_words import meanings
-from jmdi_workplan.plan.inferred import are_states, count_people, holds_figures, infer
+from jmdi_workplan.plan.inferred import infer
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -39,6 +40,9 @@ __all__ = [
 _ENOUGH = 0.45
 _REPEATED = 0.35
 _PLAIN = 0.9
+_PAIR = 2
+"""A table of so many columns with a meaning is one of a plan only if heads say both."""
+
 _GIVEN = 2.0
 """What a caller says counts more than any header."""
 _SINGLE = frozenset(
@@ -59,16 +63,12 @@ _BY_PERIOD = frozenset(("finance", "actual-finance", "baseline", "target", "actu
 """What a plan says period by period: an amount or a value under each year."""
 
 ACTION_LIKE = frozenset(("action", "activity"))
-_NAMES = frozenset(("responsible", "partner", "funding-source", "place"))
-_WORDED = frozenset(("action", "activity", "project", "objective", "output")) | _NAMES
-"""Meanings of columns that hold words, never only figures."""
 NOT_TELLING = frozenset(("number", "remarks", "status", "level", "actual"))
 """Meanings that many tables have, not only plans."""
 WIDEST = 400
 """How many columns of a table are looked at."""
 WIDEST_UNKNOWN = 12
 """How many columns whose heads are not known have their cells looked at."""
-COUNTER = re.compile(r"\(?\d{1,3}(?:\.\d{1,2}){0,3}[.)]?\Z")
 _AMOUNT = re.compile(r"\W{0,3}\d[\d\s.,']*\W{0,3}|[-–—]+")
 _YEAR = re.compile(r"(?<!\d)(?<!\d[./–-])(?:19|20)\d\d(?!\d)(?![./–-]\d)")
 _LONGEST_HEADER = 200
@@ -138,7 +138,7 @@ def match_columns(
             choices[index] = [("finance", 1.0)]
         elif _is_place(text, rows, index):
             choices[index] = [("at-place", _PLAIN)]
-    choices = _in_company(_with_figures(choices, rows))
+    choices = _in_company(checked(choices, header, rows, fixed=_GIVEN))
     chosen = _assign(choices, typed)
     unknown = [n for n, (meaning, _) in enumerate(chosen) if meaning is None and typed[n]]
     free = [n for n in unknown if fold(typed[n]) not in given.meanings][:WIDEST_UNKNOWN]
@@ -148,7 +148,7 @@ def match_columns(
     found = []
     for index, (text, period) in enumerate(zip(typed, periods, strict=True)):
         meaning, score = chosen[index]
-        if meaning is None and not text and _counts(rows, index):
+        if meaning is None and not text and counts(rows, index):
             meaning, score = "number", 0.5
         if index in inferred:
             meaning, score = inferred[index], _ENOUGH
@@ -194,37 +194,6 @@ def _choices(text: str, raw: str, period: PeriodColumn | None) -> list[tuple[str
 def is_currency(text: str) -> bool:
     """Whether a header is a currency and nothing else: "USD", "(FCFA)"."""
     return len(text) <= _SHORT and unit_of(text).sign is not None
-
-
-def _with_figures(
-    choices: Sequence[list[tuple[str, float]]], rows: Sequence[Sequence[str]]
-) -> list[list[tuple[str, float]]]:
-    """The meanings of columns where words are expected and all cells are figures or dates.
-
-    "Goal" over figures is a target where there is an indicator. "Stage" over 1.1, 1.2 has numbers.
-    "Intended" over numbers of people is an audience where nothing is measured.
-    """
-    measured = any(one and one[0][0] == "indicator" for one in choices)
-    found = []
-    for index, one in enumerate(choices):
-        meaning, score = one[0] if one else ("", 0.0)
-        cells = [row[index].strip() for row in rows[:WIDEST_UNKNOWN] if index < len(row)]
-        if {"place", "status"} <= {name for name, _ in one} and are_states(cells):
-            one = [("status", score)]
-        elif meaning in _WORDED and score < _GIVEN:
-            if meaning not in _NAMES and _counts(rows, index):
-                aimed = measured and meaning == "objective"
-                one = [("target" if aimed else "number", _PLAIN)]
-            elif holds_figures(cells):
-                one = []
-        elif meaning in ("target", "baseline", "actual") and not measured and score < _GIVEN:
-            filled = list(filter(None, cells))
-            if count_people(filled) and meaning == "target" and score < _PLAIN:
-                one = [("audience", score)]
-            elif are_states(filled):
-                one = [("status", score)]
-        found.append(one)
-    return found
 
 
 def _in_company(choices: Sequence[list[tuple[str, float]]]) -> list[list[tuple[str, float]]]:
@@ -316,15 +285,10 @@ def _assign(
     return chosen
 
 
-def _counts(rows: Sequence[Sequence[str]], index: int) -> bool:
-    texts = [row[index].strip() for row in rows[:50] if index < len(row) and row[index].strip()]
-    return len(texts) > 1 and all(COUNTER.match(text) for text in texts)
-
-
 def is_plan_table(columns: Sequence[Column]) -> bool:
     """Whether columns are those of a work plan: one for the action and one that tells about it."""
-    supposed = any(one.supposed and one.meaning == "action" for one in columns)
-    sure = [one for one in columns if supposed or not one.supposed]
+    several = sum(one.meaning is not None for one in columns) > _PAIR
+    sure = [one for one in columns if several or not one.supposed]
     named = [set(column.meaning.split("+")) for column in sure if column.meaning]
     acting = [parts for parts in named if parts & ACTION_LIKE]
     if not acting:

@@ -19,7 +19,7 @@ from jmdi.words.folding import fold
 from jmdi_workplan.plan.gantt import read_period
 from jmdi_workplan.words.lexicon import group, words_of
 
-__all__ = ["compose"]
+__all__ = ["compose", "sorts_of"]
 
 MOST_WORDS = 7
 """A head of more words is a sentence."""
@@ -135,7 +135,7 @@ def compose(text: str) -> tuple[tuple[str, float], ...]:
     words = [word for word in text.split() if not _says_nothing(word)]
     if not 0 < len(words) <= MOST_WORDS:
         return ()
-    sorts = [_sorts(word) for word in words]
+    sorts = [sorts_of(word) for word in words]
     unknown = sorts.count(frozenset())
     if unknown > 1 or unknown == len(words):
         return ()
@@ -167,7 +167,7 @@ def _meant(sorts: frozenset[str], count: int) -> tuple[str, float]:
 def _says_nothing(word: str) -> bool:
     """Whether a word is small, a year, or a currency."""
     small = word in group("small-word", "of") or word in group("small-word", "filler")
-    if small and _sorts(word) <= PLAIN:
+    if small and sorts_of(word) <= PLAIN:
         return True
     return YEAR.fullmatch(word) is not None or (word.isdigit() and read_period(word) is None)
 
@@ -185,7 +185,7 @@ def _table() -> tuple[Mapping[str, frozenset[str]], Mapping[str, frozenset[str]]
 
 
 @lru_cache(maxsize=4096)
-def _sorts(word: str) -> frozenset[str]:
+def sorts_of(word: str) -> frozenset[str]:
     """The sorts of a word: of the word itself, else of its longest known stem."""
     found = _known(word)
     if found or not ARABIC.match(word):

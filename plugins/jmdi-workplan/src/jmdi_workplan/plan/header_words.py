@@ -40,6 +40,7 @@ _SAME = (  # two meanings side by side that are one column
     (frozenset(("action", "activity")), "action"),
 )
 _STRONG = 0.6
+_MOST_PARTS = 5
 _PLAIN = 0.55
 """A header that scores less as typed is tried with its slips corrected."""
 _BELOW = 0.1
@@ -164,10 +165,14 @@ def _of_piece(piece: str) -> list[tuple[str, float]]:
 def _side_by_side(main: str) -> tuple[str, float] | None:
     """The joint meaning of a header whose parts, split at connectors, each are a column name."""
     parts = [part for part in _CONNECTOR.split(main) if fold(part)]
-    if len(parts) != 2 or fold(main) in _phrases():
+    if not 2 <= len(parts) <= _MOST_PARTS or fold(main) in _phrases():
         return None
     best = [_of_words(part)[:1] for part in parts]
-    if not all(one and one[0][1] >= _STRONG for one in best):
+    if not all(one and one[0][1] >= _PLAIN for one in best):
+        return None
+    if len(parts) > 2:  # levels of one column: "Outcome / output / activity"
+        return ("action", _SLIP) if best[-1][0][0] in ("action", "activity") else None
+    if not all(one[0][1] >= _STRONG for one in best):
         return None
     names = _merged([one[0][0] for one in best])
     scores = [one[0][1] for one in best]

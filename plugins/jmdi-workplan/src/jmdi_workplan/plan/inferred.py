@@ -10,19 +10,29 @@ likely, nothing is.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 
 import attrs
 
-from jmdi.words.folding import fold
+from jmdi.words.folding import first_word, fold
 from jmdi.words.placeholders import whole
 from jmdi_workplan.audience import read_audience
 from jmdi_workplan.finance import read_finance, unit_of
+from jmdi_workplan.finance.currencies import sign_pattern
 from jmdi_workplan.places.gazetteer import is_division
 from jmdi_workplan.timeline import read_timeline
 from jmdi_workplan.words.lexicon import group, indefinite, lexicon
+from jmdi_workplan.words.pieces import is_blank
 
-__all__ = ["are_organisations", "are_states", "count_people", "holds_figures", "infer"]
+__all__ = [
+    "are_organisations",
+    "are_states",
+    "begins_with_verb",
+    "count_people",
+    "holds_figures",
+    "infer",
+    "kind_of",
+]
 
 ROWS = 8
 """Rows that are looked at."""
@@ -36,8 +46,14 @@ FEWEST = 2
 LONGEST = 60
 """Longest text that is a value and no sentence."""
 
+BRACKETS = re.compile(r"\(([^()]{1,12})\)")
+"""Where a head has its currency, which the country of the plan may have to tell: "(MT)"."""
+
 LISTED = re.compile(r"\s*[;,،\n/]\s*")
 """What stands between the names of a list."""
+
+INFINITIVE = re.compile(r"[^\W\d_]{2,}(?:[aei]r|[^\W\d_]re)\Z")
+"""How verbs end in French, Spanish and Portuguese."""
 
 ROLES = ("responsible", "partner", "funding-source")
 TIMES = frozenset(("timeline", "start", "end", "month", "quarter", "semester", "week", "year"))
@@ -61,9 +77,11 @@ def infer(
     Returns:
         Column → meaning, where the cells and the other columns leave no other.
     """
-    own = [row for row in rows[:ROWS] if len({text.strip() for text in row} - {""}) > 1]
+    words = [len({text.strip() for text in row} - {""}) for row in rows[:ROWS]]
+    least = max(FEWEST, max(words, default=0) // 2)  # a heading inside the table has few
+    own = [row for row, count in zip(rows, words, strict=False) if count >= least]
     cells = {index: [_text(row, index) for row in own] for index in unknown}
-    kinds = {index: _kind(heads[index], texts) for index, texts in cells.items()}
+    kinds = {index: kind_of(heads[index], texts) for index, texts in cells.items()}
     asked = frozenset(
         part.removeprefix("relative-") for one in known for part in (one or "").split("+")
     )
@@ -137,27 +155,30 @@ def _roles(
 ) -> dict[int, str]:
     """What organisations do, where it can be only one thing and one column has it."""
     found: dict[int, str] = {}
-    for index, texts in organised.items():
-        role = _role([text for text in texts if text], asked, paid=paid, blank="" in texts)
-        if role is not None and role not in asked:
-            found[index] = role
-    roles = list(found.values())
-    return {index: role for index, role in found.items() if roles.count(role) == 1}
+    for _ in ROLES:  # what one column has is no more left for the others
+        known = asked | set(found.values())
+        said = {
+            i: _role(texts, known, paid=paid) for i, texts in organised.items() if i not in found
+        }
+        fresh = {index: role for index, role in said.items() if role and role not in known}
+        roles = list(fresh.values())
+        found |= {index: role for index, role in fresh.items() if roles.count(role) == 1}
+    return found
 
 
-def _role(texts: Sequence[str], asked: frozenset[str], *, paid: bool, blank: bool) -> str | None:
+def _role(texts: Sequence[str], asked: Set[str], *, paid: bool) -> str | None:
     """What the organisations of one column do.
 
     Banks and the development cooperation pay, beside the state. Those responsible are one for each
     action; where cells list several or say that there is none, they are partners.
     """
-    names = [text for text in texts if whole(text) is None]
+    names = list(filter(_says_something, texts))
     strong = sum(_pays(text, "funder") for text in names)
     payers = strong + sum(_pays(text, "state") for text in names)
     if strong and 4 * payers >= 3 * len(names):
         return "funding-source" if paid else None
     listed = any(len(_listed(text)) > 1 for text in names)
-    none_said = blank or len(names) < len(texts)
+    none_said = len(names) < len(texts)
     if listed and (none_said or "responsible" in asked):
         return "partner"
     if "responsible" not in asked:
@@ -165,13 +186,17 @@ def _role(texts: Sequence[str], asked: frozenset[str], *, paid: bool, blank: boo
     return "partner" if not paid or "funding-source" in asked else None
 
 
+def _says_something(text: str) -> bool:
+    return not is_blank(text) and whole(text) is None
+
+
 def _text(row: Sequence[str], index: int) -> str:
     return row[index].strip() if index < len(row) else ""
 
 
-def _kind(head: str, texts: Sequence[str]) -> str | None:
+def kind_of(head: str, texts: Sequence[str]) -> str | None:
     """What the cells of a column are; ``None`` if they are several things, or sentences."""
-    filled = [text for text in texts if text and whole(text) is None]
+    filled = list(filter(_says_something, texts))
     if len(filled) < FEWEST or any(len(text) > LONGEST for text in filled):
         return None
     return next((kind for kind, test in KINDS.items() if test(head, filled)), None)
@@ -180,7 +205,9 @@ def _kind(head: str, texts: Sequence[str]) -> str | None:
 def _are_figures_of_money(head: str, texts: Sequence[str]) -> bool:
     """Whether cells are amounts: each names a currency, or the head does over bare figures."""
     if all(map(NUMBER.fullmatch, texts)):
-        return unit_of(head).sign is not None
+        aside = BRACKETS.search(head)
+        signed = aside is not None and sign_pattern().fullmatch(aside[1].strip()) is not None
+        return signed or unit_of(head).sign is not None
     return all(any(map(str.isdigit, text)) and _is_money(text) for text in texts)
 
 
@@ -208,15 +235,26 @@ def are_organisations(texts: Sequence[str]) -> bool:
 
 def _is_organisation(text: str) -> bool:
     """Whether the first or last words of a name are a kind of organisation, or of a funder."""
-    known = lexicon("organisation").keys() | group("payer", "funder")
+    known = lexicon("organisation").keys() | lexicon("payer").keys()
     return any(not _ends(name).isdisjoint(known) for name in _listed(text))
 
 
 def _ends(name: str) -> set[str]:
-    """The first and last word of a name, and two of them, with and without an Arabic article."""
+    """The first and last word of a name, and two of them, with and without an Arabic article.
+
+    The last words of what begins with a verb are what is done: "Open a help desk".
+    """
     words = fold(name).split()
-    ends = {" ".join(one) for one in (words[:1], words[:2], words[-1:], words[-2:])}
+    ends = {" ".join(one) for one in (words[:1], words[:2])}
+    if not begins_with_verb(name):
+        ends |= {" ".join(one) for one in (words[-1:], words[-2:])}
     return ends | set(map(indefinite, ends))
+
+
+def begins_with_verb(text: str) -> bool:
+    """Whether a text says what is to be done: "Organize a fair", "Former les agents"."""
+    word = first_word(text)
+    return INFINITIVE.match(word) is not None or indefinite(word) in lexicon("deed")
 
 
 def _listed(text: str) -> list[str]:
@@ -247,7 +285,7 @@ def _is_money(text: str) -> bool:
 
 def are_states(texts: Sequence[str]) -> bool:
     """Whether all texts, two and more, say how far something is: "done", "en cours"."""
-    return len(texts) >= FEWEST and all(fold(text) in lexicon("state") for text in texts)
+    return len(texts) >= FEWEST and all(fold(text) in lexicon("progress") for text in texts)
 
 
 KINDS: Mapping[str, Callable[[str, Sequence[str]], bool]] = {

@@ -9,19 +9,17 @@ what stands below a head counts as much as its words.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 
 import attrs
 
-from jmdi.words.folding import as_typed, first_word, fold
+from jmdi.words.folding import as_typed, fold
 from jmdi_workplan.plan.columns import ACTION_LIKE, NOT_TELLING, Column
 from jmdi_workplan.plan.gantt import read_period
 from jmdi_workplan.plan.header_rows import distinct, is_labelled, is_name
 from jmdi_workplan.plan.header_words import meanings
-from jmdi_workplan.plan.inferred import are_organisations, infer
+from jmdi_workplan.plan.inferred import are_organisations, begins_with_verb, infer
 from jmdi_workplan.plan.labels import label_kind
-from jmdi_workplan.words.lexicon import indefinite, lexicon
 
 __all__ = ["supposed_action"]
 
@@ -43,8 +41,8 @@ DEEPEST = 40
 LONGEST = 80
 """Longest head."""
 
-INFINITIVE = re.compile(r"[^\W\d_]{2,}(?:[aei]r|[^\W\d_]re)\Z")
-"""How verbs end in French, Spanish and Portuguese."""
+MOST = 0.75
+"""Share of texts that begin with a verb in a column of actions; in others the rest at most."""
 
 
 def supposed_action(
@@ -104,7 +102,7 @@ def _candidates(
         first = [column for column in found if column < known[0]]
         if read:
             found = first = [c for c in first or found if any(_is_like(row, c, r) for r in read)]
-        found = list(_of_verbs(below, first or found))
+        found = _of_verbs(below, found) or first or found
         yield from (row[column] for column in found)
         if found:
             return
@@ -146,7 +144,8 @@ class _Heads:
     def are_of_a_plan(self, *, stated: bool) -> bool:
         """Whether they name what a plan has, in half of the columns or more."""
         meant = {one for one in self.meant if one and one not in NOT_TELLING}
-        if len(meant) < NAMED:
+        parts = {part for one in meant for part in one.split("+")}
+        if len(meant) < NAMED or (stated and parts & ACTION_LIKE):
             return False
         if 2 * len(self.names) >= len(self.texts) and meant & PLANNED:
             return True
@@ -177,21 +176,12 @@ def _are_titles(rows: Sequence[Sequence[str]], column: int) -> bool:
     return filled and not named and 2 * min(worded, len(set(texts))) > len(texts)
 
 
-def _of_verbs(rows: Sequence[Sequence[str]], columns: Sequence[int]) -> Sequence[int]:
-    """Of several columns, the only one whose texts begin with verbs; all if it is not one."""
-    if len(columns) < 2:
-        return columns
-    found = []
+def _of_verbs(rows: Sequence[Sequence[str]], columns: Sequence[int]) -> list[int]:
+    """Of several columns the only one whose texts begin with verbs, as those of no other do."""
+    shares = {}
     for column in columns:
         texts = [row[column] for row in rows if column < len(row) and len(row[column].split()) > 1]
-        share = sum(map(_begins_with_verb, texts)) / max(1, len(texts))
-        if share >= 0.75:
-            found.append(column)
-        elif share > 0.25:
-            return columns
-    return found if len(found) == 1 else columns
-
-
-def _begins_with_verb(text: str) -> bool:
-    word = first_word(text)
-    return INFINITIVE.match(word) is not None or indefinite(word) in lexicon("deed")
+        shares[column] = sum(map(begins_with_verb, texts)) / max(1, len(texts))
+    most = [column for column, share in shares.items() if share >= MOST]
+    few = [column for column, share in shares.items() if share <= 1 - MOST]
+    return most if len(most) == 1 and len(few) == len(columns) - 1 else []

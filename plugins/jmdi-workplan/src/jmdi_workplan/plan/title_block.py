@@ -17,6 +17,7 @@ from jmdi.words.placeholders import whole
 from jmdi_workplan.finance.amounts import find_amounts
 from jmdi_workplan.finance.currencies import read_sign, sign_pattern
 from jmdi_workplan.places import PlaceMention, find_country, read_places
+from jmdi_workplan.plan.composed import sorts_of
 from jmdi_workplan.plan.header_words import meanings
 from jmdi_workplan.plan.labels import has_head, is_label, label_kind, split_labels
 from jmdi_workplan.plan.levels import read_level
@@ -56,6 +57,11 @@ _OF_GOVERNMENT = re.compile(
 """What a letterhead has beside the name of a country."""
 
 _LONGEST_PLACE = 100
+_LONGEST_UNKNOWN = 40
+_MOST_WORDS = 6
+_NO_AUTHORS = frozenset(("check", "payer", "fund", "ally", "evidence"))
+"""Sorts of words of labels before those who approve a plan, pay for it or help."""
+
 _PLACE_SEPARATORS = " ,:;،؛-–—/"
 
 
@@ -112,6 +118,7 @@ def read_header(lines: Sequence[Line | str], around: Sequence[Line | str] = ()) 
     labelled: list[tuple[str, str, str]] = []
     loose: list[str] = []
     letterhead: list[str] = []
+    unknown: dict[str, None] = {}
     contact: dict[str, None] = {}
     titled = next((text for text in map(_styled_title, lines) if text), "")
     for number, group_of_lines in enumerate((lines, around)):
@@ -126,6 +133,7 @@ def read_header(lines: Sequence[Line | str], around: Sequence[Line | str] = ()) 
             elif not number or names_plan(value):
                 loose.append(as_typed(value))
                 letterhead += map(as_typed, value.split("\n"))
+                unknown |= dict.fromkeys(map(as_typed, line.split("\n")))
     found = PlanHeader(
         fields=tuple((as_typed(label), as_typed(value)) for _, label, value in labelled),
         contact=tuple(contact),
@@ -137,7 +145,9 @@ def read_header(lines: Sequence[Line | str], around: Sequence[Line | str] = ()) 
         if first and not found.title:
             found = evolve(found, title=titled or _title(loose))
         if first and found.country is None and not found.territories:
-            found = _country_alone(found, letterhead)
+            found = _country_alone(found, [*letterhead, *unknown])
+    if not found.authors and len(names := list(filter(None, map(_maker, unknown)))) == 1:
+        found = _take(found, "author", names[0])
     if not _YEARS.search(found.period_words or ""):  # none, or "36 months"
         years = _YEARS.search(found.title)
         found = evolve(found, period_words=years[0] if years else found.period_words)
@@ -420,6 +430,7 @@ def _country_alone(found: PlanHeader, loose: Sequence[str]) -> PlanHeader:
     """
     lands = (_OF_GOVERNMENT.sub("", line) for line in loose if len(line) > 3)
     named = {code for line in lands if (code := find_country(line))}
+    named = named or {code for line in loose if (code := _behind_unknown(line))}
     for line in loose:
         if not named and len(line) <= _LONGEST_PLACE and line != found.title:
             placed = _place(found, line)
@@ -433,6 +444,24 @@ def _country_alone(found: PlanHeader, loose: Sequence[str]) -> PlanHeader:
     if len(named) != 1:
         return found
     return evolve(found, country=named.pop())
+
+
+def _behind_unknown(line: str) -> str | None:
+    """The country behind a label that nobody knows: "Homeland: Ghana", but no "Donor: Japan"."""
+    label, mark, value = line.partition(":")
+    if not mark or len(label) > _LONGEST_UNKNOWN or meanings(label):
+        return None
+    return find_country(value.strip(" *_."))
+
+
+def _maker(line: str) -> str:
+    """Who stands behind a label such as "Penned by:", which says no other thing that is done."""
+    label, mark, value = line.partition(":")
+    words = fold(label).split()
+    if not mark or not 1 < len(words) < _MOST_WORDS or "by" not in sorts_of(words[-1]):
+        return ""
+    others = frozenset().union(*map(sorts_of, words))
+    return "" if meanings(label) or others & _NO_AUTHORS else value.strip(" *_")
 
 
 def _plan_of(title: str) -> str | None:

@@ -1,0 +1,105 @@
+"""What heads say, held against the cells below them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from jmdi_workplan.plan.header_words import corrected
+from jmdi_workplan.plan.inferred import are_states, count_people, holds_figures, kind_of
+
+__all__ = ["COUNTER", "checked", "counts"]
+
+COUNTER = re.compile(r"\(?\d{1,3}(?:\.\d{1,2}){0,3}[.)]?\Z")
+"""A running number: "3", "(3)", "1.2."."""
+
+NAMES = frozenset(("responsible", "partner", "funding-source", "place"))
+WORDED = frozenset(("action", "activity", "project", "objective", "output")) | NAMES
+"""Meanings of columns that hold words, never only figures."""
+
+MEASURED = frozenset(("target", "baseline", "actual"))
+TOLD = frozenset(("status", "remarks", "actual", "drop"))
+"""Meanings of columns that may say how far an action is."""
+
+ACTIONS = frozenset(("action", "activity", "project"))
+"""What rows are about can be named like an organisation or place: "Help desk", "Dakar forum"."""
+
+ROWS = 12
+"""Rows that are looked at."""
+
+PLAIN = 0.9
+WEAK = 0.76
+"""Heads that score less do not outweigh what all cells say."""
+
+FITTING: Mapping[str, frozenset[str]] = {
+    "organisation": NAMES - {"place"} | {"audience", "verification", "remarks"},
+    "place": frozenset(("place", "audience", "remarks", "level")),
+    "people": frozenset(("audience", "target", "actual", "output", "indicator", "baseline")),
+    "money": frozenset(("finance", "actual-finance", "budget-line", "funding-source")),
+}
+"""What a column of such cells can be, whatever its head is."""
+
+
+def checked(
+    choices: Sequence[list[tuple[str, float]]],
+    heads: Sequence[str],
+    rows: Sequence[Sequence[str]],
+    *,
+    fixed: float,
+) -> list[list[tuple[str, float]]]:
+    """The possible meanings of columns, as far as their cells allow them.
+
+    Args:
+        choices: The meanings of each column by its head, best first, with scores.
+        heads: The heads as typed.
+        rows: The rows below the header.
+        fixed: A score from which on nothing is changed.
+    """
+    measured = any(one and one[0][0] == "indicator" for one in choices)
+    found = []
+    for index, one in enumerate(choices):
+        cells = [row[index].strip() for row in rows[:ROWS] if index < len(row)]
+        filled = list(filter(None, cells))
+        if one and one[0][1] < fixed and filled:
+            one = _held(one, filled, measured=measured, counted=counts(rows, index))
+            one = _fitting(one, heads[index], filled)
+        found.append(one)
+    return found
+
+
+def _held(
+    one: list[tuple[str, float]], cells: Sequence[str], *, measured: bool, counted: bool
+) -> list[tuple[str, float]]:
+    """The meanings of a column whose cells are figures, dates, or words for how far a thing is.
+
+    "Goal" over figures is a target where there is an indicator. "Stage" over 1.1, 1.2 has numbers.
+    "Intended" over numbers of people is an audience where nothing is measured.
+    """
+    meaning, score = one[0]
+    if are_states(cells) and not (measured and meaning in MEASURED):
+        return one if meaning in TOLD else [("status", score)]
+    if meaning in WORDED:
+        if meaning not in NAMES and counted:
+            return [("target" if measured and meaning == "objective" else "number", PLAIN)]
+        return [] if holds_figures(cells) else one
+    if meaning == "target" and not measured and score < PLAIN and count_people(cells):
+        return [("audience", score)]
+    return one
+
+
+def _fitting(
+    one: list[tuple[str, float]], head: str, cells: Sequence[str]
+) -> list[tuple[str, float]]:
+    """The meanings that cells allow, where the head is no plain one."""
+    if not one or not ACTIONS.isdisjoint(one[0][0].split("+")):
+        return one
+    if one[0][1] >= WEAK and corrected(head) is None:
+        return one
+    allowed = FITTING.get(kind_of(head, cells) or "")
+    return one if allowed is None else [pair for pair in one if pair[0] in allowed]
+
+
+def counts(rows: Sequence[Sequence[str]], index: int) -> bool:
+    """Whether a column has running numbers."""
+    texts = [row[index].strip() for row in rows[:50] if index < len(row) and row[index].strip()]
+    return len(texts) > 1 and all(COUNTER.match(text) for text in texts)
