@@ -227,3 +227,19 @@ def test_an_author_keeps_the_name_and_loses_the_address() -> None:
     header = read_header(["Author: Unit A (contact: a@example.org)"])
     assert header.authors == ("Unit A",)
     assert header.contact == ("Author: Unit A (contact: a@example.org)",)
+
+
+@pytest.mark.parametrize(
+    ("lines", "country", "authors"),
+    [
+        (["Quorvex: Ghana", "Penned by: Town Hall"], "GH", ("Town Hall",)),
+        (["Donor: Japan", "Approved by: Ministry"], None, ()),
+        (["Quorvex: Ghana", "Blimtar: Togo"], None, ()),
+        (["Formulado por: Alcaldía", "Monté par: Mairie"], None, ("Alcaldía", "Mairie")),
+    ],
+)
+def test_labels_that_nobody_knows(
+    lines: list[str], country: str | None, authors: tuple[str, ...]
+) -> None:
+    found = read_header(["Work plan 2024", *lines])
+    assert (found.country, found.authors) == (country, authors)
