@@ -1,6 +1,7 @@
-"""Time to read a work plan in .docx, against the time python-docx takes to iterate its cells.
+"""CPU time to read a work plan in .docx, against what python-docx takes to iterate its cells.
 
-Ours opens the file and reads all of it; theirs only iterates, with the file open before.
+Ours opens the file and reads all of it, first as a document, then as records; theirs only iterates,
+with the file open before.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from typing import Any
 import docx
 from docx.document import Document
 
+import jmdi
 from jmdi_documents import read_document
 
 TARGET = 5.0
@@ -42,14 +44,18 @@ def ours(data: bytes) -> int:
     return sum(len(cell.text) for grid in document.grids for cell in grid.cells)
 
 
+def records(data: bytes) -> int:
+    return len(jmdi.read(io.BytesIO(data), format="workplan:docx").of(jmdi.Action))
+
+
 def theirs(made: Document) -> int:
     return sum(len(c.text) for table in made.tables for row in table.rows for c in row.cells)
 
 
 def seconds(work: Callable[[Any], int], given: Any) -> float:
-    start = time.perf_counter()
+    start = time.process_time()
     work(given)
-    return time.perf_counter() - start
+    return time.process_time() - start
 
 
 def main() -> int:
@@ -61,16 +67,19 @@ def main() -> int:
     rows, repeat = (10, 1) if options.smoke else (options.rows, options.repeat)
     data = plan(rows)
     made = docx.Document(io.BytesIO(data))
-    if ours(data) != theirs(made):
-        print("the two readers do not find the same text")
+    if ours(data) != theirs(made) or records(data) != rows - 1:
+        print("the readers do not find the same")
         return 1
-    pairs = [(seconds(ours, data), seconds(theirs, made)) for _ in range(repeat)]
-    mine, other = (statistics.median(times) for times in zip(*pairs, strict=True))
-    ratio = statistics.median(a / b for a, b in pairs)
-    print(f"{'rows':>6} {'read_document':>14} {'python-docx':>12} {'ratio':>6} {'target':>7}")
-    times = f"{mine * 1e3:>11.1f} ms {other * 1e3:>9.1f} ms"
-    print(f"{rows:>6} {times} {ratio:>6.2f} {f'< {TARGET:g}':>7}")
-    return 0 if options.smoke or ratio < TARGET else 1
+    print(f"{'rows':>6} {'ours':14} {'CPU':>11} {'python-docx':>12} {'ratio':>6} {'target':>7}")
+    slow = False
+    for name, work in (("read_document", ours), ("jmdi.read", records)):
+        pairs = [(seconds(work, data), seconds(theirs, made)) for _ in range(repeat)]
+        mine, other = (statistics.median(times) for times in zip(*pairs, strict=True))
+        ratio = statistics.median(a / b for a, b in pairs)
+        times = f"{mine * 1e3:>8.1f} ms {other * 1e3:>9.1f} ms"
+        print(f"{rows:>6} {name:14} {times} {ratio:>6.2f} {f'< {TARGET:g}':>7}")
+        slow = slow or ratio >= TARGET
+    return 1 if slow and not options.smoke else 0
 
 
 if __name__ == "__main__":

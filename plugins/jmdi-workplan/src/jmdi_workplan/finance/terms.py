@@ -1,6 +1,6 @@
 """The expressions for money without a figure, for vague figures and for sums.
 
-They are grammar more than words, in English, French and Spanish.
+They are grammar more than words, in English, French and Spanish, some in Portuguese and Arabic.
 
 All patterns are for folded text in lower case, and bounded.
 """

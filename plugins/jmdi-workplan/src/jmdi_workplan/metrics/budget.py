@@ -30,7 +30,7 @@ def known_budget(dataset: Dataset, *, workplan: Ids | None = None) -> Result:
         workplan: Id of the work plan, or several; all plans of the dataset if not given.
     """
     actions = actions_of(dataset, workplan)
-    known = tuple(a.id for a in actions if any(m.known for m in a.finance))
+    known = {a.id: None for a in actions if any(m.known for m in a.finance)}
     figure = sum(1 for a in actions if any(m.amount is not None for m in a.finance))
     reasons: dict[str, int] = {}
     for action in actions:
@@ -44,6 +44,6 @@ def known_budget(dataset: Dataset, *, workplan: Ids | None = None) -> Result:
         n_used=len(actions),
         n_eligible=len(actions),
         of="actions",
-        contributing=known,
+        contributing=tuple(known),
         notes={"currency_unknown": figure - len(known), "reasons": dict(sorted(reasons.items()))},
     )

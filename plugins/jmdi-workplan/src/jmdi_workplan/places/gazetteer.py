@@ -96,12 +96,15 @@ def country_name(code: str) -> str | None:
 
 
 @cache
+def _alpha2() -> Mapping[str, str]:
+    rows = [row for row in table("countries.csv") if row["code"]]
+    found = {code: row["code"] for row in rows for code in (row["code"], row["alpha3"]) if code}
+    return MappingProxyType(found)
+
+
 def alpha2(code: str) -> str | None:
     """Return the alpha-2 code of an alpha-2 or alpha-3 code in capitals, None if unlisted."""
-    for row in table("countries.csv"):
-        if row["code"] and code in (row["code"], row["alpha3"]):
-            return row["code"]
-    return None
+    return _alpha2().get(code)
 
 
 @cache
