@@ -25,7 +25,8 @@ class Difference:
     Attributes:
         words: The total as typed.
         stated: The amount that it states.
-        summed: The sum of the actions of its table.
+        summed: The sum of the actions of its section, of its table or of the plan, whichever is
+            nearest to it.
         currency: The currency of both; ``None`` if it is not stated.
         open: How many amounts of these actions are not known, so that they were not added.
         place: Where the total stands.
@@ -109,7 +110,8 @@ def _unequal(
             sums = [_sums(part) for part in parts]
             if any(amount in (found[currency], _only(found)) for found in sums):
                 continue
-            summed, left_out = sums[1][currency], sum(map(_is_open, parts[1]))
+            near = min((2, 1, 0), key=lambda part: abs(sums[part][currency] - amount))
+            summed, left_out = sums[near][currency], sum(map(_is_open, parts[near]))
             yield Difference(line.words, amount, summed, currency, left_out, line.place)
 
 

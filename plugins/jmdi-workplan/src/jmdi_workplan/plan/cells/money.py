@@ -29,6 +29,8 @@ def finance(under: Under) -> Iterator[tuple[Money, Cell | None]]:
     found = False
     places = under.places("finance")
     heads = [under.columns[index] for index in places]
+    units = [unit_under(head.header, under.context) for head in heads]
+    signs = list({unit.sign: None for unit in units if unit.sign})
     summed = any(head.period or source_of(head) for head in heads)
     beside = [*under.places("funding-source"), *under.places("budget-line")] if places else []
     for index in places or under.places("funding-source"):
@@ -39,16 +41,18 @@ def finance(under: Under) -> Iterator[tuple[Money, Cell | None]]:
                 yield Money(words=words, reason="shared"), cell
                 continue
             unit = unit_under(column.header, under.context)
+            if unit.sign is None and len(signs) == 1:
+                unit = evolve(unit, sign=signs[0], source="another head of the table")
             extra: dict[str, object] = {"period": column.period} if column.period else {}
             if source := source_of(column):
                 extra["source"] = source
             if shared and cell.row + cell.row_span > under.entry.last:
                 extra["shared"] = True
-            total = summed and is_total(column)
+            total, each = summed and is_total(column), is_unit_cost(column)
             said = amounts(words, under.context.country, unit)
             for number, money in enumerate(said):
                 note = _beside(cell, beside, under, number, len(said)) or source_of(column)
-                yield _noted(money, note, extra, total), cell
+                yield _noted(money, note, extra, "total" if total else each), cell
     if not found and (places or under.places("funding-source")):
         yield Money(reason="not_stated"), None
 
@@ -86,12 +90,12 @@ def _line_of(words: str, number: int, count: int) -> str:
     return lines[number] if len(lines) == count else words.strip()
 
 
-def _noted(money: Money, note: str, extra: Mapping[str, object], total: bool) -> Money:
+def _noted(money: Money, note: str, extra: Mapping[str, object], per: str | None) -> Money:
     """An amount with what its column and the cells beside it say."""
     if note:
         money = evolve(money, note="; ".join(filter(None, (money.note, note))))
-    if total and money.per is None and money.amount is not None:
-        money = evolve(money, per="total")
+    if per and money.per is None and money.amount is not None:
+        money = evolve(money, per=per)
     return evolve(money, extra=extra) if extra else money
 
 
@@ -107,6 +111,12 @@ def is_total(column: Column) -> bool:
     """Whether a column has the sum of the amounts of its neighbours: "Budget / Total"."""
     words = fold(column.header.rpartition(" / ")[2]).split()
     return column.period is None and any(word in group("row", "total") for word in words)
+
+
+def is_unit_cost(column: Column) -> str | None:
+    """What the amounts of a column are for each of: "unit" under "Unit cost"."""
+    words = f" {fold(column.header)} "
+    return "unit" if any(f" {one} " in words for one in group("amount", "unit cost")) else None
 
 
 def unit_under(header: str, known: Context) -> Unit:
