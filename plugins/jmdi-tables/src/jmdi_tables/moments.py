@@ -7,7 +7,7 @@ from typing import Any
 
 import ibis
 
-__all__ = ["covers", "held"]
+__all__ = ["covers", "held", "overlaps"]
 
 
 def covers(period: Any, moment: datetime.date | int) -> Any:
@@ -23,6 +23,24 @@ def covers(period: Any, moment: datetime.date | int) -> Any:
         period["end"].notnull() | period["end_open"].fill_null(False)
     )
     return ibis.cases((outside, False), (known, True), else_=ibis.null("boolean"))
+
+
+def overlaps(period: Any, first: datetime.date, stop: datetime.date) -> Any:
+    """Whether a lasting fact holds at some time from a first day up to another; null if unknown.
+
+    An end that is not known may be before the first day, unless the beginning is not.
+    """
+    start, end = period["start"], period["end"]
+    outside = (start >= ibis.literal(stop)).fill_null(False) | (
+        end < ibis.literal(first)
+    ).fill_null(False)
+    begun = start.notnull() | period["start_open"].fill_null(False)
+    lasting = (
+        end.notnull()
+        | period["end_open"].fill_null(False)
+        | (start >= ibis.literal(first)).fill_null(False)
+    )
+    return ibis.cases((outside, False), (begun & lasting, True), else_=ibis.null("boolean"))
 
 
 def held(table: Any, moment: datetime.date | int | None) -> Any:

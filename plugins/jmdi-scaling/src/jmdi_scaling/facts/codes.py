@@ -9,12 +9,14 @@ from jmdi.model.values import Code
 
 if TYPE_CHECKING:
     from jmdi.graph.dataset import Dataset
+    from jmdi.plugins.catalog import Catalog
 
 __all__ = [
     "LADDER",
     "PROJECT",
     "code_of",
     "levels_of_iati",
+    "role_meanings",
     "roles_of_iati",
     "rung",
     "side_of",
@@ -37,16 +39,21 @@ def side_of(code: Code | None) -> str | None:
 
 def roles_of_iati(dataset: Dataset) -> Mapping[str, str]:
     """The roles of organisations by their codes in IATI."""
-    return _meanings(dataset, "organisation-role", "iati-organisation-role")
+    return role_meanings(dataset.model.catalog)
+
+
+def role_meanings(catalog: Catalog) -> Mapping[str, str]:
+    """The roles of organisations by their codes in IATI."""
+    return _meanings(catalog, "organisation-role", "iati-organisation-role")
 
 
 def levels_of_iati(dataset: Dataset) -> Mapping[str, str]:
     """The levels of government by their codes in IATI."""
-    return _meanings(dataset, "governance-level", "iati-activity-scope")
+    return _meanings(dataset.model.catalog, "governance-level", "iati-activity-scope")
 
 
-def _meanings(dataset: Dataset, scheme: str, other: str) -> Mapping[str, str]:
-    vocabulary = dataset.model.catalog.vocabularies.get(scheme)
+def _meanings(catalog: Catalog, scheme: str, other: str) -> Mapping[str, str]:
+    vocabulary = catalog.vocabularies.get(scheme)
     return {} if vocabulary is None else vocabulary.meanings(other)
 
 

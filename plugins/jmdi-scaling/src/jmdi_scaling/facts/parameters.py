@@ -15,6 +15,7 @@ from jmdi_scaling.facts.codes import code_of, roles_of_iati
 
 if TYPE_CHECKING:
     from jmdi.graph.dataset import Dataset
+    from jmdi.plugins.catalog import Catalog
 
 __all__ = [
     "EXPOSED_TO",
@@ -28,6 +29,7 @@ __all__ = [
     "Unit",
     "Years",
     "chosen",
+    "falls_under",
     "is_of_type",
     "names_of",
     "numbers_of",
@@ -119,8 +121,12 @@ def is_of_type(dataset: Dataset, actor: Actor, types: Collection[str]) -> bool |
 
     ``None`` where its type is not known, or too broad to tell: a government may be a local one.
     """
-    code = code_of(actor.type)
-    vocabulary = dataset.model.catalog.vocabularies.get("actor-type")
+    return falls_under(dataset.model.catalog, code_of(actor.type), types)
+
+
+def falls_under(catalog: Catalog, code: str | None, types: Collection[str]) -> bool | None:
+    """The same of the code of a type."""
+    vocabulary = catalog.vocabularies.get("actor-type")
     if code is None or vocabulary is None:
         return None if code is None else code in types
     return vocabulary.falls_under(code, types)

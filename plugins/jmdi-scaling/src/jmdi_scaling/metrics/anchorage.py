@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, TypeAlias
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import jmdi
 from jmdi.metrics.result import Result
 from jmdi.metrics.shares import all_of, any_of, estimate, missing, share
-from jmdi.metrics.types import Day, Ids, Window
+from jmdi.metrics.types import Counts, Day, Ids, Window
 from jmdi.model.completeness import absence_counts
 from jmdi.model.kinds import Actor, Initiative
 from jmdi.model.wellknown import LOCAL_GOVERNMENT
@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from jmdi.graph.dataset import Dataset
 
 __all__ = ["anchorage"]
+
+Local: TypeAlias = Mapping[str, bool | None]
+"""Whether each actor on record is a local government."""
 
 STRONG = frozenset({"funding", "accountable", "implementing"})
 
@@ -43,6 +46,8 @@ def _sides_convention(strong: bool) -> str:
     value_is="share",
     citation=f"{PROJECT} of the JMDI call for proposals; CRS channels 11002 and 12002",
     convention=_sides_convention,
+    count="jmdi_scaling.metrics.anchorage:count_in_tables",
+    finish="jmdi_scaling.metrics.anchorage:anchorage_of",
 )
 def anchorage(
     dataset: Dataset,
@@ -78,24 +83,90 @@ def anchorage(
     at = when(as_of, window)
     types = frozenset(types_of(dataset, local_government)) or LOCAL_GOVERNMENT
     names = initiatives_of(dataset, initiative, territory)
-    parts: dict[str, list[Part]] = {name: [] for name in names}
-    for part in parts_of(dataset, names, at):
-        parts[part.initiative].append(part)
+    parts = list(parts_of(dataset, names, at))
+    found = (dataset.find(actor, Actor) for actor in {part.actor for part in parts})
+    actors = {actor.id: actor for actor in found if actor is not None}
+    counts = {
+        "parts": by_initiative(names, parts),
+        "listed": {part.initiative for part in parts},
+        "local": {id: is_of_type(dataset, actor, types) for id, actor in actors.items()},
+        "country": {id: actor.country for id, actor in actors.items()},
+        "lists": {name: dataset.get(name, Initiative) for name in names},
+        "types": types,
+    }
+    return anchorage_of(
+        counts, strong=strong, closed_world=closed_world, as_of=as_of, window=window
+    )
+
+
+def by_initiative(names: Iterable[str], parts: Iterable[Part]) -> dict[str, list[Part]]:
+    """The parts in each initiative."""
+    found: dict[str, list[Part]] = {name: [] for name in names}
+    for part in parts:
+        found[part.initiative].append(part)
+    return found
+
+
+def count_in_tables(
+    tables: Any,
+    *,
+    initiative: Ids | None,
+    territory: Ids | None,
+    local_government: Ids | None,
+    as_of: Day | None,
+    window: Window | None,
+    **parameters: object,
+) -> Counts | None:
+    """The parts that can say what the sides of an initiative are, found by an engine."""
+    from jmdi_scaling.facts.in_tables import chosen_types, initiatives_in, lists_in, parts_in
+
+    chosen = chosen_types(tables, local_government)
+    names = initiatives_in(tables, initiative, territory)
+    if names is None or chosen is None:
+        return None
+    types = frozenset(chosen) or LOCAL_GOVERNMENT
+    parts, listed, actors = parts_in(tables, names, when(as_of, window), types)
+    return {
+        "parts": by_initiative(names, parts),
+        "listed": listed,
+        "local": {id: local for id, (local, _) in actors.items()},
+        "country": {id: country for id, (_, country) in actors.items()},
+        "lists": lists_in(tables, names),
+        "types": types,
+    }
+
+
+def anchorage_of(
+    counts: Counts,
+    *,
+    strong: bool,
+    closed_world: bool,
+    as_of: Day | None,
+    window: Window | None,
+    **parameters: object,
+) -> Result:
+    """Anchorage, from who takes part, which of them are local governments, and whose list is whole.
+
+    A part of somebody who is no local government may be missing among ``parts``, if its side, role
+    and time are known; ``listed`` are the initiatives with any.
+    """
+    at, types, local = when(as_of, window), counts["types"], counts["local"]
+    parts: Mapping[str, list[Part]] = counts["parts"]
     closed = {
-        name: _closed(dataset.get(name, Initiative), types, closed_world and bool(found))
-        for name, found in parts.items()
+        name: _closed(record, types, closed_world and name in counts["listed"])
+        for name, record in counts["lists"].items()
     }
     complete = {name for name, sides in closed.items() if all(sides)}
     plain, firm = (
-        {name: _sides(dataset, found, types, firmly, closed[name]) for name, found in parts.items()}
+        {name: _sides(found, local, firmly, closed[name]) for name, found in parts.items()}
         for firmly in (False, True)
     )
     states = {name: all_of(sides) for name, sides in (firm if strong else plain).items()}
-    local = _local_governments(dataset, parts, types)
-    values, bounds = _anchored(firm if strong else plain, firm, local, complete)
-    internal = [n for n in names if _internal(dataset, parts[n], types)]
+    governments = _local_governments(parts, local)
+    values, bounds = _anchored(firm if strong else plain, firm, governments, complete)
+    internal = [n for n in parts if _internal(parts[n], local, counts["country"])]
     records = dict.fromkeys(
-        p.record for n in names for p in parts[n] if states[n] and _is_local(dataset, p, types)
+        p.record for n in parts for p in parts[n] if states[n] and local.get(p.actor)
     )
     open_ = (
         "no initiative has both sides known" if complete else "no list of participants is complete"
@@ -110,15 +181,15 @@ def anchorage(
         bounds=bounds,
         contributing=tuple(records),
         notes={
-            **{f"local_governments_{side}": len(found) for side, found in local.items()},
+            **{f"local_governments_{side}": len(found) for side, found in governments.items()},
             "internal_migration": internal,
             "lists_complete": len(complete),
-            "unknown": [n for n in names if states[n] is None],
+            "unknown": [n for n in parts if states[n] is None],
             "missing": missing(
                 fact
-                for n in names
+                for n in parts
                 if states[n] is None
-                for fact in _unknown_of(dataset, n, parts[n], n in complete, strong, types)
+                for fact in _unknown_of(n, parts[n], n in complete, strong, local)
             ),
         },
         **at.members(),
@@ -126,12 +197,7 @@ def anchorage(
 
 
 def _unknown_of(
-    dataset: Dataset,
-    name: str,
-    parts: list[Part],
-    complete: bool,
-    strong: bool,
-    types: frozenset[str],
+    name: str, parts: list[Part], complete: bool, strong: bool, local: Local
 ) -> Iterator[tuple[str, str]]:
     """The facts of an initiative that could say what its sides are."""
     if not complete:
@@ -143,12 +209,12 @@ def _unknown_of(
             yield part.record, "period"
         if strong and part.role is None:
             yield part.record, "role"
-        if _is_local(dataset, part, types) is None:
+        if local.get(part.actor) is None:
             yield part.actor, "type"
 
 
 def _local_governments(
-    dataset: Dataset, parts: Mapping[str, list[Part]], types: frozenset[str]
+    parts: Mapping[str, list[Part]], local: Local
 ) -> dict[str, set[tuple[str, str]]]:
     """The local governments on record on either side, with the initiative of each."""
     return {
@@ -156,15 +222,10 @@ def _local_governments(
             (p.actor, name)
             for name, found in parts.items()
             for p in found
-            if p.sure and _is_local(dataset, p, types) and p.side in (side, "both")
+            if p.sure and local.get(p.actor) and p.side in (side, "both")
         }
         for side in ("origin", "destination")
     }
-
-
-def _is_local(dataset: Dataset, part: Part, types: frozenset[str]) -> bool | None:
-    actor = dataset.find(part.actor, Actor)
-    return None if actor is None else is_of_type(dataset, actor, types)
 
 
 def _closed(record: Initiative, types: frozenset[str], closed_world: bool) -> tuple[bool, bool]:
@@ -177,18 +238,14 @@ def _closed(record: Initiative, types: frozenset[str], closed_world: bool) -> tu
 
 
 def _sides(
-    dataset: Dataset,
-    parts: list[Part],
-    types: frozenset[str],
-    strong: bool,
-    closed: tuple[bool, bool],
+    parts: list[Part], local: Local, strong: bool, closed: tuple[bool, bool]
 ) -> tuple[bool | None, bool | None]:
     """Whether there is a local government on the origin and on the destination side."""
     # Whoever is missing from a list that may be incomplete may stand there.
     origin: list[bool | None] = [] if closed[0] else [None]
     destination: list[bool | None] = [] if closed[1] else [None]
     for part in parts:
-        facts = [_is_local(dataset, part, types), True if part.sure else None]
+        facts = [local.get(part.actor), True if part.sure else None]
         if strong:
             facts.append(None if part.role is None else part.role in STRONG)
         for side, states in (("origin", origin), ("destination", destination)):
@@ -231,14 +288,13 @@ def _anchored(
     return values, bounds
 
 
-def _internal(dataset: Dataset, parts: list[Part], types: frozenset[str]) -> bool:
+def _internal(parts: list[Part], local: Local, country: Mapping[str, str | None]) -> bool:
     """Whether the local governments of both sides are of one and the same country."""
     countries: dict[str, set[str | None]] = {"origin": set(), "destination": set()}
     for part in parts:
-        if part.sure and _is_local(dataset, part, types):
-            actor = dataset.get(part.actor, Actor)
+        if part.sure and local.get(part.actor):
             for side, found in countries.items():
                 if part.side in (side, "both"):
-                    found.add(actor.country)
+                    found.add(country[part.actor])
     origin, destination = countries["origin"], countries["destination"]
     return bool(origin) and origin == destination and len(origin) == 1 and None not in origin
