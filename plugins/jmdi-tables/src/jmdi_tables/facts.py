@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterable
 from typing import Any, TypeAlias
 
 import ibis
 
 from jmdi_tables.tables import Expression, Tables
 
-__all__ = ["Moment", "complete_lists", "country_of_actors", "unnested"]
+__all__ = ["Moment", "complete_lists", "country_of_actors", "listed", "unnested"]
 
 Moment: TypeAlias = datetime.date | int | None
+
+
+def listed(tables: Tables, texts: Iterable[str]) -> Expression:
+    """Texts as a table, ``name``: as literals some would end the query, such as one with NUL."""
+    held = ibis.memtable({"name": list(texts)}, schema={"name": "string"})
+    return tables.kept(held)
 
 
 def unnested(rows: Expression, column: str) -> Expression:

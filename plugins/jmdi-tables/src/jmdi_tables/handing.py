@@ -12,6 +12,7 @@ import attrs
 
 from jmdi import FormatError, Network, Partnership, Problem, Record, Severity, WorkPlan
 from jmdi.graph.pairs import all_are_ties
+from jmdi_tables.facts import listed
 from jmdi_tables.networks import NetworkTables
 from jmdi_tables.reading import records_in
 from jmdi_tables.tables import MAX_EDGES, Expression, Tables
@@ -110,7 +111,8 @@ class _Behind:
         rows = self.tables.rows(shared.filter(shared.i == pair[0], shared.j == pair[1]))
         activities = {row["activity"] for row in rows}
         takes = self.tables.of("participates", "id", "source", "target")
-        chosen = takes.filter(takes.source.isin(ends), takes.target.isin(sorted(activities)))
+        of_ends = takes.semi_join(listed(self.tables, ends), [("source", "name")])
+        chosen = of_ends.semi_join(listed(self.tables, activities), [("target", "name")])
         by_kind = {"participates": {row["id"] for row in self.tables.rows(chosen.select("id"))}}
         found: list[Record] = []
         for kind in ("participates", "partnership", "workplan"):

@@ -18,20 +18,14 @@ from jmdi_scaling.facts.codes import role_meanings
 from jmdi_scaling.facts.parameters import falls_under, names_of
 from jmdi_scaling.facts.relations import Part
 from jmdi_scaling.facts.timing import When
-from jmdi_tables.facts import unnested
+from jmdi_tables.facts import listed, unnested
 from jmdi_tables.moments import covers, overlaps
-from jmdi_tables.tables import Expression, Tables
+from jmdi_tables.tables import Tables
 
 __all__ = ["chosen_types", "holds", "initiatives_in", "inside", "lists_in", "parts_in", "typed"]
 
 Actors: TypeAlias = Mapping[str, tuple[bool | None, str | None]]
 """Whether each actor is of some types, and its country."""
-
-
-def listed(tables: Tables, texts: Iterable[str]) -> Expression:
-    """Texts as a table, ``name``."""
-    held = ibis.memtable({"name": list(texts)}, schema={"name": "string"})
-    return tables.kept(held)
 
 
 def holds(period: Any, at: When) -> Any:
@@ -140,7 +134,7 @@ def parts_in(
     """
     catalog = tables.model.catalog
     of_types = {code: falls_under(catalog, code, types) for code in typed(tables)}
-    others = [code for code, fits in of_types.items() if fits is False]
+    others = listed(tables, (code for code, fits in of_types.items() if fits is False))
     takes = tables.of(
         "participates",
         "id",
@@ -157,8 +151,9 @@ def parts_in(
     actors = tables.of("actor", "country", actor="id", type="type.code")
     both = takes.left_join(actors, takes.source == actors.actor)
     open_ = both.side.isnull() | (both.side == "unknown") | both.role.isnull() | both.held.isnull()
-    other = both.type.isin(others).fill_null(False) if others else ibis.literal(False)
-    rows = tables.rows(both.filter(open_ | ~other).order_by("kind", "source", "target", "id"))
+    both = both.mutate(open=open_).left_join(others, both.type == others.name)
+    kept = both.filter(both.open | both.name.isnull())
+    rows = tables.rows(kept.order_by("kind", "source", "target", "id"))
     iati = role_meanings(catalog)
     parts = [
         Part(

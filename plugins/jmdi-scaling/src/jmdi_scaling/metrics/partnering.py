@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import jmdi
 from jmdi.metrics.result import Result, undefined
 from jmdi.metrics.shares import any_of, missing, share
-from jmdi.metrics.types import Day, Ids, Window
+from jmdi.metrics.types import Counts, Day, Ids, Window
 from jmdi.model.kinds import Actor, Partnership
 from jmdi.model.records import Record
 from jmdi.model.relations import Contributes, Tie
@@ -76,6 +76,8 @@ def _density_convention(through: Through) -> str:
     value_is="share of pairs",
     citation="Wasserman & Faust 1994",
     convention=_density_convention,
+    count="jmdi_scaling.metrics.crossing_sectors:count_in_tables",
+    finish="jmdi_scaling.metrics.partnering:cross_sector_density_of",
 )
 def cross_sector_density(
     dataset: Dataset,
@@ -109,46 +111,67 @@ def cross_sector_density(
     at = when(as_of, window)
     actors = population(dataset, at, initiative, territory)
     x, y, untyped, notes = sides_of(dataset, actors, civil_society, local_government)
-    basis: dict[str, Any] = {"of": "pairs", **at.members()}
-    if not x or not y:
-        why = f"{len(x)} actors of civil society and {len(y)} of local government"
-        reason = "zero_denominator" if any(a.type for a in actors.values()) else "no_known_group"
-        return undefined(reason, why, notes=notes, **basis)
-    pairs = pairs_of(dataset, at, through)
+    pairs, everyone = pairs_of(dataset, at, through), set(actors)
     tied, unknown, records = _tied(pairs, x, y)
-    everyone = set(actors)
     m, m_unknown, _ = _tied(pairs, everyone, everyone)
-    possible, n = len(x) * len(y), len(everyone)
-    observed = possible - len(unknown)
-    # Actors of which the type is not known may be of either side, with all their ties.
-    perhaps = len(_touching(pairs, untyped, x | y | untyped))
-    widest = (len(x) + len(untyped)) * (len(y) + len(untyped))
+    ends = {end for pair in tied for end in pair}
+    most = ends.union(*unknown)
+    counts = {
+        "actors": {"n": len(actors), "x": len(x), "y": len(y), "u": len(untyped)},
+        "typed": any(actor.type for actor in actors.values()),
+        "pairs": {
+            "tied": len(tied),
+            "unknown": len(unknown),
+            # Actors of which the type is not known may be of either side, with all their ties.
+            "perhaps": len(_touching(pairs, untyped, x | y | untyped)),
+            "all_tied": len(m),
+            "all_unknown": len(m_unknown),
+        },
+        "covered": {"x": (len(ends & x), len(most & x)), "y": (len(ends & y), len(most & y))},
+        "records": records,
+        "notes": notes,
+    }
+    result = cross_sector_density_of(counts, as_of=as_of, window=window)
+    if not result.defined:
+        return result
+    return bounded_by(result, outsiders(dataset, at, initiative, territory), (0, 1))
+
+
+def cross_sector_density_of(
+    counts: Counts, *, as_of: Day | None, window: Window | None, **parameters: object
+) -> Result:
+    """The density, from how many actors and pairs there are of each side."""
+    actors, pairs, notes = counts["actors"], counts["pairs"], counts["notes"]
+    n, x, y, untyped = (actors[name] for name in ("n", "x", "y", "u"))
+    basis: dict[str, Any] = {"of": "pairs", **when(as_of, window).members()}
+    if not x or not y:
+        why = f"{x} actors of civil society and {y} of local government"
+        reason = "zero_denominator" if counts["typed"] else "no_known_group"
+        return undefined(reason, why, notes=notes, **basis)
+    tied, unknown, possible = pairs["tied"], pairs["unknown"], x * y
+    observed = possible - unknown
     basis.update(
-        lower=len(tied) / widest,
-        upper=min(1.0, (len(tied) + len(unknown) + perhaps) / possible),
+        lower=tied / ((x + untyped) * (y + untyped)),
+        upper=min(1.0, (tied + unknown + pairs["perhaps"]) / possible),
         n_used=observed,
         n_eligible=possible,
-        contributing=records,
-        notes={**notes, "n_x": len(x), "n_y": len(y), "pairs_unobserved": len(unknown)},
+        contributing=counts["records"],
+        notes={**notes, "n_x": x, "n_y": y, "pairs_unobserved": unknown},
     )
     if not observed:
         return undefined("missing_input", "no pair was observed", **basis)
-    rho = len(tied) / observed
-    overall = len(m) / max(n * (n - 1) // 2 - len(m_unknown), 1)
-    ends = {end for pair in tied for end in pair}
-    most = ends.union(*unknown)
+    rho = tied / observed
+    overall = pairs["all_tied"] / max(n * (n - 1) // 2 - pairs["all_unknown"], 1)
+    covered = {"coverage_x": (counts["covered"]["x"], x), "coverage_y": (counts["covered"]["y"], y)}
     basis["notes"]["coverage_bounds"] = {
-        name: [len(ends & side) / len(side), len(most & side) / len(side)]
-        for name, side in (("coverage_x", x), ("coverage_y", y))
+        name: [least / size, most / size] for name, ((least, most), size) in covered.items()
     }
     values = {
         "density": rho,
-        "lift": rho / overall if m else None,
-        "coverage_x": len(ends & x) / len(x),
-        "coverage_y": len(ends & y) / len(y),
+        "lift": rho / overall if pairs["all_tied"] else None,
+        **{name: least / size for name, ((least, _), size) in covered.items()},
     }
-    result = Result(value=rho, values=values, **basis)
-    return bounded_by(result, outsiders(dataset, at, initiative, territory), (0, 1))
+    return Result(value=rho, values=values, **basis)
 
 
 def _touching(
