@@ -400,3 +400,10 @@ def test_a_plan_without_a_title_has_the_same_ids_in_any_folder(model: Model, tmp
         plan.id for plan in plans[1].of(WorkPlan)
     ]
     assert plans[0].of(WorkPlan)[0].names == {}
+
+
+def test_a_figure_with_more_digits_than_python_reads_counts_no_columns():
+    text = f"Action,Budget,Place\n{'9' * 5000},1,2\nFair,5000,Bo\n"
+    stream = io.BytesIO(text.encode())
+    dataset = Model.build(["workplan"]).read(stream, format="workplan:csv", on_error="keep")
+    assert "Fair" in [action.label() for action in dataset.of(Action)]

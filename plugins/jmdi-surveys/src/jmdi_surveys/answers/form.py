@@ -26,7 +26,7 @@ _SELECT = re.compile(
     r"(?:select[ _](?:one|multiple)|select all that apply|rank)(?:[ _]from)?\s+(\S+)"
 )
 OTHER = ("or_other", "or specify other")
-_AGAIN = re.compile(r" \((\d+)\)$")
+_AGAIN = re.compile(r" \((\d{1,6})\)$")
 LARGEST = 20_000_000
 
 

@@ -15,7 +15,7 @@ __all__ = ["SEVERAL", "with_questions"]
 SEVERAL = "|"
 """Between the options of one answer; labels may have blanks."""
 
-_AGAIN = re.compile(r" \(\d+\)$")
+_AGAIN = re.compile(r" \(\d{1,6}\)$")
 """Behind a header that is there twice."""
 
 CHOSEN = frozenset(("1", "true", "TRUE", "True"))

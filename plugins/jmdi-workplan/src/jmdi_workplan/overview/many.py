@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from unicodedata import category
+from unicodedata import category, decimal
 
 from jmdi import Dataset, Money, Table, WorkPlan, evolve
 from jmdi_workplan.export.layout import money_words, timeline_words
@@ -116,6 +116,6 @@ def _stated(money: Money) -> str:
     return f"{money.currency} {words}" if bare else words
 
 
-def _digits(words: str) -> int:
-    """The digits of words, of any script, as one number."""
-    return int("".join(c for c in words if c.isdecimal()) or "0")
+def _digits(words: str) -> str:
+    """The digits of words, of any script, as one number; there may be more than `int` reads."""
+    return "".join(str(decimal(c)) for c in words if c.isdecimal()).lstrip("0")

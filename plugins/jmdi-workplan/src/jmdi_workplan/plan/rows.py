@@ -55,9 +55,11 @@ def row_roles(rows: Sequence[GridRow], columns: Sequence[Column]) -> list[RowRol
 def _counts(row: GridRow) -> bool:
     """Whether a row right below the header numbers the columns: (1), (2), (3), or A, B, C."""
     signs = [text.strip(" ()[].").casefold() for text in row.words]
-    counts = [int(sign) if sign.isdecimal() else ord(sign[:1] or " ") for sign in signs]
     short = all(len(sign) < 3 and (sign.isdecimal() or len(sign) == 1) for sign in signs)
-    return short and len(signs) > 2 and counts == list(range(counts[0], counts[0] + len(counts)))
+    if not short or len(signs) < 3:
+        return False
+    counts = [int(sign) if sign.isdecimal() else ord(sign) for sign in signs]
+    return counts == list(range(counts[0], counts[0] + len(counts)))
 
 
 def _is_calendar(column: Column) -> bool:
