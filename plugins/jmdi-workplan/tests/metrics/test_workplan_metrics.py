@@ -16,7 +16,7 @@ from jmdi.app import Model
 from jmdi.errors import BadParameter, NotFound
 from jmdi.graph.dataset import Dataset
 from jmdi.metrics.result import Result
-from jmdi.model.kinds import Action, Initiative, Observation, Territory, WorkPlan
+from jmdi.model.kinds import Action, Indicator, Initiative, Observation, Territory, WorkPlan
 from jmdi.model.records import Record
 from jmdi.model.relations import Coded
 from jmdi.model.values import Audience, Money, Period, Place, PlanTable, Quantity, code
@@ -354,6 +354,13 @@ def test_an_actual_value_that_is_missing_is_no_completion() -> None:
         Action(id="a", timeline=Period("2015-10")),
         actual("a", "2015-10-19", reason="withheld"),
     ]
+    assert compute("workplan:adherence", records, as_of="2016-01-01").undefined == "missing_input"
+
+
+@pytest.mark.parametrize("more", [{"indicator": "i", "value": "12"}, {"value": "0"}])
+def test_what_was_reached_in_a_year_is_no_completion(more: dict[str, str]) -> None:
+    indicator = Indicator(id="i", of="a", names={"en": "Teachers trained"})
+    records = [Action(id="a", timeline=Period("2015")), indicator, actual("a", "2015", **more)]
     assert compute("workplan:adherence", records, as_of="2016-01-01").undefined == "missing_input"
 
 

@@ -9,6 +9,7 @@ from decimal import Decimal
 import pytest
 
 import jmdi
+from jmdi_workplan.overview import progress
 
 
 def read(*rows):
@@ -108,6 +109,22 @@ def test_planned_and_actual_dates_are_apart():
     dataset = read(*two_rows, ["A", "March 2016", "June 2016", "April 2016", ""])
     assert dataset.of(jmdi.Action)[0].timeline.edtf == "2016-03/2016-06"
     assert done(dataset) == [("2016-04/", None)]
+
+
+def test_a_value_of_a_year_is_not_when_the_action_was_done():
+    head = ["Activity", "Timeline", "Indicator", "Target 2016", "Actual 2016", "Spent 2016 (USD)"]
+    dataset = read(head, ["A", "Jan - Jun 2016", "People trained", "100", "12", "500"])
+    assert dataset.metric("workplan:adherence", as_of="2017-01-01").undefined == "missing_input"
+    (row,) = progress(dataset, as_of="2017-01-01")["actions"].to_dicts()
+    assert (row["status"], row["done_end"]) == ("on record without a date", None)
+
+    head = ["Activity", "Planned end", "Actual end", "Actual"]
+    dataset = read(head, ["A", "30 June 2016", "28 June 2016", "45"])
+    assert values(dataset) == [
+        (None, "actual", Decimal(45), "45", None),
+        (None, "actual", None, None, None),
+    ]
+    assert dataset.metric("workplan:adherence", as_of="2017-01-01").value == 1
 
 
 def test_planned_and_actual_marks_are_apart():

@@ -10,6 +10,7 @@ import attrs
 from jmdi import Action, Dataset, Observation
 from jmdi.model import edtf
 from jmdi_workplan.export.events import Event, events_of
+from jmdi_workplan.metrics.adherence import tells_when
 
 __all__ = ["Bar", "Chart", "chart_of"]
 
@@ -73,7 +74,7 @@ def chart_of(actions: Sequence[Action], dataset: Dataset) -> Chart:
     """Lays out actions on one axis of time."""
     done: dict[str, list[Observation]] = {}
     for seen in dataset.of(Observation):
-        if seen.of is not None and seen.role is not None and seen.role.code == "actual":
+        if seen.of is not None and tells_when(seen):
             done.setdefault(seen.of, []).append(seen)
     events = [[*events_of(action, dataset)] for action in actions]
     spans = [[*_done(done.get(action.id, ()))] for action in actions]
@@ -128,7 +129,7 @@ def _is_firm(text: str, step: int) -> bool:
 def _done(seen: Sequence[Observation]) -> Iterator[tuple[datetime.date, datetime.date]]:
     for observation in seen:
         period = observation.period
-        if not observation.reason and period and period.start and period.end:
+        if period and period.start and period.end:
             yield period.start, period.end
 
 

@@ -6,9 +6,11 @@ import datetime
 
 from jmdi import Dataset, Observation, Period, Result, metric, undefined
 from jmdi.metrics.types import Day, Ids
+from jmdi.words.folding import fold
 from jmdi_workplan.metrics.selection import CITATION, actions_of, as_date, has_actions
+from jmdi_workplan.words.lexicon import lexicon
 
-__all__ = ["adherence"]
+__all__ = ["adherence", "how_far", "tells_when"]
 
 
 @metric(
@@ -20,15 +22,18 @@ __all__ = ["adherence"]
     value_is="share",
     citation=CITATION,
     convention="due: the timeline ends before as_of; done: the latest actual observation "
-    "of the action, on time if it cannot end after the timeline",
+    "of the action, on time if it cannot end after the timeline; a number, or a value of an "
+    "indicator in other words than that it is done, does not say when the action was done",
     accepts=has_actions,
 )
 def adherence(dataset: Dataset, *, as_of: Day, workplan: Ids | None = None) -> Result:
     """Actions done on time over actions due whose completion is on record.
 
     An action is due when its timeline ends before ``as_of``. When it was done is read from
-    observations *of* the action with the role ``actual`` and a period. Actions that are due
-    without such a record are unknown, not late: they widen the bounds.
+    observations *of* the action with the role ``actual`` and a period. What was reached of an
+    indicator in a year, such as 12 teachers trained, does not say that the action was done then,
+    unless its words are "done" or the like. Actions that are due without such a record are unknown,
+    not late: they widen the bounds.
 
     Args:
         dataset: The dataset.
@@ -70,14 +75,32 @@ def adherence(dataset: Dataset, *, as_of: Day, workplan: Ids | None = None) -> R
     )
 
 
+def tells_when(seen: Observation) -> bool:
+    """Whether an observation of an action says when it took place.
+
+    A number, or a value of an indicator, says what was reached in a period, be it nothing.
+    """
+    actual = seen.role is not None and seen.role.code == "actual" and seen.reason is None
+    if not actual or seen.value is not None or seen.period is None:
+        return False
+    return seen.indicator is None or how_far(seen.text or "") == "done"
+
+
+def how_far(text: str) -> str | None:
+    """How far something is as words say: "done", "under way" …; ``None`` if they do not."""
+    words = fold(text).split()
+    phrases = (" ".join(words[:count]) for count in range(len(words), 0, -1))
+    return next((far for one in phrases if (far := lexicon("progress").get(one))), None)
+
+
 def _done(dataset: Dataset, day: datetime.date) -> dict[str, Period]:
     """The period of the latest actual observation of each record that had begun by a day."""
     latest: dict[str, Period] = {}
     for seen in dataset.of(Observation):
-        if seen.of is None or seen.role is None or seen.role.code != "actual" or seen.reason:
+        period = seen.period if tells_when(seen) else None
+        if seen.of is None or period is None or period.end is None:
             continue
-        period = seen.period
-        if period is None or period.end is None or (period.start or period.end) > day:
+        if (period.start or period.end) > day:
             continue
         known = latest.get(seen.of)
         if known is None or (known.end is not None and period.end > known.end):

@@ -8,11 +8,10 @@ from decimal import Decimal
 
 from jmdi import Dataset, Observation, Period, Table, pick
 from jmdi.metrics.types import Day
-from jmdi.words.folding import fold
 from jmdi_workplan.export.layout import timeline_words
+from jmdi_workplan.metrics.adherence import how_far, tells_when
 from jmdi_workplan.metrics.selection import as_date
 from jmdi_workplan.overview.facts import Planned, facts_of
-from jmdi_workplan.words.lexicon import lexicon
 
 __all__ = ["progress"]
 
@@ -20,10 +19,10 @@ __all__ = ["progress"]
 def progress(dataset: Dataset, *, as_of: Day) -> dict[str, Table]:
     """Sets what was planned beside what was done, action by action.
 
-    What was done is read from observations of the action, or of an indicator of it, with the role
-    ``actual``; targets and baselines from those with these roles. An action that is due and has
-    no such record is not late: nothing is known of it. Where no period is on record, a status in
-    words or per cent says how far it is.
+    When an action was done is read from observations of it with the role ``actual`` and a period,
+    as in the metric ``workplan:adherence``; what was reached, from the values of its indicators. An
+    action that is due and has no such record is not late: nothing is known of it. Where no period
+    is on record, a status in words or per cent says how far it is.
 
     Args:
         dataset: The plan and its observations.
@@ -50,7 +49,7 @@ def _row(one: Planned, day: datetime.date) -> tuple[object, ...]:
         for o in one.facts.seen.get(one.action.id, ())
         if _role(o) == "actual" and not o.reason and not _later(o.period, day)
     ]
-    done = _latest([o.period for o in seen if o.period is not None])
+    done = _latest([o.period for o in seen if o.period is not None and tells_when(o)])
     said = "; ".join(dict.fromkeys(o.text for o in seen if o.text and _is_status(o))) or None
     start, end = (planned.start, planned.end) if planned else (None, None)
     first, last = (done.start, done.end) if done else (None, None)
@@ -123,9 +122,7 @@ def _said(seen: Observation) -> str | None:
     """How far an action is, as a word or share for all of it says; ``None`` if they do not."""
     if seen.value is not None:
         return {Decimal(0): "not begun", Decimal(100): "done"}.get(seen.value, "under way")
-    words = fold(seen.text or "").split()
-    phrases = (" ".join(words[:count]) for count in range(len(words), 0, -1))
-    return next((far for one in phrases if (far := lexicon("progress").get(one))), None)
+    return how_far(seen.text or "")
 
 
 def _measured(one: Planned, day: datetime.date) -> Iterator[tuple[object, ...]]:

@@ -95,7 +95,8 @@ def measures(under: Under, done: Period | None) -> Iterator[Measure]:
                 found = _measure(role, text, name)
                 if meaning == "status" and found.value is not None:
                     found = attrs.evolve(found, indicator=column.header)
-                own = meaning in ("status", "actual") and not found.indicator
+                own = meaning in ("status", "actual") and found.value is None
+                own = own and not found.indicator
                 stated = stated or (own and done is not None)
                 yield attrs.evolve(found, period=when or (done if own else None))
     if done is not None and not stated:
