@@ -231,6 +231,16 @@ def test_words_outside_of_a_narrative_are_renamed_into_one(files):
     assert (element.text, element.findtext("narrative")) == (None, "Fund")
 
 
+def test_an_end_of_money_outside_of_money_is_not_read_and_not_renamed(files):
+    org = '<receiver-org ref="GB-CHC-1"><narrative>Trust</narrative></receiver-org>'
+    dataset, _ = files.of(f"{org.replace('receiver-org', 'participating-org')}{org}")
+    (actor,) = (a for a in dataset.of(jmdi.Actor) if "Trust" in a.names.values())
+    edited = dataset.with_records(jmdi.evolve(actor, names={"en": "Fund"}))
+    after = etree.fromstring(write(edited))
+    assert after.findtext(".//participating-org/narrative") == "Fund"
+    assert after.findtext(".//receiver-org/narrative") == "Trust"
+
+
 @pytest.mark.parametrize("through", ["file", "jsonl", "inputs"])
 def test_names_in_published_files(files, real, real_names, through, tmp_path):
     """The actor that is named most often in each file."""

@@ -345,6 +345,19 @@ def test_folder(files, tmp_path):
     assert {"I101", "I110", "I203"} <= codes
 
 
+@pytest.mark.parametrize("written", ['{}="{}"', "{}='{}'", '{} = "{}"', '{}\n=\n"{}"'])
+def test_documents_of_a_folder_come_newest_first_however_the_date_is_quoted(
+    files, tmp_path, written
+):
+    for name, year in (("a.xml", 2015), ("b.xml", 2020)):
+        date = written.format("generated-datetime", f"{year}-01-01T00:00:00")
+        one = files.document(files.activity(id=f"A-{year}"))
+        (tmp_path / name).write_bytes(one.replace(b">", f" {date}>".encode(), 1))
+    dataset = files.model.read(tmp_path, format="iati:xml")
+    found = [one.identifiers[0].value for one in dataset.of(jmdi.Initiative)]
+    assert found == ["A-2020", "A-2015"]
+
+
 def test_memory_of_a_stream_does_not_grow(files):
     def peak(count):
         inner = "".join(

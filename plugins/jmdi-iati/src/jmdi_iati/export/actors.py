@@ -17,6 +17,7 @@ from jmdi_iati.standard.xml import XML_LANG, Element, narrated, sub
 __all__ = ["change_actors"]
 
 SIDES = ("provider-org", "receiver-org")
+MONEY = ("transaction", "planned-disbursement")
 TYPE = Key("type")
 
 
@@ -49,11 +50,17 @@ def _mentions(work: Patch) -> Iterator[_Mention]:
     if (name := work.element.find("name")) is not None:
         yield _Mention(name, work.id, _say(text_of(name, work.language), None))
     for org, party in draft.mentions.items():
-        words = (org.get("ref", ""), *org.itertext())
-        if org.tag in SIDES and not any(word.strip() for word in words):
-            continue  # it names nobody
+        if org.tag in SIDES and not _is_side(org):
+            continue
         said = _say(party.names, party.sort)
         yield _Mention(org, actor_of(org, draft), said)
+
+
+def _is_side(org: Element) -> bool:
+    """Whether an element is an end of money, and names somebody: no other is read."""
+    parent = org.getparent()
+    words = (org.get("ref", ""), *org.itertext())
+    return parent is not None and parent.tag in MONEY and any(word.strip() for word in words)
 
 
 def _change(mention: _Mention, before: Said, now: Said, work: Patch) -> None:

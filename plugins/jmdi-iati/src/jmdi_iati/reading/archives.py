@@ -9,6 +9,7 @@ import bz2
 import gzip
 import io
 import lzma
+import re
 import tarfile
 import zipfile
 import zlib
@@ -43,6 +44,9 @@ ZIP, GZIP, XZ, BZIP2 = (b"PK\x03\x04", b"PK\x05\x06"), b"\x1f\x8b", b"\xfd7zXZ",
 FLOOR = 10_000_000
 """What expands to no more bytes than this may have any ratio: short files of spaces do."""
 
+GENERATED = re.compile(rb"""\sgenerated-datetime\s*=\s*["']\s*(\d{4}[^"'<>]{0,15})""")
+"""When a document was generated, to the second; XML has spaces around ``=`` and either quotes."""
+
 HEAD = 4096
 """Bytes of a document in which its root is looked for."""
 
@@ -76,9 +80,8 @@ def rank(head: bytes) -> str:
     of the first mention, so it has what its own file says, or the newest one that names it.
     """
     first = "2" if b"<iati-organisations" in head else "1"
-    _, _, rest = head.partition(b'generated-datetime="')
-    date = rest[:19].decode("ascii", "replace")
-    return first + (date if date[:4].isdecimal() else "")
+    made = GENERATED.search(head)
+    return first + (made[1].decode("ascii", "replace") if made else "")
 
 
 def documents_of(stream: BinaryIO, name: str, limits: Limits, report: Report) -> Iterator[Document]:
