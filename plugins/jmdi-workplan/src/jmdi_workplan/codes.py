@@ -64,8 +64,10 @@ _PLAN = (
         "a calendar says nothing",
         "Columns for months, quarters or weeks were understood, but none is marked, or nothing "
         "says which year they are in: not their heads, the heading or sheet of the table, nor the "
-        "title of the plan. What is marked is kept as words, and the date is unknown.",
-        "Write the year above the columns or in the title, or pass default_year. A mark is any "
+        "title of the plan; or that they count from the start of a project, which nothing says. "
+        "What is marked is kept as words, and the date is unknown.",
+        "Write the year above the columns or in the title, or pass default_year; write when the "
+        "project begins above the table. A mark is any "
         "sign or colour but an empty box, a dash, and a colour that a whole row or column has.",
     ),
     ProblemCode(

@@ -11,6 +11,7 @@ import attrs
 from jmdi import ImportContext, Money, Period, Severity, Where
 from jmdi_workplan.plan import Plan, Row, Table
 from jmdi_workplan.plan.cells.under import Doubt
+from jmdi_workplan.plan.columns import Column
 from jmdi_workplan.plan.context import Context
 from jmdi_workplan.plan.header_words import corrected
 from jmdi_workplan.plan.marks import is_time, marked
@@ -23,6 +24,10 @@ __all__ = ["Findings"]
 ACTING = {"action", "activity"}
 ANY_YEAR = 2000
 SAY_YEAR = "say the year: default_year=2016, or --option default_year=2016"
+SAY_START = (
+    "say above the table when the project begins, such as 'Start date: 1 March 2016', and above "
+    "weeks their month"
+)
 HELD = {
     "action": "the actions: no head says so",
     "timeline": "when actions happen: it has dates",
@@ -202,6 +207,14 @@ class Findings:
                 where=where,
                 cure=SAY_YEAR,
             )
+        elif counted := [c.header for c in used if _is_counted(c, known)]:
+            self.report(
+                "workplan:W208",
+                f"it is not known when {', '.join(counted)} are; the marks are kept as words",
+                Severity.WARNING,
+                where=where,
+                cure=SAY_START,
+            )
 
     def doubt(self, doubt: Doubt) -> None:
         """Reports what in a cell is not known, so that it can be asked for."""
@@ -249,3 +262,10 @@ def _unknown(money: Money) -> str:
     if money.currency is not None:
         return f"the amount of {words} is {reason}; the currency and the words are kept"
     return f"neither amount nor currency of {words} is known ({reason}); the words are kept"
+
+
+def _is_counted(column: Column, known: Context) -> bool:
+    """Whether a column counts weeks, months or years from a day that is not known."""
+    counts = column.meaning == "week" or (column.meaning or "").startswith("relative-")
+    begun = known.begins is not None and column.since is not None
+    return column.period is None and not column.yearly and counts and not begun

@@ -42,3 +42,19 @@ def test_the_title_block_says_when_the_project_begins(line: str, when: str | Non
     ds = jmdi.read(io.BytesIO(text.encode()), format="workplan:markdown", on_error="keep")
     (action,) = ds.of(Action)
     assert action.timeline is not None and action.timeline.edtf == when
+
+
+@pytest.mark.parametrize(
+    ("line", "heads", "codes"),
+    [
+        ("Plan", "M1 | M2", ["workplan:W208"]),
+        ("Plan", "W1 | W2", ["workplan:W208"]),
+        ("Start date: 1 March 2021", "M1 | M2", []),
+    ],
+)
+def test_marks_that_count_from_no_known_day_are_reported(
+    line: str, heads: str, codes: list[str]
+) -> None:
+    text = f"Plan\n\n{line}\n\n| Action | {heads} |\n| --- | --- | --- |\n| Fair | | x |\n"
+    ds = jmdi.read(io.BytesIO(text.encode()), format="workplan:markdown", on_error="keep")
+    assert [problem.code for problem in ds.problems] == codes
