@@ -227,6 +227,20 @@ def test_a_plan_of_today_means_no_place_that_was_abolished() -> None:
     assert read_places("Janakpur", country="NP", year=2024)[0].code is None
 
 
+def test_what_a_village_lies_in_is_read() -> None:
+    found = read_places("Barangay San Isidro, Tabaco City, Albay", country="PH")
+    assert [one.code for one in found] == [None, None, "PH-ALB"]
+    assert found[0].rule == "municipality"
+
+
+@pytest.mark.parametrize(
+    "text", ["Tout le territoire national", "All counties", "Todas as ilhas", "جميع المحافظات"]
+)
+def test_the_whole_country(text: str) -> None:
+    (one,) = read_places(text, country="KE")
+    assert (one.country, one.rule) == ("KE", "nationwide")
+
+
 def test_a_type_word_must_fit() -> None:
     assert only("Département de Dakar", "SN").code is None
     assert only("Region of Cebu", "PH").code is None

@@ -155,7 +155,7 @@ def resolve(
         return _choose(words, key, options, country, own_kind)
     if key in country_codes():
         return PlaceMention(words, None, None, words, "ambiguous: several countries")
-    if own_kind == MUNICIPALITY and "(" not in words:
+    if own_kind == MUNICIPALITY and not set("(,") & set(words):
         return PlaceMention(words, None, None, words, "municipality")
     return _one_of_two(words, key, country)
 
