@@ -51,6 +51,7 @@ class Codec:
         self.catalog = catalog
         self.raw_facets = raw_facets
         self._hooks: dict[type, Hook] = {}
+        self._facets: dict[type, dict[str, type[Facet]]] = {}
 
     def structure(self, raw: Mapping[str, Any], cls: type[Record]) -> Record:
         """The record of a raw object.
@@ -73,6 +74,7 @@ class Codec:
         if hook is None:
             if len(self._hooks) >= HELD:  # each file has stand-in classes of its own
                 self._hooks.clear()
+                self._facets.clear()
             hook = self._hooks[cls] = self._make_record_hook(cls)
         return hook
 
@@ -145,7 +147,7 @@ class Codec:
         lines = [f"seen = {int(is_record)}"]
         for field in fields_of(cls):
             name, kind = field.name, field.type
-            bare = attrs.evolve(kind, optional=False)
+            bare = kind.bare
             known[f"_read_{name}"] = self.value_reader(bare)
             read = [f"{name} = _read_{name}(raw[{name!r}])", "seen += 1"]
             if kind.form in ("id", "ref"):  # in line: every record has one, a relation three
@@ -201,14 +203,18 @@ class Codec:
         return structure
 
     def _facets_on(self, cls: type[Record]) -> dict[str, type[Facet]]:
-        facets = self.catalog.facets_on(cls)
-        return {name: facets[name] for name in facets if name not in self.raw_facets}
+        found = self._facets.get(cls)
+        if found is None:
+            on = self.catalog.facets_on(cls)
+            found = self._facets[cls] = {n: f for n, f in on.items() if n not in self.raw_facets}
+        return found
 
     def _facet_hook(self, cls: type[Facet]) -> Hook:
         """Reads a facet's block, or gives ``None`` so that it stays as it is."""
-        structure = self._make_value_hook(cls)
+        made = functools.cache(lambda: self._make_value_hook(cls))
 
         def attempt(raw: Any) -> Any:
+            structure = made()
             try:
                 return structure(raw)
             except Exception:

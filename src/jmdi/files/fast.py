@@ -106,7 +106,7 @@ class FastLines:
 
     def hook(self, kind: FieldType) -> Hook:
         """The plain reader of a type."""
-        return self._codec.value_reader(attrs.evolve(kind, optional=False))
+        return self._codec.value_reader(kind.bare)
 
     def _struct(self, cls: Any, **tag: str) -> Any:
         """A class with the fields of one of ours; a field that a line lacks is ``None``."""

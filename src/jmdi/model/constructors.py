@@ -181,7 +181,7 @@ def _compiled(cls: Any, name: str, first: str, before: list[str], members: Membe
             validate.append(f"_validate_{name_given}(self, _field_{name_given}, {name_given})")
             known[f"_validate_{name_given}"] = attribute.validator
             known[f"_field_{name_given}"] = attribute
-        if field not in _BESIDE:
+        if first and field not in _BESIDE:  # what is unchecked is taken as it is
             kind = field_type(attribute.type)
             known[f"_take_{name_given}"] = _within(cls, field, kind)
             known[f"_cls_{name_given}"] = kind.cls

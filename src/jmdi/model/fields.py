@@ -158,6 +158,24 @@ class FieldType:
     scheme: str | None = None
     edtf: bool = False
 
+    def _with(self, *, optional: bool) -> FieldType:
+        """What ``attrs.evolve`` makes, in a tenth of the time: each optional field has two."""
+        return FieldType(
+            self.form,
+            optional,
+            self.item,
+            self.cls,
+            self.choices,
+            self.ref,
+            self.scheme,
+            self.edtf,
+        )
+
+    @property
+    def bare(self) -> FieldType:
+        """The type without ``None``."""
+        return self._with(optional=False) if self.optional else self
+
     @property
     def is_container(self) -> bool:
         """Whether its values can be empty: a tuple, a mapping, a text or a JSON object."""
@@ -259,7 +277,7 @@ def _optional(hint: Any) -> FieldType:
     args = [a for a in typing.get_args(hint) if a is not types.NoneType]
     if len(args) != 1 or len(args) == len(typing.get_args(hint)):
         raise ModelError(f"{hint!r} is a union without a tag; allowed are {_ALLOWED}")
-    return attrs.evolve(field_type(args[0]), optional=True)
+    return field_type(args[0])._with(optional=True)
 
 
 def _annotated(hint: Any) -> FieldType:

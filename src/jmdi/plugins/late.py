@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, ItemsView, Iterator, Mapping
 from typing import TypeVar
 
 __all__ = ["Late"]
@@ -37,6 +37,10 @@ class Late(Mapping[K, V]):
 
     def __len__(self) -> int:
         return len(self._items)
+
+    def items(self) -> ItemsView[K, V]:
+        """Its items."""
+        return self._items.items()
 
     def __repr__(self) -> str:
         return repr(self._items)
