@@ -83,6 +83,7 @@ def test_an_acronym_is_a_funder_where_it_is_an_actor_elsewhere():
     [
         ('"ARD, Conseil départemental"', ["ARD", "Conseil départemental"]),
         ('"DILG, Region V"', ["DILG, Region V"]),
+        ('"Assembly (lead), Health Service (aid)"', ["Assembly (lead)", "Health Service (aid)"]),
         ('"Ministry of Labour, Employment and Social Security"', None),
     ],
 )

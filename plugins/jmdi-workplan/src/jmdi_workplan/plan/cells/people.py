@@ -21,7 +21,9 @@ __all__ = ["actors", "audience", "is_acronym"]
 ROLES = {"responsible": "implementing", "partner": "partner", "funding-source": "funding"}
 """The role on the action of those whom a column names."""
 
-SPLIT_NAMES = re.compile(r"\s*(?:[;\n]|\s/\s)\s*")
+SPLIT_NAMES = re.compile(r"\s*(?:[;\n]|\s/\s|(?<=\)),(?=\s*[^\W\d_]))\s*")
+"""What ends a name for sure: a comma, only behind a bracket."""
+
 ACRONYM = r"[A-Z][A-Za-z-]*[A-Z][A-Z-]*"
 ACRONYMS = re.compile(rf"{ACRONYM}(?:\s*(?:[,/&+]|\b(?:and|et|y|e)\b)\s*{ACRONYM})+\.?")
 """Acronyms one after the other: "IOM, UNDP", "DOLE/OWWA"."""
