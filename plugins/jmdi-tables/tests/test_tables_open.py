@@ -150,3 +150,48 @@ def test_nothing_is_left_in_the_working_folder(tmp_path, monkeypatch):
     with jmdi_tables.open("x.parquet", memory="200MB", threads=1) as tables:
         tables.metric("density", projection="co-participation")
     assert [p.name for p in tmp_path.iterdir()] == ["x.parquet"]
+
+
+def test_what_is_asked_wrongly_is_said(data, tmp_path):
+    tables, dataset = data
+    with pytest.raises(NotFound, match="did you mean 'actor'"):
+        next(tables.records("actr"))
+    with pytest.raises(NotFound, match="did you mean 'actor'"):
+        tables.dataset(kinds=["actr"])
+    with pytest.raises(BadParameter, match="cannot be 5"):
+        next(tables.records("actor", {"country": 5}))
+    assert len(tables.dataset(kinds="actor")) == len(dataset.of(Actor))
+    for setting in ({"memory": "4 apples"}, {"threads": 0}, {"spill": str(tmp_path / "none")}):
+        with pytest.raises(BadParameter):
+            jmdi_tables.open(tables.folder.path, **setting)
+    for place, reason in ((tmp_path / "none", "no such folder"), (__file__, "is no folder")):
+        with pytest.raises(FormatError, match=reason):
+            jmdi_tables.open(place)
+
+
+def test_nothing_and_languages_can_be_asked_for(data):
+    tables, dataset = data
+    without = {actor.id for actor in dataset.of(Actor) if actor.country is None}
+    assert {r.id for r in tables.records("actor", {"country": None})} == without
+    named = next(actor for actor in dataset.of(Actor) if "en" in actor.names)
+    assert named in list(tables.records("actor", {"names.en": named.names["en"]}))
+
+
+def test_a_folder_above_is_no_column(tmp_path):
+    place = tmp_path / "year=2015" / "id=7.parquet"
+    given = [Actor(id="a"), Actor(id="b")]
+    place.parent.mkdir()
+    jmdi.write(jmdi.dataset(given), place)
+    with jmdi_tables.open(place) as tables:
+        assert "year" not in tables["actor"].columns
+        assert [row["id"] for row in tables.rows(tables.of("actor", "id"))] == ["a", "b"]
+        assert tables.partly_read().by_id["b"].id == "b"
+
+
+@pytest.mark.parametrize("name", ["a\0b", "it's", 'a"b', "a\nb", "a\\0", "%20"])
+def test_ids_hold_any_character(tmp_path, name):
+    given = [Actor(id=name), jmdi.Initiative(id="i")]
+    given.append(jmdi.Participates(id="p", source=name, target="i"))
+    jmdi.write(jmdi.dataset(given), tmp_path / "x.parquet")
+    with jmdi_tables.open(tmp_path / "x.parquet") as tables:
+        assert len(tables.dataset(around=name)) == 3

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import json
+import os
+import sys
 from datetime import date
 from decimal import Decimal
 
@@ -13,7 +15,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import jmdi
-from jmdi import Actor, Initiative, Model, Money, Period
+import jmdi_tables
+from jmdi import Actor, FormatError, Initiative, Model, Money, Period
 from jmdi.testing import datasets
 from jmdi_tables import plugin
 
@@ -127,3 +130,28 @@ def test_the_same_bytes_twice(tmp_path):
         files = [path for path in folder.rglob("*") if path.is_file()]
         made.append({path.relative_to(folder): path.read_bytes() for path in files})
     assert made[0] == made[1]
+
+
+def test_long_records_make_small_row_groups(tmp_path, monkeypatch):
+    monkeypatch.setattr("jmdi_tables.writing.BATCH_BYTES", 1_000)
+    monkeypatch.setattr("jmdi_tables.writing.GROUP_BYTES", 10_000)
+    said = [Actor(id=f"a{n:03}", names={"en": "x" * 300}) for n in range(200)]
+    dataset = BARE.dataset(said)
+    again = there_and_back(dataset, tmp_path / "data.parquet", BARE)
+    assert lines(again) == lines(dataset)
+    held = pq.ParquetFile(tmp_path / "data.parquet/entities/actor/part-00000.parquet")
+    assert held.num_row_groups > 3
+    held.close()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems have no such names")
+def test_names_that_are_not_utf8(tmp_path):
+    dataset = BARE.dataset([Actor(id="a")])
+    place = tmp_path / os.fsdecode(b"data\xff.parquet")
+    try:
+        place.mkdir()
+    except OSError:
+        pytest.skip("this file system has no such names")
+    assert lines(there_and_back(dataset, place, BARE)) == lines(dataset)
+    with pytest.raises(FormatError, match="UTF-8"):
+        jmdi_tables.open(place)

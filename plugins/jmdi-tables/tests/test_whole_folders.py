@@ -130,6 +130,74 @@ def test_a_killed_writer_leaves_the_old_folder_and_the_next_one_sweeps(folder):
     assert sorted(p.name for p in folder.parent.iterdir()) == ["data.parquet"]
 
 
+KILLED_BETWEEN = """
+import os, signal, sys
+import jmdi, jmdi_tables.plugin, jmdi_tables.writing as writing
+writing.sync_folder = lambda folder: folder == target.parent and os.kill(os.getpid(), 9)
+target = writing.Path(sys.argv[1])
+model = jmdi.Model.build([jmdi_tables.plugin])
+model.write(model.dataset([jmdi.Actor(id="a")]), target, format="tables:parquet")
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems need two renames")
+def test_a_kill_while_it_is_put_in_place_leaves_the_new_folder(folder):
+    done = subprocess.run([sys.executable, "-c", KILLED_BETWEEN, os.fspath(folder)], check=False)
+    assert done.returncode == -signal.SIGKILL
+    assert [record.id for record in MODEL.read(folder)] == ["a"]
+
+
+def test_what_a_killed_writer_left_goes_only_when_a_folder_is_whole(folder, monkeypatch):
+    done = subprocess.run([sys.executable, "-c", KILLED, os.fspath(folder)], check=False)
+    assert done.returncode == -signal.SIGKILL
+    folder.rename(folder.with_name("elsewhere"))  # as between two renames
+    monkeypatch.setattr("jmdi_tables.writing.list_of", lambda *_: 1 / 0)
+    with pytest.raises(jmdi.PluginError):
+        MODEL.write(MODEL.dataset([Actor(id="a")]), folder, format="tables:parquet")
+    assert len(list(folder.parent.glob(".data*"))) == 1
+
+
+def test_a_link_is_followed(folder):
+    link = folder.with_name("link.parquet")
+    link.symlink_to(folder.name)
+    MODEL.write(MODEL.dataset([Actor(id="a")]), link)
+    assert link.is_symlink()
+    assert [record.id for record in MODEL.read(folder)] == ["a"]
+
+
+def changed(folder, change):
+    listed = json.loads((folder / "tables.json").read_text())
+    change(listed, listed["entities"]["actor"])
+    (folder / "tables.json").write_text(json.dumps(listed))
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda all, actor: actor["parts"].append(actor["parts"][0]),
+        lambda all, actor: actor["parts"][0].update(rows=121.5),
+        lambda all, actor: actor["parts"][0].update(rows="121"),
+        lambda all, actor: actor["parts"][0].update(bytes=-1),
+        lambda all, actor: actor.update(outside={"country": "1"}),
+    ],
+)
+def test_a_list_that_counts_wrong(folder, change):
+    changed(folder, change)
+    assert code_of(folder) == "tables:T104"
+
+
+@pytest.mark.parametrize("layout", [True, 0, -1, 2, "1", None])
+def test_other_layouts(folder, layout):
+    changed(folder, lambda all, actor: all.update(layout=layout))
+    assert code_of(folder) == "tables:T103"
+
+
+def test_what_file_systems_leave_in_folders_is_no_part(folder):
+    (folder / "entities/actor/.part-00000.parquet.crc").write_bytes(b"")
+    (folder / "entities/actor/_SUCCESS").write_bytes(b"")
+    assert len(MODEL.read(folder)) > 0
+
+
 def test_what_cannot_be_put_in_place_leaves_the_old_folder(folder, monkeypatch):
     before, rename = MODEL.read(folder), Path.rename
     refused = []
@@ -140,6 +208,7 @@ def test_what_cannot_be_put_in_place_leaves_the_old_folder(folder, monkeypatch):
             raise OSError(28, "No space left on device")
         return rename(self, target)
 
+    monkeypatch.setattr("jmdi_tables.writing._exchanged", lambda *_: False)
     monkeypatch.setattr(Path, "rename", once)
     with pytest.raises(FormatError, match="No space left"):
         MODEL.write(MODEL.dataset([Actor(id="a")]), folder, format="tables:parquet")

@@ -6,10 +6,11 @@ import collections
 import json
 import math
 import re
+from collections.abc import Sequence
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-__all__ = ["BadJson", "first_members", "parse_json"]
+__all__ = ["BadJson", "first_members", "parse_json", "parse_written"]
 
 
 class BadJson(ValueError):
@@ -72,6 +73,22 @@ def parse_json(data: bytes) -> Any:
     except ValueError as error:
         raise BadJson(str(error)) from None
     return value
+
+
+_written = json.JSONDecoder(parse_float=_number)
+
+
+def parse_written(lines: Sequence[bytes]) -> list[Any]:
+    """Parses lines of JSON that this library wrote: what is never in them is not looked for.
+
+    Raises:
+        BadJson: If one is nested too deeply.
+    """
+    try:
+        found: list[Any] = _written.decode("[" + b",".join(lines).decode() + "]")
+    except RecursionError:
+        raise BadJson("nested too deeply") from None
+    return found
 
 
 _TOKEN = re.compile(rb'"((?:[^"\\]|\\.)*)"(\s*:)?|[{}\[\]]', re.DOTALL)

@@ -51,7 +51,9 @@ _ENDS = {"id": "id", "source": "source", "target": "target"}
 
 
 def _among(expression: Expression, column: str, ids: set[str]) -> Expression:
-    return expression.filter(expression[column].isin(sorted(ids)))
+    # A table of ids, not a list in the query: there may be many, and they hold any character.
+    chosen = ibis.memtable({"chosen": sorted(ids)}, schema={"chosen": "string"})
+    return expression.semi_join(chosen, expression[column] == chosen.chosen)
 
 
 def _links(tables: Tables, table: Table) -> Iterator[Expression]:

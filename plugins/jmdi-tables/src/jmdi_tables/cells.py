@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime
 import itertools
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal, InvalidOperation
 from typing import Any, TypeAlias
 
@@ -21,7 +21,7 @@ from jmdi.model.edtf import parse_or_none
 from jmdi.model.fields import FieldInfo, FieldType
 from jmdi.model.writing import write_datetime
 
-__all__ = ["Columns", "Misfits", "columns_of", "struct_of", "values_of"]
+__all__ = ["Columns", "Misfits", "columns_of", "columns_with", "struct_of", "values_of"]
 
 DIGITS, PLACES = 38, 9
 """Digits of a decimal column, and how many of them stand behind the point."""
@@ -242,6 +242,18 @@ def _several(name: str, is_map: bool, item: FieldType, above: tuple[type, ...]) 
     return Columns((pa.field(name, type_),), encode)
 
 
+def columns_with(
+    members: Mapping[str, Columns], objects: Sequence[Mapping[str, Any]]
+) -> Iterator[tuple[str, list[Any], Columns]]:
+    """Each member with its value in each object, ``None`` where it has none, and its columns."""
+    there = set[str]().union(*objects)
+    for name, columns in members.items():
+        if name in there:
+            yield name, [one.get(name) for one in objects], columns
+        else:
+            yield name, [None] * len(objects), columns
+
+
 def _joined(columns: Columns) -> Columns:
     """Several columns of one member as one struct."""
     type_ = pa.struct(columns.fields)
@@ -256,32 +268,33 @@ def _joined(columns: Columns) -> Columns:
 def _struct(name: str, fields: Sequence[FieldInfo], above: tuple[type, ...]) -> Columns | None:
     """The column of a value, a block or a facet."""
     made = ((field.name, columns_of(field.name, field.type, above)) for field in fields)
-    members = [(member, columns) for member, columns in made if columns is not None]
+    members = {member: columns for member, columns in made if columns is not None}
     if not members:
         return None
-    inner = [field for _, columns in members for field in columns.fields]
+    inner = [field for columns in members.values() for field in columns.fields]
     dated = bool(above) and above[-1] is Period
     if dated:
         inner += _DAYS
 
     def encode(values: Sequence[Any], rows: Sequence[int], misfits: Misfits) -> list[pa.Array]:
-        objects = [value if value.__class__ is dict else None for value in values]
-        known = [0] * len(values)
+        objects = [value if value.__class__ is dict else {} for value in values]
+        held = 0
         arrays: list[pa.Array] = []
-        for member, columns in members:
-            parts = [None if o is None else o.get(member) for o in objects]
-            if parts.count(None) < len(parts):
-                known = [n if part is None else n + 1 for n, part in zip(known, parts, strict=True)]
+        for _, parts, columns in columns_with(members, objects):
             arrays += columns.encode(parts, rows, misfits)
-        for index, (value, found) in enumerate(zip(objects, known, strict=True)):
-            if value is None and values[index] is not None:
+            held += len(parts) - parts.count(None)
+        if held < sum(map(len, objects)):
+            for row, value in zip(rows, objects, strict=True):
+                if None in value.values() or not value.keys() <= members.keys():
+                    misfits.rows.add(row)
+        absent = [value.__class__ is not dict for value in values]
+        for row, value, missing in zip(rows, values, absent, strict=True):
+            if missing and value is not None:
                 misfits.outside += 1
-                misfits.rows.add(rows[index])
-            elif value is not None and found < len(value):
-                misfits.rows.add(rows[index])
+                misfits.rows.add(row)
         if dated:
             arrays += _days(objects)
-        mask = pa.array([value is None for value in objects], pa.bool_())
+        mask = pa.array(absent, pa.bool_())
         return [pa.StructArray.from_arrays(arrays, fields=inner, mask=mask)]
 
     return Columns((pa.field(name, pa.struct(inner)),), encode)
@@ -300,7 +313,7 @@ _DAYS = [
 
 
 def _days(periods: Sequence[Any]) -> list[pa.Array]:
-    texts = [None if period is None else period.get("edtf") for period in periods]
+    texts = [period.get("edtf") for period in periods]
     dates = [parse_or_none(text) if isinstance(text, str) else None for text in texts]
     return [
         pa.array([date and date.lower() for date in dates], pa.date32()),

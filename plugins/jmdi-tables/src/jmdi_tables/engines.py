@@ -13,7 +13,7 @@ from typing import Any, TypeAlias
 import duckdb
 import ibis
 
-from jmdi import FormatError, JmdiError, Problem, Severity
+from jmdi import BadParameter, FormatError, JmdiError, Problem, Severity
 
 __all__ = ["Backend", "batches", "connected", "explained", "forget", "kept", "table_of"]
 
@@ -41,6 +41,7 @@ def connected(
         spill: Where DuckDB puts what does not fit.
 
     Raises:
+        BadParameter: If a setting has a value that it cannot have, such as ``4 apples``.
         TypeError: If the engine is none of these, or a setting is given that it does not take.
     """
     if engine == "duckdb":
@@ -61,7 +62,11 @@ def _duckdb(
     memory: str | None, threads: int | None, spill: str | None
 ) -> tuple[Backend, Callable[[], None]]:
     # A database in memory would spill into the folder that the user works in.
-    folder = tempfile.mkdtemp(prefix="jmdi-tables-", dir=spill)
+    try:
+        folder = tempfile.mkdtemp(prefix="jmdi-tables-", dir=spill)
+    except OSError as error:
+        message = f"no file can be made in the folder {spill!r}: {error.strerror}"
+        raise BadParameter(message) from None
     settings: dict[str, Any] = {
         "temp_directory": folder,
         "preserve_insertion_order": False,
@@ -73,7 +78,8 @@ def _duckdb(
         connection = ibis.duckdb.connect(**settings)
     except Exception as error:
         shutil.rmtree(folder, ignore_errors=True)
-        raise ValueError(f"DuckDB does not start with these settings: {error}") from None
+        given = f"memory={memory!r}, threads={threads!r}"
+        raise BadParameter(f"DuckDB does not take {given}: {error!s:.200}") from None
 
     if memory is None:
         ((limit,),) = connection.con.execute("SELECT current_setting('memory_limit')").fetchall()
@@ -117,7 +123,9 @@ def _local_spark() -> tuple[Backend, Callable[[], None]]:
 def table_of(connection: Backend, paths: Sequence[Path], name: str) -> Any:
     """The table that the parts of a folder make."""
     if connection.name == "duckdb":
-        return connection.read_parquet([str(path) for path in paths], table_name=name)
+        # Folders above that are called as "year=2015" would be taken for columns.
+        names = [str(path) for path in paths]
+        return connection.read_parquet(names, table_name=name, hive_partitioning=False)
     # Others read a whole folder; that it holds the listed parts alone was looked at before.
     return connection.read_parquet(str(paths[0].parent), table_name=name)
 

@@ -102,6 +102,7 @@ def refusal(path: Path, code: str, message: str, cure: str) -> FormatError:
     return FormatError([Problem(f"tables:{code}", Severity.ERROR, message, where, cure=cure)])
 
 
+MAKE = "make tables of a file: jmdi convert FILE -o NAME.parquet/"
 AGAIN = "write the folder again, or copy it again whole"
 
 
@@ -118,8 +119,8 @@ def opened(path: Path, *, digests: bool = True) -> Folder:
     """
     listed, header = _json(path, LIST), _json(path, HEADER)
     version = listed.get("layout")
-    if not isinstance(version, int) or version > LAYOUT:
-        message = f"the layout of the tables is {version!r}; this version reads {LAYOUT}"
+    if version.__class__ is not int or version != LAYOUT:
+        message = f"the layout of the tables is {version!r:.40}; this version reads {LAYOUT}"
         raise refusal(path, "T103", message, "upgrade jmdi-tables")
     if listed.get("header") != digest_of(path / HEADER):
         raise refusal(path / HEADER, "T102", "is not the file that was written", AGAIN)
@@ -138,7 +139,10 @@ def _json(path: Path, name: str) -> dict[str, Any]:
         if file.stat().st_size > MOST:
             raise refusal(file, "T104", f"has more than {MOST:,} bytes", AGAIN)
         found = parse_json(file.read_bytes())
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
+        if not path.is_dir():
+            message = "is no folder" if path.exists() else "there is no such folder"
+            raise refusal(path, "T104", message, MAKE) from None
         message = f"the folder was not finished: it has no {name}, which is written last"
         raise refusal(path, "T101", message, "write it again") from None
     except (BadJson, OSError) as error:
@@ -163,7 +167,9 @@ def _table(path: Path, sort: str, name: str, entry: Any) -> Table:
         if not _KIND.fullmatch(name):
             raise ValueError(f"{name!r} is no kind")
         parts = tuple(_part(path / sort / name, one) for one in entry["parts"])
-        outside = {str(member): int(count) for member, count in entry["outside"].items()}
+        if [part.path.name for part in parts] != sorted({part.path.name for part in parts}):
+            raise ValueError("parts are not in order, or twice there")
+        outside = {member: _whole(count) for member, count in entry["outside"].items()}
     except (AttributeError, KeyError, TypeError, ValueError) as error:
         message = f"says of {sort}/{name:.60} what no list says: {error!r:.100}"
         raise refusal(path / LIST, "T104", message, AGAIN) from None
@@ -174,7 +180,13 @@ def _part(folder: Path, one: Any) -> Part:
     name, digest = one["name"], one["sha256"]
     if not _PART.fullmatch(name) or not _DIGEST.fullmatch(digest):
         raise ValueError(f"{name!r} is no part")
-    return Part(folder / name, int(one["rows"]), int(one["bytes"]), digest)
+    return Part(folder / name, _whole(one["rows"]), _whole(one["bytes"]), digest)
+
+
+def _whole(value: Any) -> int:
+    if value.__class__ is not int or value < 0:
+        raise ValueError(f"{value!r:.40} is no number of anything")
+    return int(value)
 
 
 def _compare(part: Part, digests: bool) -> None:
@@ -190,10 +202,15 @@ def _compare(part: Part, digests: bool) -> None:
 
 
 def _refuse_unlisted(path: Path, tables: Iterable[Table]) -> None:
-    """Refuses a folder with parts that the list does not name: engines read whole folders."""
+    """Refuses a folder with parts that the list does not name: engines read whole folders.
+
+    Files whose names begin with a point or ``_`` no engine reads; file systems leave them.
+    """
     listed = {part.path for table in tables for part in table.parts}
     there = {file for sort in SORTS for file in (path / sort).glob("*/*")}
     for file in sorted(there - listed):
+        if file.name.startswith((".", "_")):
+            continue
         raise refusal(file, "T102", "is not in the list of the tables", "take it away")
 
 

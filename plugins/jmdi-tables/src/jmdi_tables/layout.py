@@ -14,7 +14,15 @@ from jmdi.files.strict_json import parse_json
 from jmdi.model.declare import blocks_of, fields_of
 from jmdi.model.writing import dumps
 from jmdi.plugins.catalog import Catalog
-from jmdi_tables.cells import ROLE, Columns, Misfits, columns_of, members_of, struct_of
+from jmdi_tables.cells import (
+    ROLE,
+    Columns,
+    Misfits,
+    columns_of,
+    columns_with,
+    members_of,
+    struct_of,
+)
 
 __all__ = ["REST", "Layout", "layout_of", "objects_of"]
 
@@ -51,23 +59,31 @@ class Layout:
         """The rows of objects, and by member how many figures no column can hold."""
         arrays: list[pa.Array] = []
         rows = range(len(objects))
-        known = {"kind", *self.members}
-        rest: list[dict[str, Any]] = [
-            {} if o.keys() <= known else {n: v for n, v in o.items() if n not in known}
-            for o in objects
-        ]
+        rest: dict[int, dict[str, Any]] = {}
         outside = {}
-        for name, columns in self.members.items():
+        held = len(objects)  # each has its kind
+        for name, values, columns in columns_with(self.members, objects):
             misfits = Misfits()
-            arrays += columns.encode([one.get(name) for one in objects], rows, misfits)
+            arrays += columns.encode(values, rows, misfits)
+            held += len(values) - values.count(None)
             for row in misfits.rows:
-                rest[row][name] = objects[row][name]
+                rest.setdefault(row, {})[name] = objects[row][name]
             if misfits.outside:
                 outside[name] = misfits.outside
-        arrays.append(pa.array([dumps(one) if one else None for one in rest], pa.string()))
+        if held < sum(map(len, objects)):
+            for row, one in enumerate(objects):
+                more = {n: v for n, v in one.items() if n != "kind" and self._is_new(n, v)}
+                if more:
+                    rest[row] = more | rest.get(row, {})
+        texts = [dumps(rest[row]) if row in rest else None for row in rows]
+        arrays.append(pa.array(texts, pa.string()))
         if self.flagged:
             arrays.append(pa.array(list(map(self._is_flagged, objects)), pa.bool_()))
         return pa.RecordBatch.from_arrays(arrays, schema=self.schema), outside
+
+    def _is_new(self, name: str, value: Any) -> bool:
+        """Whether no column has a member."""
+        return value is None or name not in self.members
 
     def _is_flagged(self, one: Mapping[str, Any]) -> bool:
         """What `jmdi.model.wellknown.is_flagged` says of the record."""

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from jmdi import Model
 from jmdi_tables.engines import connected
-from jmdi_tables.folder import opened
+from jmdi_tables.folder import opened, refusal
 from jmdi_tables.tables import Tables
 
 __all__ = ["on_duckdb", "on_spark", "open_tables"]
@@ -37,12 +37,24 @@ def open_tables(
             size is.
 
     Raises:
+        BadParameter: If a setting has a value that it cannot have.
         FormatError: If the folder is not whole.
         TypeError: If the engine is none of these, or a setting is given that it does not take.
     """
     folder = opened(Path(path), digests=digests)
+    _refuse_other_bytes(folder.path)
     connection, close = connected(engine, memory=memory, threads=threads, spill=spill)
     return Tables(folder, connection, model or Model.build(), close)
+
+
+def _refuse_other_bytes(path: Path) -> None:
+    """Refuses a path that no engine can open."""
+    try:
+        str(path.absolute()).encode()
+    except UnicodeEncodeError:
+        message = "engines open no path that is not UTF-8"
+        cure = "give the folder, and those above it, names in UTF-8"
+        raise refusal(path, "T104", message, cure) from None
 
 
 def on_duckdb(

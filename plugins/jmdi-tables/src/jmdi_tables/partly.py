@@ -143,7 +143,8 @@ class _ById(Mapping[str, Record]):
             # Entities come first, so that an id that a relation has too means the entity.
             for table in reversed(self._folder.tables):
                 for part in table.parts:
-                    (ids,) = pq.read_table(part.path, columns=["id"]).columns
+                    with part.path.open("rb") as stream:
+                        (ids,) = pq.ParquetFile(stream).read(columns=["id"]).columns
                     self._tables |= dict.fromkeys(ids.to_pylist(), table)
         return self._tables[id]
 

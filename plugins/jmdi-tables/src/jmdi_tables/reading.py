@@ -93,7 +93,8 @@ def _objects(
     """The JSON objects of a part, or those of them that have one of these ids."""
     among = None if ids is None else compute.SetLookupOptions(pa.array(sorted(ids), pa.string()))
     try:
-        with pq.ParquetFile(part.path) as file:
+        # pyarrow opens no file whose name is not UTF-8.
+        with part.path.open("rb") as stream, pq.ParquetFile(stream) as file:
             _refuse_large(file.metadata, part, context)
             groups = [n for n in range(file.num_row_groups) if _has_any(file, n, among)]
             for batch in file.iter_batches(BATCH, row_groups=groups):
@@ -103,7 +104,7 @@ def _objects(
                         compute.call_function("is_in", [batch.column("id")], among)
                     )
                 yield from objects_of(kind, batch)
-    except (pa.ArrowException, KeyError, IndexError, TypeError, ValueError) as error:
+    except (OSError, pa.ArrowException, KeyError, IndexError, TypeError, ValueError) as error:
         message = f"is not as this version writes it: {error!s:.200}"
         raise refusal(part.path, "T104", message, "write the folder again") from None
 

@@ -13,6 +13,7 @@ import ibis
 import pyarrow as pa
 
 from jmdi import (
+    BadParameter,
     DataError,
     Dataset,
     FormatError,
@@ -174,6 +175,13 @@ class Tables:
                 found.append(table)
         return found
 
+    def _known(self, kind: str) -> list[Table]:
+        """The tables of a kind; of one that nobody knows there are none, which is a mistake."""
+        found = self.tables_of(kind)
+        if not found and kind not in self.model.catalog.kinds:
+            raise NotFound("kind", kind, {**self.model.catalog.kinds, **self.kinds})
+        return found
+
     def each(self, kind: str) -> list[Expression]:
         """The tables of a kind and of those that are derived from it, with all their columns."""
         return [self._read(table) for table in self.tables_of(kind)]
@@ -210,7 +218,10 @@ class Tables:
             raise DataError([Problem("tables:T106", Severity.ERROR, message, cure=cure)])
         column = self._read(table)
         for name in (member, *inner):
-            names = column.columns if name == member else column.type().names
+            if name != member and column.type().is_map():  # of languages: any key may be there
+                column = column.get(name)
+                continue
+            names = column.columns if name == member else getattr(column.type(), "names", ())
             if name not in names:
                 raise NotFound("column", path, names, of=f"kind {table.kind!r}")
             column = column[name]
@@ -220,7 +231,7 @@ class Tables:
         """The types of columns of a kind of which there is no record."""
         kinds = self.model.catalog.kinds
         if kind not in kinds:
-            raise NotFound("kind", kind, [*kinds, *self.kinds])
+            raise NotFound("kind", kind, {**kinds, **self.kinds})
         cls: Any = kinds[kind]
         relation = issubclass(cls, Relation)
         schema = layout_of(kind, relation, self.folder.header, self.model.catalog).schema
@@ -234,7 +245,12 @@ class Tables:
                 raise NotFound("column", path, schema.names, of=f"kind {kind!r}")
             field = schema.field(member)
             for part in inner:
-                field = field.type.field(part)
+                if pa.types.is_map(field.type):
+                    field = field.type.item_field
+                elif pa.types.is_struct(field.type) and field.type.get_field_index(part) >= 0:
+                    field = field.type.field(part)
+                else:
+                    raise NotFound("column", path, schema.names, of=f"kind {kind!r}")
             fields.append(pa.field(name, field.type))
         return pa.schema(fields)
 
@@ -265,18 +281,30 @@ class Tables:
 
         Args:
             kind: The kind.
-            where: What columns must hold, such as ``{"country": "MA", "type.code": "ngo"}``.
+            where: What columns must hold, such as ``{"country": "MA", "type.code": "ngo"}``;
+                ``None`` is nothing.
 
         Raises:
-            NotFound: If the kind has no such column.
+            BadParameter: If a column cannot be compared with a value.
+            NotFound: If there is no such kind, or it has no such column.
         """
-        for table in self.tables_of(kind):
+        for table in self._known(kind):
             ids = None
             if where:
-                rows = self._read(table)
-                fitting = [self._column(table, path) == value for path, value in where.items()]
-                ids = self._ids(rows.filter(*fitting).select("id"))
+                fitting = [self._holds(table, path, value) for path, value in where.items()]
+                ids = self._ids(self._read(table).filter(*fitting).select("id"))
             yield from records_in(self.folder, [table], self.model.catalog, ids)
+
+    def _holds(self, table: Table, path: str, value: object) -> Expression:
+        """Whether a column holds a value, as an expression."""
+        column = self._column(table, path)
+        if value is None:
+            return column.isnull()
+        try:
+            return column == value
+        except (TypeError, ibis.common.exceptions.IbisError):
+            message = f"{path!r} of {table.kind!r} is {column.type()}; it cannot be {value!r:.80}"
+            raise BadParameter(message) from None
 
     def _ids(self, expression: Expression) -> frozenset[str]:
         """The ids that the only column of an expression has."""
@@ -287,7 +315,7 @@ class Tables:
     def dataset(
         self,
         *,
-        kinds: Iterable[str] | None = None,
+        kinds: str | Iterable[str] | None = None,
         around: str | None = None,
         steps: int = 1,
         max_records: int = MAX_RECORDS,
@@ -303,11 +331,13 @@ class Tables:
 
         Raises:
             FormatError: If there are more records than that.
-            NotFound: If there is no record of this id.
+            NotFound: If there is no record of this id, or no such kind.
         """
         from jmdi_tables.around import ids_around
 
-        tables = [t for t in self.folder.tables if kinds is None or t in self._of_any(kinds)]
+        names = self.kinds if kinds is None else [kinds] if isinstance(kinds, str) else kinds
+        wanted = {id(table) for kind in names for table in self._known(kind)}
+        tables = [table for table in self.folder.tables if id(table) in wanted]
         ids = None if around is None else ids_around(self, around, steps)
         number = sum(table.rows for table in tables) if ids is None else len(ids)
         if number > max_records:
@@ -326,9 +356,6 @@ class Tables:
         if self.ambiguous:
             return self.dataset(max_records=max_records)
         return PartlyRead(self.folder, self.model, max_records)
-
-    def _of_any(self, kinds: Iterable[str]) -> list[Table]:
-        return [table for kind in kinds for table in self.tables_of(kind)]
 
     def network(
         self,
