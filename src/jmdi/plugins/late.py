@@ -23,14 +23,17 @@ class Late(Mapping[K, V]):
             one: Gives what a key has without making all; ``None`` if it takes all to know.
         """
         self._make, self._one = make, one
+        self._met: dict[K, V] = {}
 
     @functools.cached_property
     def _items(self) -> Mapping[K, V]:
         return self._make()
 
     def __getitem__(self, key: K) -> V:
-        found = None if "_items" in vars(self) else self._one(key)
-        return self._items[key] if found is None else found
+        if key not in self._met:
+            found = None if "_items" in vars(self) else self._one(key)
+            self._met[key] = self._items[key] if found is None else found
+        return self._met[key]
 
     def __iter__(self) -> Iterator[K]:
         return iter(self._items)
