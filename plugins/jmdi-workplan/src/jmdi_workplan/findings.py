@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 import attrs
 
@@ -71,7 +71,7 @@ class Findings:
                 value=", ".join(line.words for row in rows for line in row.lines),
             )
 
-    def totals(self, plan: Plan, paid: Mapping[int, tuple[Money, ...]], known: Context) -> None:
+    def totals(self, plan: Plan, paid: Sequence[tuple[Money, ...]], known: Context) -> None:
         """Reports the totals of the plan that are not the sums of its actions."""
         for found in differences(plan.segments, paid, known):
             unit = f" {found.currency}" if found.currency else ""

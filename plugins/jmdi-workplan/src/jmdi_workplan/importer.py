@@ -104,7 +104,7 @@ class _Builder:
     nodes: Nodes = attrs.field(init=False)
     measured: list[Indicator | Observation] = attrs.field(factory=list)
     seen: dict[str, int] = attrs.field(factory=dict)
-    paid: dict[int, tuple[Money, ...]] = attrs.field(factory=dict)
+    paid: list[tuple[Money, ...]] = attrs.field(factory=list)
 
     def __attrs_post_init__(self) -> None:
         self.known = of_plan(self.plan.header, self.context.options, self.plan.notes)
@@ -223,7 +223,7 @@ class _Builder:
             for row in table.rows:
                 position += 1
                 reading = reader.read(row)
-                self.paid[id(row.entry)] = reading.finance
+                self.paid.append(reading.finance)
                 timelines.append(reading.timeline)
                 if len(reading.finance) > 1:
                     self.findings.parts(reading.finance, row)

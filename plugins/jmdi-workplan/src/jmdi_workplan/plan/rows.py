@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache, lru_cache
 from typing import Literal, TypeAlias
+
+import attrs
 
 from jmdi.words.folding import first_word, fold
 from jmdi_workplan.plan.columns import COUNTER, Column
@@ -24,6 +25,9 @@ RowRole: TypeAlias = Literal[
 ]
 
 LONGEST = 200
+LONGEST_TOTAL = 8
+"""Words of the longest line that "total" heads: "Total budget for the local level"."""
+
 NOTE_MARK = re.compile(r"(?:[*†‡§]+|\(\*+\)|\[\d{1,2}\])\s*\S")
 ORDINAL = re.compile(r"\d{1,2}|[ivx]{1,5}|[a-h]")
 LABEL = re.compile(r"(?P<label>[A-Z]|[IVX]{1,4}|\d{1,2}(?:\.\d{1,2}){0,3})[.)\-–: ]\s*(?=\S)")
@@ -36,12 +40,12 @@ def row_roles(rows: Sequence[GridRow], columns: Sequence[Column]) -> list[RowRol
         rows: The rows of a table below its header.
         columns: The columns of the table.
     """
-    known = _parts([column.header for column in columns])
+    header = _Header.of([column.header for column in columns])
     times = [n for n, column in enumerate(columns) if column.period or _is_calendar(column)]
     lead = leading(columns)
     found: list[RowRole] = []
     for number, row in enumerate(rows):
-        role = "note" if not number and _counts(row) else _role(row.texts, row.words, known)
+        role = "note" if not number and _counts(row) else _role(row.texts, row.words, header)
         if role in ("empty", "section") and times and _marked(row, times, lead):
             role = "action"
         elif role == "action" and len(row.words) <= 2:
@@ -98,7 +102,8 @@ def _short(rows: Sequence[GridRow], number: int, columns: Sequence[Column], lead
     wide = cell is not None and cell.column_span > 1 and 2 * cell.column_span >= len(columns)
     if wide or _is_section(text):
         return "section"
-    following = next((other for other in rows[number + 1 :] if other.words), None)
+    below = (rows[n] for n in range(number + 1, len(rows)))
+    following = next((other for other in below if other.words), None)
     if following is None or len(following.words) < 2:
         return "action"
     if where < lead and columns[where].meaning != "number":
@@ -131,27 +136,40 @@ def row_role(texts: Sequence[str], header: Sequence[str] = ()) -> RowRole:
         "action", "section" (one text over the whole row), "total", "note" (a footnote),
         "repeat-header" or "empty".
     """
-    return _role(texts, distinct(texts), _parts(header))
+    return _role(texts, distinct(texts), _Header.of(header))
 
 
-def _parts(header: Sequence[str]) -> frozenset[str]:
-    """The names of a header, folded: joined ones whole and in their parts."""
-    return frozenset(fold(part) for text in header for part in [text, *text.split(" / ")])
+@attrs.frozen
+class _Header:
+    """The names of a header.
+
+    Attributes:
+        names: They, folded: joined ones whole and in their parts.
+        starts: The first words of rows that repeat it, or have totals.
+    """
+
+    names: frozenset[str]
+    starts: frozenset[str]
+
+    @classmethod
+    def of(cls, header: Sequence[str]) -> _Header:
+        """The names of columns as typed."""
+        parts = [part for text in header for part in [text, *text.split(" / ")]]
+        names = frozenset(map(fold, parts))
+        return cls(names, frozenset(n.partition(" ")[0] for n in names | group("row", "total")))
 
 
-def _role(texts: Sequence[str], words: Sequence[str], header: frozenset[str]) -> RowRole:
+def _role(texts: Sequence[str], words: Sequence[str], header: _Header) -> RowRole:
     if not words:
         return "empty"
     first = words[0]
     begins = first_word(first)
-    if begins in _total_starts() and _is_total(first):
+    if len(words) > 1 and header.names and begins not in header.starts and begins.isalpha():
+        return "action"  # as most rows: they begin with another word, and with no number
+    if _is_total(first) or (len(words) > 1 and COUNTER.match(first) and _is_total(words[1])):
         return "total"
     if len(words) > 1:
-        if begins[:1].isdigit() and COUNTER.match(first) and _is_total(words[1]):
-            return "total"
-        if header and begins not in _starts(header):  # as most rows
-            return "action"
-        return "repeat-header" if _repeats(words, header) else "action"
+        return "repeat-header" if _repeats(words, header.names) else "action"
     if NOTE_MARK.match(first) or _first_words(first, "note", ":"):
         return "note"
     spanning = len(texts) > 2 and sum(text.strip() == first for text in texts) == len(texts)
@@ -163,19 +181,8 @@ def _is_total(text: str) -> bool:
     return (
         bool(words)
         and any(" ".join(words[:length]) in group("row", "total") for length in (1, 2, 3))
-        and (len(words) <= 3 or words[0] not in ("sum", "suma", "total") or _total_of(words))
+        and (len(words) <= LONGEST_TOTAL or words[0] not in ("sum", "suma", "total"))
     )
-
-
-@cache
-def _total_starts() -> frozenset[str]:
-    """The words that a row of totals begins with."""
-    return frozenset(phrase.split(" ")[0] for phrase in group("row", "total"))
-
-
-def _total_of(words: Sequence[str]) -> bool:
-    """Whether "total" heads a longer line: "Total budget for the local level"."""
-    return len(words) <= 8
 
 
 def _is_section(text: str) -> bool:
@@ -194,12 +201,6 @@ def _is_section(text: str) -> bool:
 def _first_words(text: str, role: str, mark: str) -> bool:
     head, found, _ = text[:40].partition(mark)
     return bool(found) and fold(head) in group("row", role)
-
-
-@lru_cache(maxsize=64)
-def _starts(header: frozenset[str]) -> frozenset[str]:
-    """The words that the names of a header begin with."""
-    return frozenset(name.partition(" ")[0] for name in header)
 
 
 def _repeats(words: Sequence[str], header: frozenset[str]) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
+from itertools import islice
 
 import attrs
 
@@ -64,15 +65,16 @@ def of_parts(finance: Sequence[Money]) -> tuple[Money, Decimal] | None:
 
 
 def differences(
-    segments: Sequence[Segment], paid: Mapping[int, Sequence[Money]], known: Context
+    segments: Sequence[Segment], paid: Iterable[Sequence[Money]], known: Context
 ) -> Iterator[Difference]:
     """The totals that are neither the sum of their section, nor of their table, nor of the plan.
 
     Args:
         segments: The segments of the plan.
-        paid: The amounts of each action, by the ``id`` of its entry.
+        paid: The amounts of each action, in the order of the plan.
         known: What is known of the plan.
     """
+    amounts = iter(paid)
     plan: list[Money] = []
     table: list[Money] = []
     section: list[Money] = []
@@ -83,7 +85,7 @@ def differences(
             columns = {index: segment.columns[index].header for index in meant}
             table, section = [], []
         elif segment.kind == "action":
-            money = [one for entry in segment.entries for one in paid.get(id(entry), ())]
+            money = [one for own in islice(amounts, len(segment.entries)) for one in own]
             for sums in (plan, table, section):
                 sums += money
         elif segment.kind == "section":
