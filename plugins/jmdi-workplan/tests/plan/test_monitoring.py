@@ -145,6 +145,12 @@ def test_a_dash_or_an_empty_box_says_nothing():
     assert values(read(head, ["A", "Inform", "-", "X", "☐"])) == []
 
 
+@pytest.mark.parametrize("cell", ["TBD", "à définir", "por definir", "A confirmar"])
+def test_a_calendar_with_a_date_to_be_determined_says_so(cell):
+    (action,) = read(["Activity", "Q1 2016", "Q2 2016"], ["A", "", cell]).of(jmdi.Action)
+    assert (action.timeline.words, action.timeline.reason) == (cell, "to_be_determined")
+
+
 def test_marks_date_words_such_as_quarterly():
     rows = ["Activity", "Timeline", "Q1 2016", "Q2 2016"], ["A", "quarterly", "X", "X"]
     (action,) = read(*rows).of(jmdi.Action)

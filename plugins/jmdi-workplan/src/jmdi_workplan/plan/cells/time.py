@@ -9,6 +9,7 @@ from typing import TypeAlias
 
 from jmdi import DatedPart, Period
 from jmdi.model import edtf
+from jmdi.words.placeholders import UNDECIDED, whole
 from jmdi_documents import Cell
 from jmdi_workplan.plan.cells.under import Doubt, Under, doubts
 from jmdi_workplan.plan.columns import Column
@@ -131,10 +132,19 @@ def _marked(under: Under) -> Period | None:
         return Period(reason="not_stated") if asked else None
     places = marked(under.entry, under.columns, under.context.grounds)
     if not places:
-        return Period(reason="not_stated")
+        return _unmarked(under)
     columns = [under.columns[n] for n in places]
     found = planned([(column.header, _dated(column, under.context)) for column in columns])
     return Period(found.edtf, found.words, found.reason)
+
+
+def _unmarked(under: Under) -> Period:
+    """Why no column of a calendar is marked: "to be confirmed" under one of them says it."""
+    times = [n for n, column in enumerate(under.columns) if is_time(column)]
+    texts = [cell.text.strip() for n in times for cell in under.entry.cells[n]]
+    open_ = [text for text in texts if whole(text) in UNDECIDED]
+    words = "\n".join(dict.fromkeys(open_)) or None
+    return Period(words=words, reason="to_be_determined" if words else "not_stated")
 
 
 def _dated(column: Column, known: Context) -> str | None:
