@@ -337,13 +337,18 @@ def headers(texts: Sequence[Sequence[str]], given: Given = NOTHING) -> Iterator[
         if (given.meanings and given.names(row))
         or ((supposed is not None or not _names_no_action(row)) and is_header(row, supposed))
     ]
+    lead = 0
     for main in mains:
-        if reached and not (_is_plain(texts[main], given.supposed) or given.names(texts[main])):
+        again = reached > 0 and texts[main] == texts[mains[0]]  # with as many rows above it
+        sure = again or not reached or given.names(texts[main])
+        if not (sure or _is_plain(texts[main], given.supposed)):
             continue
-        for number in range(max(reached, main - _HEADER_DEPTH + 1), main + 1):
+        above = lead if again else _HEADER_DEPTH - 1
+        for number in range(max(reached, main - above), main + 1):
             depth = _given_depth(texts, number, given) or header_depth(texts, number, given)
             if depth:
                 yield number, depth
+                lead = lead if reached else main - number
                 reached = number + depth
                 break
 
@@ -351,7 +356,8 @@ def headers(texts: Sequence[Sequence[str]], given: Given = NOTHING) -> Iterator[
 def _is_plain(row: Sequence[str], supposed: str | None) -> bool:
     """Whether half of a row and more, the action among it, says plainly that it is a header.
 
-    Below a header, a row of an action may hold some words of heads: "The centre works every day".
+    Below a header, a row of an action may hold some words of heads: "The centre works every day",
+    or "Works" and one date, "May 2024".
     """
     texts = distinct(row[:WIDEST])
     if supposed is not None and supposed in map(fold, texts):
@@ -360,7 +366,8 @@ def _is_plain(row: Sequence[str], supposed: str | None) -> bool:
     plain = [one[0][0] for one in best if one and one[0][1] > _CLEAR]
     periods = sum(read_period(as_typed(text)) is not None for text in texts)
     acting = any(not {*ACTION_LIKE, "project"}.isdisjoint(one.split("+")) for one in plain)
-    return acting and 2 * (len(plain) + periods) >= len(texts)
+    named = len(plain) + (periods if periods > 1 else 0)
+    return acting and named > 1 and 2 * named >= len(texts)
 
 
 def _names_no_action(row: Sequence[str]) -> bool:
