@@ -345,7 +345,10 @@ def test_folder(files, tmp_path):
     assert {"I101", "I110", "I203"} <= codes
 
 
-@pytest.mark.parametrize("written", ['{}="{}"', "{}='{}'", '{} = "{}"', '{}\n=\n"{}"'])
+@pytest.mark.parametrize(
+    "written",
+    ['{}="{}"', "{}='{}'", '{} = "{}"', '{}\n=\n"{}"', 'xmlns:d="urn:d" d:{}="{}"'],
+)
 def test_documents_of_a_folder_come_newest_first_however_the_date_is_quoted(
     files, tmp_path, written
 ):

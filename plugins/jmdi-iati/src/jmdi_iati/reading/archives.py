@@ -44,8 +44,8 @@ ZIP, GZIP, XZ, BZIP2 = (b"PK\x03\x04", b"PK\x05\x06"), b"\x1f\x8b", b"\xfd7zXZ",
 FLOOR = 10_000_000
 """What expands to no more bytes than this may have any ratio: short files of spaces do."""
 
-GENERATED = re.compile(rb"""\sgenerated-datetime\s*=\s*["']\s*(\d{4}[^"'<>]{0,15})""")
-"""When a document was generated, to the second; XML has spaces around ``=`` and either quotes."""
+GENERATED = re.compile(rb"""[\s:]generated-datetime\s*=\s*["']\s*(\d{4}[^"'<>]{0,15})""")
+"""When a document was generated, to the second; d-portal gives it a prefix, and XML has either quotes."""
 
 HEAD = 4096
 """Bytes of a document in which its root is looked for."""
