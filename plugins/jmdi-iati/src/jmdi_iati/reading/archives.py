@@ -45,7 +45,7 @@ FLOOR = 10_000_000
 """What expands to no more bytes than this may have any ratio: short files of spaces do."""
 
 GENERATED = re.compile(rb"""[\s:]generated-datetime\s*=\s*["']\s*(\d{4}[^"'<>]{0,15})""")
-"""When a document was generated, to the second; d-portal gives it a prefix, and XML has either quotes."""
+"""When a document was generated, to the second; d-portal gives it a prefix."""
 
 HEAD = 4096
 """Bytes of a document in which its root is looked for."""
