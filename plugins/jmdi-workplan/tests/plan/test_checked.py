@@ -30,3 +30,9 @@ def test_words_for_how_far_a_thing_is_are_a_status_below_any_head() -> None:
 def test_levels_of_one_column_are_its_actions() -> None:
     columns = match_columns(["Outcome / output / activity", "Lead agency"])
     assert [one.meaning for one in columns] == ["action", "responsible"]
+
+
+def test_of_two_heads_for_the_actions_that_over_verbs_holds() -> None:
+    rows = [["Outreach", "Open a desk"], ["Outreach", "Train officers"], ["Data", "Map bodies"]]
+    columns = match_columns(["Areas of action", "Programmed tasks"], rows)
+    assert [one.meaning for one in columns] == [None, "action"]

@@ -46,3 +46,12 @@ def test_approvals_small_words_and_years_are_no_heads() -> None:
 def test_a_phrase_inside_does_not_outweigh_the_whole() -> None:
     columns = match_columns(["Diligence des tâches", "Provenance des ressources"])
     assert columns[1].meaning == "funding-source"
+
+
+def test_by_says_who_only_at_the_end() -> None:
+    assert compose("trabajo por hacer")[0][0] == "action"
+    assert compose("work to be done by")[0][0] == "responsible"
+
+
+def test_to_date_is_no_date() -> None:
+    assert compose("logrado a la fecha")[0][0] == "actual"

@@ -59,3 +59,18 @@ def test_a_row_that_numbers_the_columns_is_no_action(numbers: str) -> None:
     ds = jmdi.read(io.BytesIO(text.encode()), format="workplan:csv")
     assert [jmdi.pick(one.names) for one in ds.of(Action)] == ["Fair"]
     assert ds.of(WorkPlan)[0].tables[0].notes == (numbers.replace(",", " | "),)
+
+
+def test_signatures_below_a_table_are_no_actions() -> None:
+    table = "Action,Objective,When\nFair,More jobs,May 2024\n,,\n"
+    text = f"{table}Approved by,Date,\nA. Example,3/5/24,\n"
+    ds = jmdi.read(io.BytesIO(text.encode()), format="workplan:csv")
+    assert [jmdi.pick(one.names) for one in ds.of(Action)] == ["Fair"]
+
+
+def test_labels_in_the_first_rows_of_a_table_are_no_header() -> None:
+    text = "Work plan,,\nCountry: Nepal,Prepared by: Planning Section,\nAction,Objective,When\n"
+    ds = jmdi.read(io.BytesIO(f"{text}Fair,More jobs,May 2024\n".encode()), format="workplan:csv")
+    (plan,) = ds.of(WorkPlan)
+    assert (plan.country, len(plan.authors)) == ("NP", 1)
+    assert plan.tables[0].columns == ("Action", "Objective", "When")

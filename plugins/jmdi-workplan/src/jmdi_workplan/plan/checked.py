@@ -6,7 +6,13 @@ import re
 from collections.abc import Mapping, Sequence
 
 from jmdi_workplan.plan.header_words import corrected
-from jmdi_workplan.plan.inferred import are_states, count_people, holds_figures, kind_of
+from jmdi_workplan.plan.inferred import (
+    are_states,
+    begins_with_verb,
+    count_people,
+    holds_figures,
+    kind_of,
+)
 
 __all__ = ["COUNTER", "checked", "counts"]
 
@@ -64,7 +70,32 @@ def checked(
             one = _held(one, filled, measured=measured, counted=counts(rows, index))
             one = _fitting(one, heads[index], filled)
         found.append(one)
-    return found
+    return _one_action(found, rows)
+
+
+def _one_action(
+    choices: list[list[tuple[str, float]]], rows: Sequence[Sequence[str]]
+) -> list[list[tuple[str, float]]]:
+    """Of several columns for the actions, one of which a plain head names or verbs begin.
+
+    The others are what their other meanings say; without another, their cells or nobody knows.
+    """
+    acting = [n for n, one in enumerate(choices) if one and one[0][0] == "action"]
+    weak = [n for n in acting if choices[n][0][1] < WEAK]
+    if len(acting) < 2 or not weak:
+        return choices
+    texts = {n: [row[n] for row in rows[:ROWS] if n < len(row) and row[n].strip()] for n in acting}
+
+    def rank(index: int) -> tuple[bool, float, int, float]:
+        own = texts[index]
+        verbs = sum(map(begins_with_verb, own)) / max(1, len(own))
+        return index not in weak, verbs, len(set(own)), choices[index][0][1]
+
+    best = max(acting, key=rank)
+    return [
+        [pair for pair in one if pair[0] != "action"] if n in weak and n != best else one
+        for n, one in enumerate(choices)
+    ]
 
 
 def _held(

@@ -138,7 +138,7 @@ def match_columns(
             choices[index] = [("finance", 1.0)]
         elif _is_place(text, rows, index):
             choices[index] = [("at-place", _PLAIN)]
-    choices = _in_company(checked(choices, header, rows, fixed=_GIVEN))
+    choices = _in_company(checked(choices, header, rows, fixed=_GIVEN), typed)
     chosen = _assign(choices, typed)
     unknown = [n for n, (meaning, _) in enumerate(chosen) if meaning is None and typed[n]]
     free = [n for n in unknown if fold(typed[n]) not in given.meanings][:WIDEST_UNKNOWN]
@@ -196,12 +196,15 @@ def is_currency(text: str) -> bool:
     return len(text) <= _SHORT and unit_of(text).sign is not None
 
 
-def _in_company(choices: Sequence[list[tuple[str, float]]]) -> list[list[tuple[str, float]]]:
+def _in_company(
+    choices: Sequence[list[tuple[str, float]]], heads: Sequence[str]
+) -> list[list[tuple[str, float]]]:
     """The meanings of columns that depend on the others.
 
     A project is the action where nothing else is, and "stakeholders" are those responsible. Beside
     an indicator, a "cible" is the value that is aimed at, and no audience. Beside a planned date, a
-    "date de réalisation" is that of what was done.
+    "date de réalisation" is that of what was done, and beside a target, the "situation in 2023" is
+    where it starts from.
     """
     best = [one[0][0] if one else "" for one in choices]
     found = []
@@ -212,6 +215,8 @@ def _in_company(choices: Sequence[list[tuple[str, float]]]) -> list[list[tuple[s
             one = [pair for pair in one if pair[0] != "number"]
         if {"target", "audience"} <= meant and others & {"indicator", "baseline"}:
             one = [pair for pair in one if pair[0] != "audience"]
+        if meant == {"status"} and "target" in others and _YEAR.search(heads[index]):
+            one = [("baseline", score) for _, score in one]
         if {"responsible", "partner"} <= meant and "responsible" in others:
             one = [pair for pair in one if pair[0] != "responsible"]
         if "project" in meant:

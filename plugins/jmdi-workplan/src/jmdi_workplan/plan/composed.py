@@ -38,8 +38,8 @@ PREFIXES = ("وال", "بال", "لل", "ال", "و", "ب", "ل")
 """What Arabic writes together with the next word: the article, "and", "by", "for"."""
 
 YEAR = re.compile(r"(?:19|20)?\d\d")
-PLAIN, PROJECT, ACT, CHECK, VALUE = (
-    frozenset((sort,)) for sort in ("plain", "project", "act", "check", "value")
+PLAIN, PROJECT, ACT, CHECK, VALUE, BY = (
+    frozenset((sort,)) for sort in ("plain", "project", "act", "check", "value", "by")
 )
 BY_OR_WHEN = frozenset(("by", "time"))
 
@@ -74,6 +74,8 @@ def _rule(meaning: str, needed: str, others: str = "", score: float = SURE) -> R
 
 RULES = (
     _rule("", "check by|time", "evidence act amount done person office fund"),
+    _rule("", "field act|result|purpose", "act result purpose plain"),
+    _rule("place", "field", "place aim carry office people"),
     _rule("remarks", "note", "state act carry result purpose fund amount time"),
     _rule("verification", "evidence", "origin kind act gauge result fund done finish line"),
     _rule("number", "serial", "act result purpose gauge line kind"),
@@ -106,11 +108,13 @@ RULES = (
     _rule("audience", "aim office|person|ally", "kind"),
     _rule("audience", "people office|person", "aim kind"),
     _rule("responsible", "charge", "office person act carry by people ally result place done"),
-    _rule("responsible", "carry|done office|person|by", "act office person by result"),
+    _rule("responsible", "carry|done office|person|by", "act office person by result ally"),
+    _rule("responsible", "carry ally", "act"),
     _rule("partner", "ally", "office person act by people carry result"),
     _rule("place", "place", "act carry aim office result"),
     _rule("status", "state", "act carry result done"),
     _rule("actual", "result done", "act time"),
+    _rule("actual", "done", "time", LESS_SURE),
     _rule("objective", "purpose", "act result aim"),
     _rule("output", "result", "act aim"),
     _rule("action", "act", "line"),
@@ -132,10 +136,13 @@ def compose(text: str) -> tuple[tuple[str, float], ...]:
     >>> compose("competent directorate"), compose("provenance of resources")
     ((('responsible', 0.7),), (('funding-source', 0.7),))
     """
+    for adverb in group("small-word", "so far"):  # its "date" is none
+        text = f" {text} ".replace(f" {adverb} ", " ").strip()
     words = [word for word in text.split() if not _says_nothing(word)]
     if not 0 < len(words) <= MOST_WORDS:
         return ()
     sorts = [sorts_of(word) for word in words]
+    sorts[:-1] = [one if one != BY else PLAIN for one in sorts[:-1]]  # "Trabajo por hacer"
     unknown = sorts.count(frozenset())
     if unknown > 1 or unknown == len(words):
         return ()

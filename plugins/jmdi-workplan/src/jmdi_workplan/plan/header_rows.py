@@ -21,7 +21,7 @@ from jmdi_workplan.plan.columns import (
 from jmdi_workplan.plan.gantt import MONTH_INITIALS, read_period
 from jmdi_workplan.plan.given import DEEPEST, NOTHING, Given
 from jmdi_workplan.plan.header_words import meanings
-from jmdi_workplan.plan.labels import is_label
+from jmdi_workplan.plan.labels import is_label, split_labels
 from jmdi_workplan.words.lexicon import group
 
 __all__ = [
@@ -220,10 +220,15 @@ def _lead(above: Sequence[Sequence[str]], header: Sequence[str]) -> bool:
             if number:
                 return False
             continue
-        named = all(map(is_name, texts)) and not is_labelled(row)
+        named = all(map(is_name, texts)) and not (is_labelled(row) or any(map(_answers, texts)))
         if not (named and _stands_over(row, lower[number])):
             return False
     return True
+
+
+def _answers(text: str) -> bool:
+    """Whether a text is a label with its value: "Country: Nepal"."""
+    return any(value for _, value in split_labels(text) or ())
 
 
 def _stands_over(row: Sequence[str], lower: Sequence[str]) -> bool:
@@ -284,7 +289,9 @@ def _hangs(above: Sequence[str], row: Sequence[str], fresh: Mapping[int, str]) -
     upper = [text.strip() for text in above]
     spanning = {n for n in fresh if n < len(upper) and upper[n] and upper[n] in _beside(upper, n)}
     others = [text.strip() for n, text in enumerate(row) if n not in fresh and text.strip()]
-    return len(fresh) > 1 and len(others) > 1 and spanning == fresh.keys()
+    named = any(is_name(text) or _sub_header(text) for text in fresh.values())
+    enough = len(others) > 1 or (named and bool(others))
+    return len(fresh) > 1 and enough and spanning == fresh.keys()
 
 
 def _beside(texts: Sequence[str], place: int) -> Sequence[str]:

@@ -16,6 +16,7 @@ from jmdi.words.folding import fold
 from jmdi_documents import Document, Grid, Paragraph
 from jmdi_workplan.places.names import find_country
 from jmdi_workplan.plan.columns import Column
+from jmdi_workplan.plan.composed import sorts_of
 from jmdi_workplan.plan.entries import Entry, entries
 from jmdi_workplan.plan.given import NOTHING, Given
 from jmdi_workplan.plan.grids import GridRow, flat, rows_of
@@ -46,6 +47,9 @@ Follows: TypeAlias = Literal["nothing", "same header", "new header"]
 
 ASIDES = frozenset({"header", "footer", "footnote", "endnote", "comment", "text box", "caption"})
 """Styles of paragraphs that are no part of the running text, so never a title or heading."""
+
+_SIGNATURES = 4
+"""Most labels of signatures beside each other."""
 
 UNNAMED = re.compile(r"(?:sheet|feuille?|hoja|tabelle|plan|table|tableau)?\s*\d*", re.IGNORECASE)
 YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
@@ -262,6 +266,9 @@ def _cut(rows: Sequence[GridRow], follows: Follows) -> int:
         rows: The rows between two headers, or from the last one on.
         follows: What stands below them.
     """
+    blank = max((n for n, row in enumerate(rows[:-1]) if not row.words), default=0)
+    if follows == "nothing" and blank and _is_signed(rows[blank + 1].words):
+        return blank
     tail = len(rows)
     while tail and _is_loose(rows[tail - 1]):
         tail -= 1
@@ -279,6 +286,13 @@ def _cut(rows: Sequence[GridRow], follows: Follows) -> int:
     while follows == "new header" and end > max(tail, 1) and len(rows[end - 1].words) == 1:
         end -= 1
     return end
+
+
+def _is_signed(words: Sequence[str]) -> bool:
+    """Whether a row has the labels of signatures and little else: "Approved by", "Date"."""
+    last = [sorts_of(fold(text).split()[-1]) if fold(text) else frozenset() for text in words]
+    checked = any("check" in sorts_of(word) for word in fold(words[0]).split())
+    return len(words) <= _SIGNATURES and ("by" in last[0] or checked)
 
 
 def _is_loose(row: GridRow) -> bool:

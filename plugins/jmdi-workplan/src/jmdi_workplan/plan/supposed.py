@@ -93,6 +93,9 @@ def _candidates(
         heads = _Heads.of(row, below if stated else ())
         if heads is None or not heads.are_of_a_plan(stated=stated):
             continue
+        if heads.acting:
+            yield from (row[column] for column in heads.acting[:1] if _are_titles(below, column))
+            return
         known = heads.telling
         found = [
             column
@@ -141,11 +144,15 @@ class _Heads:
         """The columns whose meaning says that a table may be one of actions."""
         return [n for n, one in enumerate(self.meant) if one and one not in NOT_TELLING]
 
+    @property
+    def acting(self) -> list[int]:
+        """The columns whose head names the actions, where too few others are known."""
+        return [n for n, one in enumerate(self.meant) if one and {*one.split("+")} & ACTION_LIKE]
+
     def are_of_a_plan(self, *, stated: bool) -> bool:
         """Whether they name what a plan has, in half of the columns or more."""
         meant = {one for one in self.meant if one and one not in NOT_TELLING}
-        parts = {part for one in meant for part in one.split("+")}
-        if len(meant) < NAMED or (stated and parts & ACTION_LIKE):
+        if len(meant) < NAMED or (self.acting and not stated):
             return False
         if 2 * len(self.names) >= len(self.texts) and meant & PLANNED:
             return True
