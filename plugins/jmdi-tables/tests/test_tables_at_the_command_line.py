@@ -76,3 +76,18 @@ def test_info_reads_no_rows(folder):
     (found,) = json.loads(jmdi_command("info", folder, "--json").stdout)["files"]
     assert (found["title"], found["records"]) == ("sample (invented for jmdi)", 1733)
     assert found["kinds"]["actor"] == 121
+
+
+def test_wrong_settings_are_said_as_such(folder, tmp_path):
+    for words, reason in (
+        (("--memory", "4apples"), "apples"),
+        (("--engine", "spork"), "tables:duckdb"),
+        (("--threads", "2"), "--threads"),
+    ):
+        done = jmdi_command("metrics", folder, "density", *words, code=2)
+        assert reason in done.output
+        assert "fault of jmdi" not in done.output
+    done = jmdi_command("metrics", tmp_path / "a.jsonl", "density", "--engine", "duckdb", code=3)
+    assert "is no folder" in done.output
+    done = jmdi_command("info", folder / "entities/actor/part-00000.parquet", code=3)
+    assert "give the name of the folder" in done.output

@@ -98,7 +98,7 @@ def importer_of_file(
             return alone[0]  # it says better than we can what is wrong with the file
     if asked and "mapping" in options:
         return min(asked, key=lambda i: len(i.options))
-    cure = _who_reads(name, reasons, importers)
+    cure = _who_reads(catalog, name, reasons, importers)
     raise unreadable(name, "no importer knows this format", cure, code="J106")
 
 
@@ -196,10 +196,15 @@ def _regular_files(folder: Path) -> Iterator[Path]:
                 yield path
 
 
-def _who_reads(name: str, reasons: Sequence[str], importers: Sequence[Importer]) -> str:
+def _who_reads(
+    catalog: Catalog, name: str, reasons: Sequence[str], importers: Sequence[Importer]
+) -> str:
     if reasons:
         return "; ".join(reasons)
     known = {extension for importer in importers for extension in importer.extensions}
     ending = Path(name).suffix.lower()
+    for importer in catalog.importers.values():
+        if importer.folder and ending in importer.extensions and ending not in known:
+            return f"{importer.name} reads folders of such files: give the name of the folder"
     cure = None if ending in known else install_for("ending", ending) or convert_for(name)
     return cure or f"known endings are {', '.join(sorted(known))}; or name the format"

@@ -119,7 +119,7 @@ class Tables:
         if not found:
             return False
         ids = ibis.union(*found)
-        number = ids.group_by("id").agg(n=ids.count())
+        number: Expression = ids.group_by("id").agg(n=ids.count())
         return bool(self.rows(number.filter(number.n > 1).limit(1)))
 
     def __getitem__(self, kind: str) -> Expression:
