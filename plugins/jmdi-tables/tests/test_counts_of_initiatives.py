@@ -24,6 +24,7 @@ VIEWS = [
     {"through": "ties"},
     {"through": "partnerships", "as_of": "2015-06-01"},
     {"civil_society": "academia"},
+    {"of": "territories", "territory": PLACES},
 ]
 
 
@@ -43,7 +44,9 @@ def outcome(measure, name, given):
 
 
 @pytest.mark.parametrize("given", VIEWS)
-@pytest.mark.parametrize("name", ["scaling:anchorage", "scaling:cross-sector-density"])
+@pytest.mark.parametrize(
+    "name", ["scaling:anchorage", "scaling:cross-sector-density", "scaling:outreach"]
+)
 def test_the_result_of_memory(data, name, given):
     tables, dataset = data
     if not given.keys() <= {p.name for p in dataset.model.catalog.metric(name).parameters}:
@@ -53,7 +56,8 @@ def test_the_result_of_memory(data, name, given):
 
 def test_engines_count_them(data):
     tables, _ = data
-    for name, given in (("anchorage", {"territory": PLACES}), ("cross-sector-density", {})):
+    scope = {"territory": PLACES}
+    for name, given in (("anchorage", scope), ("cross-sector-density", {}), ("outreach", scope)):
         assert "on duckdb" in tables.metric(f"scaling:{name}", **given).subject
 
 

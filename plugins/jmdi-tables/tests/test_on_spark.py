@@ -9,22 +9,27 @@ import pytest
 
 import jmdi
 import jmdi_network.plugin
+import jmdi_scaling.plugin
 import jmdi_tables
 from jmdi import Model
 from jmdi_tables import plugin
 
 pytestmark = [pytest.mark.spark, pytest.mark.filterwarnings("ignore")]
 
-BY_COUNTRY = {"groups": "country"}
+PAIRS: dict[str, object] = {"projection": "co-participation"}
+BY_COUNTRY: dict[str, object] = {"groups": "country", **PAIRS}
 METRICS: tuple[tuple[str, dict[str, object]], ...] = (
-    ("density", {}),
-    ("isolates", {}),
-    ("components", {}),
-    ("network:degree", {}),
-    ("network:strength", {}),
+    ("density", PAIRS),
+    ("isolates", PAIRS),
+    ("components", PAIRS),
+    ("network:strength", PAIRS),
     ("network:mixing", BY_COUNTRY),
-    ("network:ei-index", BY_COUNTRY),
     ("network:heterogeneity", BY_COUNTRY),
+    ("network:corridor-matrix", {}),
+    ("scaling:anchorage", {"strong": True}),
+    ("scaling:anchorage", {"window": "2012-01-01/2015-01-01"}),
+    ("scaling:cross-sector-density", {}),
+    ("scaling:outreach", {}),
 )
 
 
@@ -53,7 +58,7 @@ def session(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def model():
-    return Model.build([plugin, jmdi_network.plugin])
+    return Model.build([plugin, jmdi_network.plugin, jmdi_scaling.plugin])
 
 
 def small(name):
@@ -72,8 +77,8 @@ def test_the_results_of_memory(session, model, tmp_path, name):
         assert (mine.nodes, list(mine.source)) == (other.nodes, list(other.source))
         assert mine.notes == other.notes
         for metric, given in METRICS:
-            found = tables.metric(metric, projection="co-participation", **given)
+            found = tables.metric(metric, **given)
             assert "pyspark" in found.subject
-            wanted = dataset.metric(metric, projection="co-participation", **given)
+            wanted = dataset.metric(metric, **given)
             assert attrs.evolve(found, subject="") == attrs.evolve(wanted, subject="")
     assert not [t for t in session.catalog.listTables() if t.name.startswith("jmdi_")]

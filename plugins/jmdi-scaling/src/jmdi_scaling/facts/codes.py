@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from jmdi.plugins.catalog import Catalog
 
 __all__ = [
+    "AUDIENCE",
     "LADDER",
     "PROJECT",
     "code_of",
@@ -21,6 +22,9 @@ __all__ = [
     "rung",
     "side_of",
 ]
+
+AUDIENCE = "target_audience"
+"""The role of those whom an initiative addresses."""
 
 PROJECT = "jmdi, operationalisation"
 """How the citation of a measure of our own begins."""

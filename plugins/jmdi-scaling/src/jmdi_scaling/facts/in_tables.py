@@ -14,15 +14,24 @@ import ibis
 from jmdi.metrics.types import Ids
 from jmdi.model.kinds import Initiative
 from jmdi.model.values import Absence, Code
-from jmdi_scaling.facts.codes import role_meanings
+from jmdi_scaling.facts.codes import AUDIENCE, role_meanings
 from jmdi_scaling.facts.parameters import falls_under, names_of
 from jmdi_scaling.facts.relations import Part
 from jmdi_scaling.facts.timing import When
 from jmdi_tables.facts import listed, unnested
 from jmdi_tables.moments import covers, overlaps
-from jmdi_tables.tables import Tables
+from jmdi_tables.tables import Expression, Tables
 
-__all__ = ["chosen_types", "holds", "initiatives_in", "inside", "lists_in", "parts_in", "typed"]
+__all__ = [
+    "audience_in",
+    "chosen_types",
+    "holds",
+    "initiatives_in",
+    "insiders_in",
+    "lists_in",
+    "parts_in",
+    "typed",
+]
 
 Actors: TypeAlias = Mapping[str, tuple[bool | None, str | None]]
 """Whether each actor is of some types, and its country."""
@@ -115,6 +124,57 @@ def _code(given: Mapping[str, Any] | None) -> Code | None:
     return None if given is None else Code(given["scheme"], given["code"])
 
 
+def takes_in(tables: Tables, names: Collection[str], at: When) -> Expression:
+    """The participations in initiatives that are or may be in force, null where nobody knows."""
+    columns = ("id", "kind", "source", "target", "period")
+    takes = tables.of("participates", *columns, role="role.code", side="side.code")
+    takes = takes.semi_join(listed(tables, names), [("target", "name")])
+    takes = takes.mutate(held=holds(takes.period, at)).drop("period")
+    return tables.kept(takes.filter(takes.held.fill_null(True)))
+
+
+def audience_in(tables: Tables, names: Collection[str], at: When) -> list[Part]:
+    """The parts in initiatives of those whom they address, and of those of no known role.
+
+    Those in partnerships that carry initiatives are all given.
+    """
+    iati = role_meanings(tables.model.catalog)
+    takes = takes_in(tables, names, at)
+    open_ = takes.filter(takes.role.isnull() | takes.role.isin(_addressed(iati)))
+    rows = tables.rows(open_.order_by("kind", "source", "target", "id"))
+    parts = _parts_of_partnerships(tables, set(names), at, iati)
+    return [*(_part(row, iati) for row in rows), *parts]
+
+
+def insiders_in(
+    tables: Tables, names: Collection[str], at: When, actors: Collection[str]
+) -> list[tuple[str, bool]]:
+    """Which of some actors take part in initiatives otherwise, themselves, and whether for sure."""
+    takes = takes_in(tables, names, at)
+    addressed = _addressed(role_meanings(tables.model.catalog))
+    others = takes.filter(takes.role.notnull(), ~takes.role.isin(addressed))
+    others = others.semi_join(listed(tables, actors), [("source", "name")])
+    sure = others.held.fill_null(False).cast("int64").max()
+    rows = tables.rows(others.group_by("source").agg(sure=sure))
+    return [(row["source"], bool(row["sure"])) for row in rows]
+
+
+def _addressed(iati: Mapping[str, str]) -> list[str]:
+    """The codes of the role of those whom initiatives address."""
+    return sorted(code for code in {*iati, AUDIENCE} if iati.get(code, code) == AUDIENCE)
+
+
+def _part(row: Mapping[str, Any], iati: Mapping[str, str]) -> Part:
+    return Part(
+        row["source"],
+        row["target"],
+        iati.get(row["role"] or "", row["role"]),
+        None if row["side"] == "unknown" else row["side"],
+        row["id"],
+        row["held"] is True,
+    )
+
+
 def parts_in(
     tables: Tables, names: Collection[str], at: When, types: Collection[str]
 ) -> tuple[list[Part], set[str], Actors]:
@@ -135,18 +195,7 @@ def parts_in(
     catalog = tables.model.catalog
     of_types = {code: falls_under(catalog, code, types) for code in typed(tables)}
     others = listed(tables, (code for code, fits in of_types.items() if fits is False))
-    takes = tables.of(
-        "participates",
-        "id",
-        "kind",
-        "source",
-        "target",
-        "period",
-        role="role.code",
-        side="side.code",
-    ).semi_join(listed(tables, names), [("target", "name")])
-    takes = takes.mutate(held=holds(takes.period, at)).drop("period")
-    takes = tables.kept(takes.filter(takes.held.fill_null(True)))
+    takes = takes_in(tables, names, at)
     taking = set(tables.arrays(takes.select("target").distinct())["target"].tolist())
     actors = tables.of("actor", "country", actor="id", type="type.code")
     both = takes.left_join(actors, takes.source == actors.actor)
@@ -155,17 +204,7 @@ def parts_in(
     kept = both.filter(both.open | both.name.isnull())
     rows = tables.rows(kept.order_by("kind", "source", "target", "id"))
     iati = role_meanings(catalog)
-    parts = [
-        Part(
-            row["source"],
-            row["target"],
-            iati.get(row["role"] or "", row["role"]),
-            None if row["side"] == "unknown" else row["side"],
-            row["id"],
-            row["held"] is True,
-        )
-        for row in rows
-    ]
+    parts = [_part(row, iati) for row in rows]
     found = {
         row["source"]: (of_types.get(row["type"]), row["country"])
         for row in rows

@@ -3,27 +3,27 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import TYPE_CHECKING, Any, Literal
 
 import jmdi
 from jmdi.metrics.result import Result, undefined
 from jmdi.metrics.shares import missing
-from jmdi.metrics.types import Day, Ids, Window
+from jmdi.metrics.types import Counts, Day, Ids, Window
 from jmdi.model.completeness import absence_counts
 from jmdi.model.kinds import Action, Actor, Indicator, Initiative, Observation, Territory, WorkPlan
 from jmdi.model.records import pick
-from jmdi.model.relations import Adopts, Disseminated
-from jmdi_scaling.facts.codes import PROJECT, code_of
+from jmdi.model.relations import Disseminated
+from jmdi_scaling.facts.codes import AUDIENCE, PROJECT, code_of
 from jmdi_scaling.facts.parameters import chosen
 from jmdi_scaling.facts.places import Places, initiatives_of
-from jmdi_scaling.facts.relations import adoptions, parts_of
+from jmdi_scaling.facts.relations import Part, adoptions, parts_of
 from jmdi_scaling.facts.timing import When, when
 
 if TYPE_CHECKING:
     from jmdi.graph.dataset import Dataset
 
-__all__ = ["outreach", "reach"]
+__all__ = ["outreach", "reach", "reached_by", "targeted"]
 
 Cell = tuple[str, str, str]
 """Indicator, what it was observed for, and the group; an empty group is the whole."""
@@ -270,6 +270,8 @@ def _reached_convention(of: str) -> str:
     value_is="share",
     citation=f"{PROJECT} of output 2",
     convention=_reached_convention,
+    count="jmdi_scaling.metrics.reaching_out:count_in_tables",
+    finish="jmdi_scaling.metrics.reach:outreach_of",
 )
 def outreach(
     dataset: Dataset,
@@ -301,26 +303,47 @@ def outreach(
     at = when(as_of, window)
     names = initiatives_of(dataset, initiative, territory)
     everything = initiative is None and territory is None
-    reached, inside, records = _reached(dataset, names, everything, at)
-    unlisted = [
-        name
-        for name in names
-        if not absence_counts(dataset.get(name, Initiative), closed_world=closed_world)
-    ]
+    sent = [(one.target, one.id, at.contains(one.date)) for one in dataset.of(Disseminated)]
+    taken = adoptions(dataset, at) if everything else []
+    links = [*sent, *((one.source, one.id, state) for one, state in taken)]
+    links = [link for link in links if dataset.find(link[0], Actor) is not None]
+    reached, inside, records = reached_by(parts_of(dataset, names, at), links)
+    plans, actions = dataset.of(WorkPlan), dataset.of(Action)
+    counts = {
+        "initiatives": len(names),
+        "unlisted": [
+            name
+            for name in names
+            if not absence_counts(dataset.get(name, Initiative), closed_world=closed_world)
+        ],
+        "reached": reached,
+        "inside": inside,
+        "records": records,
+        "targeted": targeted(plans, actions, None if everything else names),
+    }
+    return outreach_of(counts, of=of, as_of=as_of, window=window)
+
+
+def outreach_of(
+    counts: Counts, *, of: str, as_of: Day | None, window: Window | None, **parameters: object
+) -> Result:
+    """Outreach, from those who are or may be reached, those in the projects, and the plans."""
+    at, reached, inside = when(as_of, window), counts["reached"], counts["inside"]
+    records, unlisted, n = counts["records"], counts["unlisted"], counts["initiatives"]
     settled, beyond, bounds = _share_beyond(reached, inside)
-    targeted, outside, unplaced = _targeted(dataset, None if everything else names)
+    aimed, outside, unplaced = counts["targeted"]
     ratios = {
         "actors": len(beyond) / len(settled) if settled else None,
-        "territories": len(outside) / len(targeted) if targeted else None,
+        "territories": len(outside) / len(aimed) if aimed else None,
     }
-    used = len(settled) if of == "actors" else len(targeted)
+    used = len(settled) if of == "actors" else len(aimed)
     eligible = len(reached) if of == "actors" else used + unplaced
     basis: dict[str, Any] = {
         "values": ratios,
         "n_used": used,
         "n_eligible": eligible,
         "of": of,
-        "contributing": tuple(records if of == "actors" else targeted),
+        "contributing": tuple(records if of == "actors" else aimed),
         "notes": {
             "actors_beyond": beyond,
             "territories_beyond": outside,
@@ -332,8 +355,8 @@ def outreach(
     if of == "actors" and unlisted and reached:
         basis["values"] = {**ratios, "actors": None}
         basis["n_used"] = 0
-        why = f"{len(unlisted)} of {len(names)} lists of participants may be incomplete"
-        if len(unlisted) == len(names):
+        why = f"{len(unlisted)} of {n} lists of participants may be incomplete"
+        if len(unlisted) == n:
             why = "no list of participants is complete"
         nobody = None if any(reached.values()) else "missing_input"
         return Result(lower=0, upper=1, or_undefined=nobody, why=why, **basis)
@@ -348,32 +371,31 @@ def outreach(
     return Result(value=value, **basis)
 
 
-def _reached(
-    dataset: Dataset, names: tuple[str, ...], everything: bool, at: When
+def reached_by(
+    parts: Iterable[Part], links: Iterable[tuple[str, str, bool | None]]
 ) -> tuple[dict[str, bool], dict[str, bool], list[str]]:
     """The actors reached, those in the projects, and the records of reaching.
 
-    Of each actor it is said whether that is known for certain at the time.
+    Args:
+        parts: Who takes part.
+        links: The actors that something reached, with the record that says so and whether it did.
+
+    Returns:
+        Of each actor whether that is known for certain at the time.
     """
     inside: dict[str, bool] = {}
     found: dict[str, bool] = {}
     records: list[str] = []
-    for part in parts_of(dataset, names, at):
-        if part.role == "target_audience":
+    for part in parts:
+        if part.role == AUDIENCE:
             records.append(part.record)
-        for where, fits in (
-            (found, part.role == "target_audience"),
-            (inside, part.role != "target_audience"),
-        ):
+        for where, fits in ((found, part.role == AUDIENCE), (inside, part.role != AUDIENCE)):
             # A role that is not known may be either.
             if fits or part.role is None:
                 sure = part.sure and part.role is not None
                 where[part.actor] = sure or where.get(part.actor, False)
-    links = [(sent.target, sent.id, at.contains(sent.date)) for sent in dataset.of(Disseminated)]
-    taken: list[tuple[Adopts, bool | None]] = adoptions(dataset, at) if everything else []
-    links += [(adoption.source, adoption.id, state) for adoption, state in taken]
     for name, record, state in links:
-        if state is not False and dataset.find(name, Actor) is not None:
+        if state is not False:
             found[name] = state is True or found.get(name, False)
             records.append(record)
     return found, inside, records
@@ -399,21 +421,29 @@ def _share_beyond(
     return settled, beyond, {"lower": low, "upper": high}
 
 
-def _targeted(dataset: Dataset, names: tuple[str, ...] | None) -> tuple[list[str], list[str], int]:
-    """The territories that actions target, those outside their plan's header, and the unplaced."""
-    plans = {
+def targeted(
+    plans: Iterable[WorkPlan], actions: Iterable[Action], names: Collection[str] | None
+) -> tuple[list[str], list[str], int]:
+    """The territories that actions target, those outside their plan's header, and the unplaced.
+
+    Args:
+        plans: The plans.
+        actions: The actions.
+        names: The initiatives whose plans are looked at; all if not given.
+    """
+    of_id = {
         plan.id: plan
-        for plan in dataset.of(WorkPlan)
+        for plan in plans
         if names is None or not set(names).isdisjoint(plan.initiatives)
     }
-    targeted: dict[str, bool] = {}
+    found: dict[str, bool] = {}
     unplaced = 0
-    for action in dataset.of(Action):
-        plan = plans.get(action.workplan or "")
+    for action in actions:
+        plan = of_id.get(action.workplan or "")
         for place in action.places if plan is not None and plan.territories else ():
             if place.territory is None:
                 unplaced += 1
             elif plan is not None:
                 outside = place.territory not in plan.territories
-                targeted[place.territory] = targeted.get(place.territory, False) or outside
-    return list(targeted), [t for t, outside in targeted.items() if outside], unplaced
+                found[place.territory] = found.get(place.territory, False) or outside
+    return list(found), [t for t, outside in found.items() if outside], unplaced
