@@ -62,7 +62,7 @@ def _of_partnerships(tables: Tables, at: When) -> Expression:
     rows = rows.mutate(held=holds(rows.period, at)).drop("period")
     each = unnested(rows.filter(rows.held.fill_null(True)), "parties")
     each = each.select("id", "kind", "held", "place", actor=each.parties["actor"])
-    once = each.group_by("id", "kind", "held", "actor").agg(place=each.place.min().cast("int64"))
+    once = each.group_by("id", "kind", "held", "actor").agg(place=each.place.min())
     once = tables.kept(once.filter(once.actor.notnull()))
     other = once.view()
     both = once.join(other, [once.id == other.id, once.place < other.place])
@@ -77,8 +77,8 @@ def _of_partnerships(tables: Tables, at: When) -> Expression:
         kind=once.kind,
         first=nothing,
         second=nothing,
-        i=once.place,
-        j=other.place,
+        i=once.place.cast("int64"),  # Spark counts places in 32 bits
+        j=other.place.cast("int64"),
     )
 
 
