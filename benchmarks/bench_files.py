@@ -10,15 +10,16 @@ most four times its time. Generated code writes the text of a record in one go, 
 without it.
 
 The aim of reading with the extra is half the time of pydantic dataclasses, each called as its user
-calls it. In a program as it is, whose collector is on, 25,000 records and more are read so, because
-jmdi pauses the collector while it reads; 10,000 take 1 / 1.8 of pydantic's time, fewer than 5,000
-as long: the one walk of the collector when the pause ends is a quarter of the time. With the
-collector off for both it is 1.2 to 1.4 at all sizes, and the aim is missed. Of 5.5 microseconds a record,
-msgspec splits the line in 0.8; 3.3 make the record in Python, an immutable object with some twenty
-slots, a frozen mapping of names, interned ids and values that are known by their bytes; 1.4 read
-the line and hand the record on with its bounds; and 1 more keeps it. Half of pydantic's time is
-what msgspec and the line alone take with the slots of an Actor, so generated code cannot reach it.
-pydantic fills objects that can be changed in Rust, and takes a doubled member without a word.
+calls it. In a program as it is, whose collector is on, 25,000 records and more are read so,
+because jmdi pauses the collector while it reads; 10,000 take 1 / 1.8 of pydantic's time, fewer
+than 5,000 as long: the one walk of the collector when the pause ends is a quarter of the time.
+With the collector off for both it is 1.2 to 1.4 at all sizes, and the aim is missed. Of 5.5
+microseconds a record, msgspec splits the line in 0.8; 3.3 make the record in Python, an immutable
+object with some twenty slots, a frozen mapping of names, interned ids and values that are known by
+their bytes; 1.4 read the line and hand the record on with its bounds; and 1 more keeps it. Half of
+pydantic's time is what msgspec and the line alone take with the slots of an Actor, so generated
+code cannot reach it. pydantic fills objects that can be changed in Rust, and takes a doubled
+member without a word.
 """
 
 from __future__ import annotations

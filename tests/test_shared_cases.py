@@ -12,10 +12,12 @@ import io
 import json
 import os
 import re
+import struct
 import subprocess
 import sys
 import time
 import types
+import zipfile
 from pathlib import Path
 from typing import Annotated
 
@@ -458,3 +460,56 @@ def test_a_formula_behind_a_semicolon():
     words = ["convert", "semicolon_formula.jsonl", "--to", "workplan:csv", "-o", "-"]
     done = run("-m", "jmdi", *words, cwd=RELIABILITY)
     assert "\"'a;'=cmd|'/c calc'!A0;b\"" in done.stdout
+
+
+PEAK = """
+import resource, sys, jmdi
+dataset = jmdi.read(sys.argv[1], on_error="keep")
+print(len(dataset), len(dataset.problems), resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
+"""
+
+
+def peak(path):
+    """Records, problems and megabytes of reading a file in a process of its own."""
+    pytest.importorskip("resource")
+    done = run("-c", PEAK, str(path), cwd=path.parent)
+    records, problems, most = map(int, done.stdout.split())
+    return records, problems, most / (1024 if sys.platform == "linux" else 1024**2)
+
+
+@pytest.mark.slow
+def test_a_million_bad_lines_take_bounded_memory(tmp_path):
+    path = tmp_path / "bad.jsonl"
+    with path.open("w", encoding="utf-8") as file:
+        file.write('{"jmdi":"1.0"}\n')
+        file.writelines(f'{{"kind":"actor","id":"a{n}","country":{n}}}\n' for n in range(10**6))
+    records, problems, most = peak(path)
+    assert (records, problems) == (0, 10_001)
+    assert most < 200
+
+
+@pytest.mark.slow
+def test_a_zip_of_many_large_members_takes_the_memory_of_one(tmp_path):
+    path = tmp_path / "large.zip"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for n in range(200):
+            one = f"<iati-activity><iati-identifier>X-{n}</iati-identifier></iati-activity>"
+            text = f"<iati-activities version='2.03'>{' ' * 5_000_000}{one}</iati-activities>"
+            archive.writestr(f"{n}.xml", text)
+    records, _, most = peak(path)
+    assert records >= 200
+    assert most < 200
+
+
+def test_members_of_a_zip_that_share_bytes_are_refused(tmp_path):
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as archive:
+        archive.writestr("0.xml", "<iati-activities version='2.03'/>")
+    data = file.getvalue()
+    at, end = data.find(b"PK\1\2"), data.rfind(b"PK\5\6")
+    entries = data[at:end] + data[at:end].replace(b"0.xml", b"1.xml")
+    tail = data[end : end + 8] + struct.pack("<HHIIH", 2, 2, len(entries), at, 0)
+    path = tmp_path / "overlapping.zip"
+    path.write_bytes(data[:at] + entries + tail)
+    with pytest.raises(jmdi.DataError, match="shares bytes with another"):
+        jmdi.read(path)
