@@ -39,34 +39,42 @@ class Sized(Protocol):
     @property
     def nodes(self) -> Sequence[str]:
         """Ids."""
+        raise NotImplementedError
 
     @property
     def n(self) -> int:
         """Number of nodes."""
+        raise NotImplementedError
 
     @property
     def m(self) -> int:
         """Number of ties."""
+        raise NotImplementedError
 
     @property
     def dyads(self) -> int:
         """Number of pairs that could be tied."""
+        raise NotImplementedError
 
     @property
     def directed(self) -> bool:
         """Whether ties have a direction."""
+        raise NotImplementedError
 
     @property
     def mode(self) -> Sequence[int] | None:
         """For a two-mode network 0 or 1 for each node."""
+        raise NotImplementedError
 
     @property
     def unobserved(self) -> Any:
         """Pairs that were not observed."""
+        raise NotImplementedError
 
     @property
     def notes(self) -> Mapping[str, int]:
         """What was left out, with counts."""
+        raise NotImplementedError
 
 
 @attrs.frozen(slots=True, eq=False)
