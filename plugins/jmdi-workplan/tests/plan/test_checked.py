@@ -36,3 +36,11 @@ def test_of_two_heads_for_the_actions_that_over_verbs_holds() -> None:
     rows = [["Outreach", "Open a desk"], ["Outreach", "Train officers"], ["Data", "Map bodies"]]
     columns = match_columns(["Areas of action", "Programmed tasks"], rows)
     assert [one.meaning for one in columns] == [None, "action"]
+
+
+def test_a_head_of_a_plan_and_its_budget_over_figures_is_money() -> None:
+    heads = ["Activity", "Work plan and budget 2024 (USD) / Total"]
+    arabic = ["النشاط", "خطة العمل والموازنة السنوية 2024 (جنيه مصري) / الإجمالي"]
+    rows = [["Open a desk", "50000"], ["Train officers", "51500"], ["Map bodies", "53000"]]
+    for one in (heads, arabic):
+        assert match_columns(one, rows)[1].meaning == "finance"

@@ -104,9 +104,13 @@ def _held(
     """The meanings of a column whose cells are figures, dates, or words for how far a thing is.
 
     "Goal" over figures is a target where there is an indicator. "Stage" over 1.1, 1.2 has numbers.
-    "Intended" over numbers of people is an audience where nothing is measured.
+    "Intended" over numbers of people is an audience where nothing is measured. What "work plan and
+    budget" says besides money is not in figures.
     """
     meaning, score = one[0]
+    if "+" in meaning and holds_figures(cells):
+        others = dict.fromkeys(part for part in meaning.split("+") if part not in WORDED)
+        return [("+".join(others), score), *one[1:]] if others else one[1:]
     if are_states(cells) and not (measured and meaning in MEASURED):
         return one if meaning in TOLD else [("status", score)]
     if meaning in WORDED:

@@ -38,6 +38,9 @@ _LONGEST = 80
 _ATOM = re.compile(r"(?P<letters>[^\W\d]+)(?P<number>\d{1,3})?|(?P<digits>\d+)(?P<tail>[^\W\d]*)")
 _RANGE = re.compile(r"(?P<first>(?:19|20)\d\d)\s*[-–/]\s*(?P<last>(?:19|20)\d\d)")
 _ORDINALS = frozenset(("", *"aoe", "st", "nd", "rd", "th", "er", "ere", "eme", "ro", "do", "to"))
+_DOT = re.compile(r"(?<=\d)\.(?=[º°ª])")
+"""The dot of a Portuguese or Spanish ordinal, as in "1.º"."""
+
 _SMALL = re.compile(r"\d{1,2}")
 _YEAR = "{year}"
 _WEEK = re.compile(r"(\d{4})-W(\d{2})")
@@ -389,7 +392,7 @@ def _months(year: str, months: tuple[int, ...]) -> str | None:
 
 def _parts(text: str) -> _Parts | None:
     """Read one part of a header; None unless every word of it belongs to a period."""
-    key = fold(text)
+    key = fold(_DOT.sub("", text))
     if not key or len(key) > _LONGEST or "%" in text:
         return None
     if not key.isascii():
