@@ -124,7 +124,7 @@ class Catalog:
     migrations: Mapping[tuple[str, int], Migration] = attrs.field(factory=dict)
     importers: Mapping[str, Importer] = EMPTY
     exporters: Mapping[str, Exporter] = EMPTY
-    _checks: Many[Check] = ()
+    _checks: Many[Check] = attrs.field(default=(), alias="checks")
     projections: Mapping[str, Projection] = EMPTY
     metrics: Mapping[str, Metric] = EMPTY
     codes: Mapping[str, ProblemCode] = EMPTY
@@ -134,8 +134,8 @@ class Catalog:
     panels: Mapping[str, Panel] = EMPTY
     engines: Mapping[str, Engine] = EMPTY
     origins: Mapping[tuple[str, str], Origin] = attrs.field(factory=dict)
-    _plugins: Many[PluginStatus] = ()
-    _problems: Many[Problem] = ()
+    _plugins: Many[PluginStatus] = attrs.field(default=(), alias="plugins")
+    _problems: Many[Problem] = attrs.field(default=(), alias="problems")
 
     @property
     def checks(self) -> tuple[Check, ...]:
