@@ -33,6 +33,7 @@ PLUGINS = (
     "jmdi_report",
     "jmdi_scaling",
     "jmdi_surveys",
+    "jmdi_tables",
     "jmdi_workbook",
     "jmdi_workplan",
 )
