@@ -130,16 +130,14 @@ def bare(path: Path) -> None:
             del element.getparent()[0]
 
 
-RECORDS = frozenset(
-    [
-        "transaction",
-        "budget",
-        "planned-disbursement",
-        "participating-org",
-        "recipient-country",
-        "location",
-    ]
-)
+RECORDS = {
+    "transaction",
+    "budget",
+    "planned-disbursement",
+    "participating-org",
+    "recipient-country",
+    "location",
+}
 """Elements of which records are made, and then some."""
 
 
