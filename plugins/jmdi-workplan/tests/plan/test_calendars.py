@@ -74,6 +74,7 @@ def test_a_calendar_without_marks_is_reported():
         (["1er semestre", "2e semestre"], "xx", "2016-40/2016-41"),
         (["1.º semestre 2016", "2.º semestre 2016"], "xx", "2016-40/2016-41"),
         (["1.º trim.", "2.º trim.", "3.º trim."], " x ", "2016-34"),
+        (["أيلول", "ت1", "ت2", "ك1"], " xx ", "2016-10/2016-11"),
         (["2017", "2018"], "xx", "2017/2018"),
         (["Mes 1", "Mes 2"], "xx", None),
         (["Week 1", "Week 2"], "xx", None),

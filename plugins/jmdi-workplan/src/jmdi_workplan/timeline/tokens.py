@@ -305,7 +305,7 @@ def _meant(raw: list[Token], at: int, count: int, folded: Folded) -> Token:
     token = raw[at]
     after = raw[at + 1].kind if at + 1 < len(raw) else ""
     alone = at == 0 and len(raw) == 2 and after == "year"
-    if token.text in DOTTED_MONTHS and (after == "stop" or alone):
+    if token.text in DOTTED_MONTHS and (after == "stop" or alone or _in_range(raw, at)):
         return evolve(token, kind="month", number=DOTTED_MONTHS[token.text])
     if token.text == "des" and "è" in folded.words(token.start, token.end).casefold():
         return evolve(token, kind="since")
@@ -314,6 +314,27 @@ def _meant(raw: list[Token], at: int, count: int, folded: Folded) -> Token:
     kind, value = WORDS[_phrase(raw, at, count)]
     token = evolve(token, kind=kind, text=_phrase(raw, at, count), end=raw[at + count - 1].end)
     return evolve(token, number=value) if isinstance(value, int) else evolve(token, unit=value)
+
+
+def _in_range(raw: list[Token], at: int) -> bool:
+    """Whether a word is one of several months: "Jul-Set 2024", but not "May - Set up".
+
+    Nor is it in English: "Set to March".
+    """
+    begins = at + 2 < len(raw) and _joins(raw[at + 1]) and _is_month(raw[at + 2])
+    begins = begins and raw[at + 1].text != "to" and (at == 0 or raw[at - 1].kind != "word")
+    ends = at >= 2 and _joins(raw[at - 1]) and _is_month(raw[at - 2])
+    return begins or (ends and (at + 1 == len(raw) or raw[at + 1].kind != "word"))
+
+
+def _joins(token: Token) -> bool:
+    if token.kind in ("dash", "slash", "comma", "and"):
+        return True
+    return WORDS.get(token.text, ("",))[0] in ("range", "soft", "and")
+
+
+def _is_month(token: Token) -> bool:
+    return token.text in DOTTED_MONTHS or WORDS.get(token.text, ("",))[0] == "month"
 
 
 def _without_counts(tokens: list[Token]) -> list[Token]:
