@@ -53,7 +53,19 @@ def row_roles(rows: Sequence[GridRow], columns: Sequence[Column]) -> list[RowRol
             if role != "action" and times and _marked(row, times, lead):
                 role = "action"
         found.append(role)
+    for number in reversed(range(len(rows))):
+        if _closes(rows, found, number):
+            found[number] = "note"
+        elif found[number] not in ("empty", "note"):
+            break
     return found
+
+
+def _closes(rows: Sequence[GridRow], roles: Sequence[RowRole], number: int) -> bool:
+    """Whether a row below the last total is a label and no action: "Approved by: the council"."""
+    words = rows[number].words
+    lone = roles[number] == "action" and len(words) == 1 and ":" in words[0][:40]
+    return lone and "total" in roles[:number]
 
 
 def _counts(row: GridRow) -> bool:
