@@ -204,7 +204,11 @@ def test_an_invented_registry_is_the_same_each_time(tmp_path):
 def test_every_script_is_described_and_run():
     scripts = {path.relative_to(EXAMPLES).as_posix() for path in EXAMPLES.rglob("*.py")}
     readme = (EXAMPLES / "README.md").read_text(encoding="utf-8")
-    tests = (Path(__file__), Path(__file__).with_name("test_example_plugins.py"))
+    tests = (
+        Path(__file__),
+        Path(__file__).with_name("test_example_plugins.py"),
+        ROOT / "plugins/jmdi-tables/tests/test_on_a_cluster.py",
+    )
     here = "".join(path.read_text(encoding="utf-8") for path in tests)
     assert scripts
     for script in scripts:

@@ -92,6 +92,7 @@ def load(installed, caplog):
     def build(*names, strict=False):
         with caplog.at_level(logging.WARNING, logger="jmdi"):
             catalog = build_catalog(names, missing="raise" if strict else "skip")
+            assert catalog.plugins  # each was asked for all that it adds
         return catalog, [record.getMessage() for record in caplog.records]
 
     return build
