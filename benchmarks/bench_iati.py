@@ -142,7 +142,7 @@ RECORDS = {
 
 
 def as_dicts(path: Path) -> list[str]:
-    """What Python at least takes for records as lines, if nothing is understood or checked.
+    """A crude pass: the same elements as plain dicts and lines, not understood or checked.
 
     Each element below an activity is met once; those that become records are plain dicts of the
     texts and attributes in them, with an identifier, and each is a line of JSON.
