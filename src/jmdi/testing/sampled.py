@@ -24,9 +24,9 @@ File: TypeAlias = Path | str | tuple[str, bytes]
 HASH_SEEDS = ("1", "2")
 """Hash seeds under which a plugin must give the same as under that of the tests themselves.
 
-Importers are tried under both, for the files that they are tried on may be few and small; all else
-under the first: there are many samples of each, one with names enough that no two orders of a set
-are alike.
+Importers and exporters are tried under both, for the files that they are tried on may be few and
+small; all else under the first: there are many samples of each, one with names enough that no two
+orders of a set are alike.
 """
 
 SEED = 20
@@ -321,8 +321,15 @@ def _outputs_again(suite: Any) -> dict[str, list[str]]:
 def _apart(suite: Any, hash_seed: str, alone: bool) -> Any:
     case, job = suite(), _job(suite)
     if hash_seed != HASH_SEEDS[0]:
-        job = Job(importers=job.importers, options=job.options, watched=False)
-        if not job.importers:
+        job = Job(
+            exporters=job.exporters,
+            importers=job.importers,
+            datasets=job.datasets,
+            networks=job.networks,
+            options=job.options,
+            watched=False,
+        )
+        if not (job.exporters or job.importers):
             return {"outputs": {}}
     *plugins, another = map(reference, case._all_plugins)
     others = [] if alone or hash_seed != HASH_SEEDS[0] else [another]
