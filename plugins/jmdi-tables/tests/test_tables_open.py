@@ -195,3 +195,55 @@ def test_ids_hold_any_character(tmp_path, name):
     jmdi.write(jmdi.dataset(given), tmp_path / "x.parquet")
     with jmdi_tables.open(tmp_path / "x.parquet") as tables:
         assert len(tables.dataset(around=name)) == 3
+
+
+@pytest.mark.parametrize("name", ["a\0b", "it's", 'a"b', "a\nb", "a\\0", "%20"])
+def test_texts_that_are_asked_for_hold_any_character(tmp_path, name):
+    given = [Actor(id="a", names={"en": name}, country=name), Actor(id="b", names={"en": "b"})]
+    jmdi.write(jmdi.dataset(given), tmp_path / "x.parquet")
+    with jmdi_tables.open(tmp_path / "x.parquet") as tables:
+        for where in ({"names.en": name}, {"country": name}, {"country": name, "id": "a"}):
+            assert [record.id for record in tables.records("actor", where)] == ["a"]
+        assert not [*tables.records("actor", {"country": name, "id": "b"})]
+        with pytest.raises(BadParameter, match="no text of tables"):
+            next(tables.records("actor", {"country": "\ud800"}))
+
+
+def test_limits_are_those_that_are_asked_for(data):
+    tables, dataset = data
+    with pytest.raises(FormatError, match="at most 5 "):
+        tables.metric("network:clustering", projection="co-participation", max_edges=5)
+    with pytest.raises(FormatError, match=r"at most 5 .*raise max_records"):
+        tables.metric("scaling:isolation", max_records=5)
+    with pytest.raises(FormatError, match="at most 5 "):
+        tables.network("flow", max_records=5)
+    enough = len(dataset)
+    assert tables.metric("scaling:isolation", max_records=enough).defined
+
+
+USES = {
+    "records": lambda tables: next(tables.records("actor")),
+    "records that hold something": lambda tables: next(tables.records("actor", {"id": "a"})),
+    "a table": lambda tables: tables["actor"],
+    "columns": lambda tables: tables.of("actor", "id"),
+    "a dataset": lambda tables: tables.dataset(),
+    "a network": lambda tables: tables.network(),
+    "a projection in memory": lambda tables: tables.network("flow"),
+    "a count": lambda tables: tables.metric("density", projection="co-participation"),
+    "a metric in memory": lambda tables: tables.metric("scaling:isolation"),
+    "rows": lambda tables: tables.rows(None),
+}
+
+
+@pytest.mark.parametrize("use", USES)
+def test_what_is_closed_says_so(tmp_path, use):
+    jmdi.write(jmdi.dataset([Actor(id="a")]), tmp_path / "x.parquet")
+    tables = jmdi_tables.open(tmp_path / "x.parquet")
+    tables.metric("density", projection="co-participation")
+    tables["actor"]
+    tables.close()
+    tables.close()
+    with pytest.raises(jmdi.JmdiError, match=r"'x\.parquet' were closed"):
+        USES[use](tables)
+    assert "duckdb" in repr(tables)
+    assert tables.kinds == {"actor": 1}

@@ -16,9 +16,8 @@ Moment: TypeAlias = datetime.date | int | None
 
 
 def listed(tables: Tables, texts: Iterable[str]) -> Expression:
-    """Texts as a table, ``name``: as literals some would end the query, such as one with NUL."""
-    held = ibis.memtable({"name": list(texts)}, schema={"name": "string"})
-    return tables.kept(held)
+    """Texts as a table, ``name``; see `Tables.listed`."""
+    return tables.listed(texts)
 
 
 def unnested(rows: Expression, column: str) -> Expression:

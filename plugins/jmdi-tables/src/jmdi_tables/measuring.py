@@ -27,7 +27,14 @@ Target: TypeAlias = Tables | NetworkTables | CorridorTables
 """What an engine counts on."""
 
 
-def measured(tables: Tables, name: str, parameters: Mapping[str, object]) -> Result:
+def measured(
+    tables: Tables,
+    name: str,
+    parameters: Mapping[str, object],
+    *,
+    max_records: int,
+    max_edges: int,
+) -> Result:
     """A metric of tables; see `Tables.metric`."""
     catalog = tables.model.catalog
     spec = catalog.metric(name)
@@ -44,7 +51,9 @@ def measured(tables: Tables, name: str, parameters: Mapping[str, object]) -> Res
     result = _counted(tables, spec, target, bound) if _countable(spec, target) else None
     how = f"on {tables.engine}"
     if result is None:
-        result, how = _in_memory(tables, spec, network, view, own, below)
+        result, how = _in_memory(
+            tables, spec, network, view, own, below, max_records=max_records, max_edges=max_edges
+        )
     said = "" if network is None else network.notes.get(PROJECTED, "")
     seen = "" if view is None else f"network {view}{f' ({said})' if said else ''} of "
     return _labelled(tables, result, f"{seen}{tables.folder.path.name}, {how}")
@@ -102,13 +111,16 @@ def _in_memory(
     view: str | None,
     own: Mapping[str, object],
     below: Mapping[str, object],
+    *,
+    max_records: int,
+    max_edges: int,
 ) -> tuple[Result, str]:
     """What a metric finds in memory, and on how much."""
     if isinstance(network, NetworkTables):
-        handed = handed_over(network)
+        handed = handed_over(network, max_edges)
         result = measuring.run(tables.model, spec, handed, own, labelled=False)
         return result, f"in memory on {handed.n_edges:,} pairs"
-    dataset = tables.partly_read()
+    dataset = tables.partly_read(max_records)
     data: Dataset | Network = dataset
     if view is not None:
         data = project(tables.model, dataset, view, below)

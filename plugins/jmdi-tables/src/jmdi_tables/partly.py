@@ -92,7 +92,7 @@ class PartlyRead(Dataset):
                     f"{number:,} records would have to be read, those of {table.kind!r} among "
                     f"them; at most {self._most:,} are read into memory"
                 )
-                cure = "ask for what engines count, or for what is around one record"
+                cure = "ask for what engines count, or around one record, or raise max_records"
                 raise FormatError([Problem("tables:T107", Severity.ERROR, message, cure=cure)])
             object.__setattr__(self, "read", number)
             return tuple(records_in(self._folder, [table], self.model.catalog))

@@ -17,6 +17,7 @@ from jmdi import (
     DataError,
     Dataset,
     FormatError,
+    JmdiError,
     Model,
     Network,
     NotFound,
@@ -56,8 +57,8 @@ class Tables:
 
     Attributes:
         folder: The folder.
-        connection: The engine, as Ibis has it.
         model: The kinds, projections and metrics that are known.
+        engine: Name and version of the engine.
         networks: The networks that were projected, each by what it was asked for with.
     """
 
@@ -65,8 +66,9 @@ class Tables:
         self, folder: Folder, connection: Backend, model: Model, close: Callable[[], None]
     ) -> None:
         self.folder = folder
-        self.connection = connection
         self.model = model
+        self.engine = f"{connection.name} {connection.version}"
+        self._connection = connection
         self._prefix = f"jmdi_{secrets.token_hex(4)}"
         self.networks: dict[str, Any] = {}
         self._names: list[str] = []
@@ -93,9 +95,19 @@ class Tables:
         return f"<Tables {self.folder.path.name!r}: {rows:,} records, on {self.engine}>"
 
     @property
-    def engine(self) -> str:
-        """Name and version of the engine."""
-        return f"{self.connection.name} {self.connection.version}"
+    def connection(self) -> Backend:
+        """The engine, as Ibis has it.
+
+        Raises:
+            JmdiError: If the tables were closed.
+        """
+        self._still_open()
+        return self._connection
+
+    def _still_open(self) -> None:
+        if not self._close.alive:
+            name = self.folder.path.name
+            raise JmdiError(f"the tables {name!r} were closed, and their engine is gone: open them")
 
     @property
     def title(self) -> str:
@@ -177,6 +189,7 @@ class Tables:
 
     def _known(self, kind: str) -> list[Table]:
         """The tables of a kind; of one that nobody knows there are none, which is a mistake."""
+        self._still_open()
         found = self.tables_of(kind)
         if not found and kind not in self.model.catalog.kinds:
             raise NotFound("kind", kind, {**self.model.catalog.kinds, **self.kinds})
@@ -188,6 +201,7 @@ class Tables:
 
     def _read(self, table: Table) -> Expression:
         """The table as Ibis has it; the engine reads its files when it is asked for something."""
+        self._still_open()
         key = (SORTS[table.relation], table.kind)
         if key not in self._tables:
             paths = [part.path for part in table.parts]
@@ -291,20 +305,38 @@ class Tables:
         for table in self._known(kind):
             ids = None
             if where:
-                fitting = [self._holds(table, path, value) for path, value in where.items()]
-                ids = self._ids(self._read(table).filter(*fitting).select("id"))
+                found = self._read(table)
+                for path, value in where.items():
+                    found = self._holding(found, table, path, value)
+                ids = self._ids(found.select("id"))
             yield from records_in(self.folder, [table], self.model.catalog, ids)
 
-    def _holds(self, table: Table, path: str, value: object) -> Expression:
-        """Whether a column holds a value, as an expression."""
+    def _holding(self, rows: Expression, table: Table, path: str, value: object) -> Expression:
+        """Those of the rows of a table of which a column holds a value."""
         column = self._column(table, path)
         if value is None:
-            return column.isnull()
+            return rows.filter(column.isnull())
+        if isinstance(value, str) and column.type().is_string():
+            ids = self._read(table).select(own="id", text=column)
+            fitting = ids.semi_join(self.listed([value]), [("text", "name")])
+            return rows.semi_join(fitting, [("id", "own")])
         try:
-            return column == value
+            return rows.filter(column == value)
         except (TypeError, ibis.common.exceptions.IbisError):
             message = f"{path!r} of {table.kind!r} is {column.type()}; it cannot be {value!r:.80}"
             raise BadParameter(message) from None
+
+    def listed(self, texts: Iterable[str]) -> Expression:
+        """Texts as a table, ``name``: as literals some would end the query, such as one with NUL.
+
+        Raises:
+            BadParameter: If a text is not Unicode, as one that has half of a pair of surrogates.
+        """
+        try:
+            held = pa.table({"name": pa.array(list(texts), pa.string())})
+        except UnicodeEncodeError as error:
+            raise BadParameter(f"no text of tables is {error.object!r:.80}") from None
+        return self.kept(ibis.memtable(held))
 
     def _ids(self, expression: Expression) -> frozenset[str]:
         """The ids that the only column of an expression has."""
@@ -353,6 +385,7 @@ class Tables:
         Args:
             max_records: Most records that are read.
         """
+        self._still_open()
         if self.ambiguous:
             return self.dataset(max_records=max_records)
         return PartlyRead(self.folder, self.model, max_records)
@@ -362,6 +395,7 @@ class Tables:
         projection: str = "co-participation",
         *,
         max_edges: int = MAX_EDGES,
+        max_records: int = MAX_RECORDS,
         where: Callable[[Expression], Expression] | None = None,
         **parameters: object,
     ) -> Network:
@@ -373,6 +407,7 @@ class Tables:
         Args:
             projection: Name of the projection.
             max_edges: Most pairs that are handed over.
+            max_records: Most records that are read where the engine does not project.
             where: ``where(actors)`` says which actors become nodes, as an expression over their
                 table.
             **parameters: Parameters of the projection.
@@ -392,15 +427,25 @@ class Tables:
             return handed_over(found, max_edges)
         if where is not None:
             raise TypeError(f"no engine makes the projection {projection!r}: where= is not for it")
-        return self.partly_read().project(projection, **parameters)
+        return self.partly_read(max_records).project(projection, **parameters)
 
-    def metric(self, name: str, /, **parameters: object) -> Result:
+    def metric(
+        self,
+        name: str,
+        /,
+        *,
+        max_records: int = MAX_RECORDS,
+        max_edges: int = MAX_EDGES,
+        **parameters: object,
+    ) -> Result:
         """A metric of the records: counted by the engine, or in memory where it cannot be.
 
         ``subject`` of the Result says which.
 
         Args:
             name: Name of the metric.
+            max_records: Most records that are read of what the engine does not count.
+            max_edges: Most pairs that are handed over of a network that it projects.
             **parameters: Its parameters, and those of the projection; ``projection`` is how the
                 records are seen for a metric of any network, ``actors`` if it is not given.
 
@@ -411,7 +456,9 @@ class Tables:
         """
         from jmdi_tables.measuring import measured
 
-        return measured(self, name, parameters)
+        self._still_open()
+        limits = {"max_records": max_records, "max_edges": max_edges}
+        return measured(self, name, parameters, **limits)
 
 
 def _closed(connection: Backend, names: list[str], close: Callable[[], None]) -> None:
