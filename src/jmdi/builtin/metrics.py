@@ -77,10 +77,12 @@ def density(network: Network) -> Result:
 
 def count_density(network: Any) -> Counts:
     """What an engine counts for it: it is given a network in tables."""
-    n, tied = network.n_nodes, network.n_pairs
+    n, unseen = network.n_nodes, network.n_unseen
     possible = n * (n - 1) // 2
-    pairs = {"n": n, "of": "actors", "possible": possible, "tied": tied, "unobserved": 0}
-    return {"pairs": [pairs], "notes": [{"loops_dropped": 0, "ties_merged": 0}]}
+    pairs = {"n": n, "of": "actors", "possible": possible, "tied": network.n_pairs}
+    notes = {"loops_dropped": 0, "ties_merged": 0}
+    notes |= {"pairs_unobserved": unseen} if unseen else {}
+    return {"pairs": [{**pairs, "unobserved": unseen}], "notes": [notes]}
 
 
 def density_of(counts: Counts) -> Result:
@@ -215,7 +217,10 @@ def components(network: Network, *, kind: Literal["weak", "strong"] = "weak") ->
 def count_components(network: Any, *, kind: str = "weak") -> Counts:
     """What an engine counts for it: it is given a network in tables, which has no direction."""
     nodes = {"n": network.n_nodes, "of": "actors"}
-    return {"nodes": [nodes], "sizes": network.component_sizes() if network.n_nodes else []}
+    if not network.n_nodes:
+        return {"nodes": [nodes]}
+    more = {"joined": network.component_sizes(joined=True)} if network.n_unseen else {}
+    return {"nodes": [nodes], "sizes": network.component_sizes(), **more}
 
 
 def components_of(counts: Counts, *, kind: str = "weak") -> Result:

@@ -33,7 +33,7 @@ from jmdi.running.completions import (
     without_weights,
 )
 
-__all__ = ["MOST", "WORK", "bounded", "bounded_by_ties"]
+__all__ = ["MOST", "WORK", "bounded", "bounded_by_ties", "bounded_elsewhere"]
 
 Target = TypeVar("Target")
 
@@ -92,8 +92,11 @@ def bounded(
     given = found.lower is not None or bool(found.bounds)
     if way == "closed":
         found = _without_guesses(found)
+    cover = functools.partial(
+        _covered, unknown=len(unknown), possible=possible_pairs(network), doubtful=len(doubtful)
+    )
     if way == "given" or (not (doubtful or weights.known or more) and (given or way == "closed")):
-        return _covered(found, [found], network, len(unknown))
+        return cover(found, [found])
     if more:
         units = ties
         beside = {pair for tie in ties for pair in tie.pairs}.difference(unknown, doubtful)
@@ -114,11 +117,59 @@ def bounded(
     if isinstance(tried, str):
         # Bounds that the metric gives know nothing of reports that differ.
         found = _unbounded(found, tried)
-        return _covered(found, [found], network, len(unknown))
+        return cover(found, [found])
     merged = _merged(found, tried, keep=given)
     if way == "groups":
         merged = _of_groups(merged, tried)
-    return _covered(merged, [result for result, _ in tried], network, len(unknown))
+    return cover(merged, [result for result, _ in tried])
+
+
+def bounded_elsewhere(
+    spec: Metric,
+    bound: Mapping[str, object],
+    found: Result,
+    measure: Callable[[Target], Result],
+    *,
+    size: int,
+    unknown: int,
+    possible: int,
+    extremes: Callable[[], Iterable[Target]],
+) -> Result | None:
+    """As `bounded`, of a network that is not in memory: some pairs of it were not observed.
+
+    Args:
+        spec: The metric.
+        bound: Its parameters.
+        found: What it found; pairs that were not observed counted as it sees fit.
+        measure: Computes it on another network.
+        size: How many nodes and edges the network has.
+        unknown: How many pairs were not observed.
+        possible: How many pairs could be tied.
+        extremes: Makes the networks in which none of those is tied, and all are.
+
+    Returns:
+        The Result; ``None`` where all networks are tried that the open pairs allow, in memory.
+    """
+    way = spec.words(spec.bounds, bound)
+    if found.not_applicable or way == "own":
+        return found
+    if why := _open_parameter(bound):
+        return _unbounded(found, why)
+    if not unknown:
+        return found
+    cover = functools.partial(_covered, unknown=unknown, possible=possible)
+    given = found.lower is not None or bool(found.bounds)
+    if way == "closed":
+        found = _without_guesses(found)
+    if given or way in ("given", "closed"):
+        return cover(found, [found])
+    why = _why_not(way, bound, size, unknown, MOST)
+    if not why and way != "extremes":
+        return None
+    tried = why or _tried(found, ((network, True) for network in extremes()), measure)
+    if isinstance(tried, str):
+        return cover(found := _unbounded(found, tried), [found])
+    return cover(_merged(found, tried, keep=False), [result for result, _ in tried])
 
 
 def bounded_by_ties(
@@ -202,21 +253,23 @@ def _tried(
     return tried
 
 
-def _covered(found: Result, tried: Sequence[Result], network: Network, unknown: int) -> Result:
+def _covered(
+    found: Result, tried: Sequence[Result], *, unknown: int, possible: int, doubtful: int = 0
+) -> Result:
     """The Result with the share of pairs that were observed, unless its own coverage is less.
 
     Args:
         found: The Result.
         tried: The Results that its coverage could be that of.
-        network: The network.
-        unknown: How many of its pairs were not observed.
+        unknown: How many pairs of the network were not observed.
+        possible: How many pairs could be tied.
+        doubtful: Of how many of them reports differ.
     """
-    if doubtful := len(disputed(network)):
+    if doubtful:
         found = attrs.evolve(found, notes={**found.notes, "pairs_disputed": doubtful})
     if not unknown:
         return found
     notes = {**found.notes, "pairs_unobserved": unknown}
-    possible = possible_pairs(network)
     own = max((1.0 if one.coverage is None else one.coverage for one in tried), default=1.0)
     if own <= 1 - unknown / possible:
         return attrs.evolve(found, notes=notes)

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from jmdi.classes import frozen
 from jmdi.graph.network import Network
 from jmdi.graph.pairs import all_are_ties, edge_states
-from jmdi.metrics.result import UndefinedResult
+from jmdi_network.counts import unknown_weights
 
 __all__ = [
     "Floats",
@@ -107,11 +107,7 @@ class Graph:
         """
         unknown = int(np.isnan(self.any_weight).sum())
         if unknown:
-            raise UndefinedResult(
-                "missing_input",
-                f"the weight of {unknown} of {self.m} ties is not known, and has no range; ties "
-                "that count 1 each need none",
-            )
+            raise unknown_weights(unknown, self.m)
         return self.any_weight
 
     @property

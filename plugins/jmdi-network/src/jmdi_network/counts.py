@@ -1,6 +1,6 @@
 """What metrics are made of, counted by an engine on a network in tables.
 
-Such a network is simple and has no direction and one mode, and every pair of it was observed.
+Such a network is simple and has no direction and one mode.
 Each function gives what a function of the same name without ``_in_tables`` counts on arrays.
 """
 
@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 import attrs
 
 from jmdi.graph.network import Network
+from jmdi.metrics.result import UndefinedResult
 from jmdi.metrics.types import Counts
 from jmdi_network.parameters import Grouping
 
@@ -25,11 +26,13 @@ __all__ = [
     "degrees",
     "degrees_in_tables",
     "groups_in_tables",
+    "known_weights",
     "mixed",
     "mixed_in_tables",
     "parts_in_tables",
     "sizes_in_tables",
     "strengths_in_tables",
+    "unknown_weights",
 ]
 
 
@@ -85,15 +88,23 @@ class Outline:
         network: The network in tables.
         directed: Ties have no direction.
         mode: There is one mode.
-        unobserved: Every pair was observed.
-        notes: What was left out: nothing.
     """
 
     network: Any
     directed: bool = False
     mode: None = None
-    unobserved: Sequence[int] = ()
-    notes: Mapping[str, int] = {"loops_dropped": 0, "ties_merged": 0}
+
+    @property
+    def unobserved(self) -> Sequence[int]:
+        """As many numbers as there are pairs that were not observed."""
+        return range(self.network.n_unseen)
+
+    @property
+    def notes(self) -> Mapping[str, int]:
+        """What was left out."""
+        unseen = self.network.n_unseen
+        found = {"loops_dropped": 0, "ties_merged": 0}
+        return found | ({"pairs_unobserved": unseen} if unseen else {})
 
     @property
     def nodes(self) -> Sequence[str]:
@@ -155,8 +166,33 @@ def degrees_in_tables(network: Any, **parameters: object) -> Counts:
     return {"graph": Outline(network), "ties": network.tied()[0]}
 
 
+def known_weights(network: Any) -> None:
+    """Refuses weights of a network in tables of which some are not known.
+
+    Raises:
+        UndefinedResult: If one is not known, so that no metric counts it as anything.
+    """
+    if network.n_vague:
+        raise unknown_weights(network.n_vague, network.n_pairs)
+
+
+def unknown_weights(unknown: int, ties: int) -> UndefinedResult:
+    """Why a metric of weights has no value.
+
+    Args:
+        unknown: Of how many ties the weight is not known.
+        ties: How many there are.
+    """
+    return UndefinedResult(
+        "missing_input",
+        f"the weight of {unknown} of {ties} ties is not known, and has no range; ties that count "
+        "1 each need none",
+    )
+
+
 def strengths_in_tables(network: Any, **parameters: object) -> Counts:
     """The ties of each node, and their weights added up."""
+    known_weights(network)
     ties, weights = network.tied()
     return {"graph": Outline(network), "ties": ties, "weights": weights.astype("float64")}
 
@@ -188,14 +224,14 @@ def mixed_in_tables(network: Any, *, groups: Grouping, **parameters: object) -> 
     given = groups_in_tables(network, groups)
     size = len(given.labels) + 1
     code = np.where(given.code < 0, size - 1, given.code)
-    rows = network.mixed(code)
-    nothing = np.zeros((size, size), np.int64)
+    rows, unseen = network.mixed(code), network.n_unseen
+    open_ = network.mixed(code, unseen=True) if unseen else {}
     return {
         "graph": Outline(network),
         "groups": given,
         "ties": _matrix(rows, "ties", size),
         "weights": _matrix(rows, "weight", size),
-        "unobserved": nothing,
+        "unobserved": _matrix(open_, "ties", size) if unseen else np.zeros((size, size), np.int64),
     }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Mapping
 from typing import Any, TypeAlias
 
@@ -9,7 +10,7 @@ import attrs
 import ibis
 
 from jmdi import DataError, Dataset, JmdiError, Metric, Network, Result
-from jmdi.running import measuring
+from jmdi.running import bounding, measuring
 from jmdi.running.binding import bind
 from jmdi.running.labelling import labels_of, people_of, texts_of
 from jmdi.running.projecting import PROJECTED, parameters_for, project
@@ -60,10 +61,12 @@ def measured(
 
 
 def _countable(spec: Metric, target: Target | None) -> bool:
-    """Whether counts say all: of a pair of which nobody knows, bounds are found in memory."""
+    """Whether counts say all."""
     if spec.count is None or target is None:
         return False
-    return spec.accepts is None if isinstance(target, Tables) else not target.n_open
+    if isinstance(target, CorridorTables):
+        return not target.n_open  # of what may be a corridor, bounds are found in memory
+    return isinstance(target, NetworkTables) or spec.accepts is None
 
 
 def _counted(
@@ -90,6 +93,8 @@ def _counted(
     try:
         with measuring.undisturbed(tables.model, spec):
             found = measuring.with_closed_world(again(bound), bound, again)
+            if isinstance(target, NetworkTables):
+                found = _bounded(spec, target, bound, found)
     except _NotCounted:
         return None
     except DataError as error:
@@ -98,6 +103,26 @@ def _counted(
         return None  # a figure that no column holds: records hold it
     notes = {} if isinstance(target, Tables) else measuring.assumed(target.notes)
     return measuring.complete(tables.model, spec, found, bound, "", notes=notes)
+
+
+def _bounded(
+    spec: Metric, network: NetworkTables, bound: Mapping[str, object], found: Result
+) -> Result:
+    """What was counted, with what the pairs that were not observed allow."""
+    n = network.n_nodes
+    result = bounding.bounded_elsewhere(
+        spec,
+        bound,
+        found,
+        functools.partial(measuring.outcome, spec, bound=bound),
+        size=n + network.n_pairs,
+        unknown=network.n_unseen,
+        possible=n * (n - 1) // 2,
+        extremes=network.extremes,
+    )
+    if result is None:
+        raise _NotCounted
+    return result
 
 
 class _NotCounted(JmdiError):

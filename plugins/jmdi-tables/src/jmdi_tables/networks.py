@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import functools
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 import attrs
@@ -59,21 +59,54 @@ class NetworkTables:
         return self.tables.count(self.nodes)
 
     @functools.cached_property
+    def _sizes(self) -> dict[str, int]:
+        """How many pairs are tied, those of them whose weight is open, and those not observed."""
+        tied, more = self.shares.certain > 0, self.shares.possible > 0
+        sorts = {"tied": tied, "vague": tied & more, "unseen": ~tied & more}
+        sums = {name: sort.cast("int64").sum().fill_null(0) for name, sort in sorts.items()}
+        (row,) = self.tables.rows(self.shares.aggregate(**sums))
+        return row
+
+    @property
     def n_pairs(self) -> int:
         """How many pairs are tied."""
-        return self.tables.count(self.pairs)
+        return self._sizes["tied"]
 
-    @functools.cached_property
-    def n_open(self) -> int:
-        """Of how many pairs nobody knows all that they share."""
-        return self.tables.count(self.shares.filter(self.shares.possible > 0))
+    @property
+    def n_vague(self) -> int:
+        """Of how many tied pairs nobody knows how much they share."""
+        return self._sizes["vague"]
 
-    def component_sizes(self) -> list[int]:
-        """How many nodes each part has, largest first; memory is needed for the nodes alone."""
+    @property
+    def n_unseen(self) -> int:
+        """Of how many pairs that are not tied nobody knows whether they share anything."""
+        return self._sizes["unseen"]
+
+    @property
+    def unseen(self) -> Expression:
+        """The pairs that are not tied for certain and may be: ``i`` and ``j``."""
+        shares = self.shares
+        return shares.filter(shares.certain == 0, shares.possible > 0).select("i", "j")
+
+    def extremes(self) -> Iterator[NetworkTables]:
+        """The networks in which no pair that was not observed is tied, and each of them is."""
+        shares = self.shares
+        tied = shares.certain > 0
+        yield attrs.evolve(self, shares=shares.filter(tied))
+        # What the others share is not known.
+        both = {name: ibis.ifelse(tied, shares[name], 1) for name in ("certain", "possible")}
+        yield attrs.evolve(self, shares=shares.mutate(**both))
+
+    def component_sizes(self, *, joined: bool = False) -> list[int]:
+        """How many nodes each part has, largest first; memory is needed for the nodes alone.
+
+        Args:
+            joined: Whether pairs that were not observed count as tied.
+        """
         import numpy as np
 
         parent = np.arange(self.n_nodes)
-        for batch in self.tables.batches(self.pairs):
+        for batch in self.tables.batches(self.shares if joined else self.pairs):
             first, second = (_roots(parent, batch.column(n).to_numpy()) for n in ("i", "j"))
             while (apart := first != second).any():
                 low, high = np.minimum(first, second)[apart], np.maximum(first, second)[apart]
@@ -99,13 +132,15 @@ class NetworkTables:
         found[:, rows["node"]] = rows["ties"], rows["weight"]
         return found[0], found[1]
 
-    def mixed(self, groups: Any) -> Mapping[str, Any]:
+    def mixed(self, groups: Any, *, unseen: bool = False) -> Mapping[str, Any]:
         """The ties from group to group: ``mine``, ``theirs``, ``ties``, ``weight``; int64 each.
 
         Args:
             groups: The number of the group of each node, int64, n.
+            unseen: Whether to count the pairs that were not observed in the place of ties.
         """
-        mine, pairs = self._grouped(groups), self.pairs
+        mine = self._grouped(groups)
+        pairs = self.unseen.mutate(weight=ibis.literal(1)) if unseen else self.pairs
         theirs = mine.view()
         both = pairs.join(mine, pairs.i == mine.of).join(theirs, pairs.j == theirs.of)
         seen = both.select("weight", mine=mine.group, theirs=theirs.group)

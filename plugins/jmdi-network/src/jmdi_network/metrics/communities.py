@@ -11,7 +11,7 @@ from jmdi.graph.network import Network
 from jmdi.metrics.result import Result
 from jmdi.metrics.types import Counts
 from jmdi_network.conventions import one_mode, said, weights
-from jmdi_network.counts import Outline, groups_in_tables
+from jmdi_network.counts import Outline, groups_in_tables, known_weights
 from jmdi_network.parameters import Grouping
 from jmdi_network.reporting import basis, refused
 
@@ -68,6 +68,8 @@ def count_in_tables(
     from jmdi_network.kernels.communities import added_up
 
     given = groups_in_tables(network, groups)
+    if weighted and network.n_pairs and given.labels:
+        known_weights(network)
     rows = network.mixed(given.code)
     known = (rows["mine"] >= 0) & (rows["theirs"] >= 0)
     a, b, ties = (rows[name][known] for name in ("mine", "theirs", "ties"))

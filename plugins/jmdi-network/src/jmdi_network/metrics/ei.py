@@ -12,7 +12,7 @@ from jmdi.graph.network import Network
 from jmdi.metrics.result import Result
 from jmdi.metrics.types import Counts
 from jmdi_network.conventions import KNOWN, one_mode, weights
-from jmdi_network.counts import Outline, groups_in_tables, mixed, mixed_in_tables
+from jmdi_network.counts import Outline, groups_in_tables, known_weights, mixed, mixed_in_tables
 from jmdi_network.metrics.mixing import ENDS, covered, no_groups
 from jmdi_network.parameters import Grouping, Number
 from jmdi_network.reporting import basis, per_node, refused
@@ -155,11 +155,13 @@ def count_in_tables(
     """What an engine counts for it; random networks are not drawn there."""
     if draws:
         return None
+    given = groups_in_tables(network, groups)
+    if weighted and given.labels:
+        known_weights(network)
     if level != "node":
         return mixed_in_tables(network, groups=groups)
     import numpy as np
 
-    given = groups_in_tables(network, groups)
     rows = network.partners(given.code)
     amounts = rows["weight" if weighted else "ties"].astype(np.float64)
     mine, theirs = given.code[rows["node"]], rows["theirs"]
