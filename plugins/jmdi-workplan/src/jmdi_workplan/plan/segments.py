@@ -24,6 +24,7 @@ from jmdi_workplan.plan.header_rows import columns_of, headers
 from jmdi_workplan.plan.labels import is_label, split_labels
 from jmdi_workplan.plan.levels import read_level
 from jmdi_workplan.plan.rows import row_roles
+from jmdi_workplan.plan.title_block import names_plan
 from jmdi_workplan.words.lexicon import group
 
 __all__ = ["Line", "Segment", "SegmentKind", "is_numbered", "segments"]
@@ -193,20 +194,29 @@ class _Cutter:
     def _captions(self, grid: Grid) -> list[Line]:
         """The lines above a table that name it, else the name of its sheet if that is one.
 
-        The first line of a document is its title, and a line such as "Author: …" belongs to the
-        title block.
+        The first line of a document is its title, or the one line that calls itself a plan below a
+        letterhead; a line such as "Author: …" belongs to the title block.
         """
         lines = self.loose if self.begun else self.loose[1:]
         sure = [line for line in lines if is_caption(line.words)]
         if sure:
             return sure
         last = lines[-1] if lines else None
-        if last and not (_labelled(last) or _answers(self.loose) or _is_country(last.words)):
+        if last and not (self._is_title(last) or self._is_of_block(last)):
             return [last]
         named = grid.kind == "sheet" and (
             YEAR.search(grid.title) or not UNNAMED.fullmatch(grid.title)
         )
         return [Line((grid.title,), grid.place)] if named else []
+
+    def _is_title(self, last: Line) -> bool:
+        """Whether the line right above the first table is the only one that calls itself a plan."""
+        named = [line for line in self.loose if names_plan(line.words)]
+        return not self.begun and len(named) == 1 and named[0] is last
+
+    def _is_of_block(self, last: Line) -> bool:
+        """Whether the last line says something of the plan: "Author: …", "Republic of Ghana"."""
+        return _labelled(last) or _answers(self.loose) or _is_country(last.words)
 
     def _goes_on(self, rows: Sequence[GridRow]) -> bool:
         """Whether a grid without a header continues the table before it."""
