@@ -11,7 +11,7 @@ from jmdi.model.constructors import unchecked
 from jmdi.words.folding import as_typed, fold
 from jmdi_workplan.places import PlaceMention
 from jmdi_workplan.places.gazetteer import country_name, subdivision_name
-from jmdi_workplan.plan.cells.people import is_acronym
+from jmdi_workplan.plan.cells.names import is_acronym
 from jmdi_workplan.plan.context import Context
 
 __all__ = ["Nodes"]

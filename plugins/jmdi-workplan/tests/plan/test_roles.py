@@ -55,8 +55,12 @@ def test_acronyms_one_after_the_other_are_several_actors():
     ]
 
 
+PURSES = ["General Fund", "20% Development Fund", "recursos ordinarios", "موارد ذاتية"]
+
+
 @pytest.mark.parametrize(
-    "words", ["TBD", "–", "in kind", "USD 500", "own funds", "fonds propres", "District budget"]
+    "words",
+    ["TBD", "–", "in kind", "USD 500", "own funds", "fonds propres", "District budget", *PURSES],
 )
 def test_what_is_nobody_is_no_funder(words):
     assert roles("Funding source", words) == []
@@ -89,6 +93,36 @@ def test_an_acronym_is_a_funder_where_it_is_an_actor_elsewhere():
 )
 def test_acronyms_show_that_commas_list_actors(words, names):
     assert [name for name, _ in roles("Support", words)] == (names or [words.strip('"')])
+
+
+LISTS = [
+    ["Chamber of Commerce", "Kenya Red Cross", "A. Person"],
+    ["Kenya National Bureau of Statistics", "Maseno University"],
+    ["Atikha", "Bank of the Philippine Islands"],
+    ["GAD Azogues", "Universidad Católica de Cuenca", "Cruz Roja"],
+    ["Communes", "associations locales", "BAOS"],
+    ["IOM", "Ministry of Labour, Employment and Social Security", "Caritas"],
+    ["Ministério do Trabalho, Solidariedade e Segurança Social", "FDD"],
+    ["Department of Agriculture", "Chamber of Commerce"],
+    ["Direction de la Santé, Action sociale et Solidarité", "OIM"],
+    ["Secretary, Planning Unit"],
+    ["A. Person, Head of Planning"],
+    ["Directorate of Youth, Ministry of Sports"],
+    ["Ministère de l'emploi, de la formation et du travail"],
+]
+
+
+@pytest.mark.parametrize("names", LISTS)
+def test_commas_part_names_unless_what_follows_goes_on_with_one(names):
+    assert [name for name, _ in roles("Partners", f'"{", ".join(names)}"')] == names
+
+
+def test_an_arabic_comma_parts_names_but_no_ministry():
+    words = "وزارة العمل، التشغيل والتضامن، الهلال الأحمر"
+    assert [name for name, _ in roles("Partners", words)] == [
+        "وزارة العمل، التشغيل والتضامن",
+        "الهلال الأحمر",
+    ]
 
 
 @pytest.mark.parametrize("line", ["République du Sénégal", "Senegal", "Kolda, Sénégal"])
