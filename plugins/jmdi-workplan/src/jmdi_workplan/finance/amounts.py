@@ -82,8 +82,11 @@ class _Half:
 class _Reader:
     """Finds the amounts of one line, left to right."""
 
-    def __init__(self, text: Folded, start: int, end: int, country: str | None) -> None:
+    def __init__(
+        self, text: Folded, start: int, end: int, country: str | None, mark: str | None
+    ) -> None:
         self.tokens = tokens(text, start, end, country)
+        self.mark = mark
         self.free = 0  # the first token that no amount has taken
 
     def at(self, i: int) -> Token | None:
@@ -286,7 +289,8 @@ class _Reader:
         if self.may_run_on(half):
             return None, "part of the figure may number what stands before it"
         places = sign.places if sign is not None else 3
-        return read_figure(half.number.text, places, power, negative=half.negative)
+        value, doubt = read_figure(half.number.text, places, power, self.mark)
+        return (-value if half.negative and value is not None else value), doubt
 
     def may_run_on(self, half: _Half) -> bool:
         """Whether "Phase 2 500 USD" may be 500 in phase 2; left signs rule that out."""
@@ -308,21 +312,30 @@ class _Reader:
 
 
 def read_figure(
-    digits: str, places: int, power: int | None, *, negative: bool = False
+    digits: str, places: int, power: int | None, mark: str | None = None
 ) -> tuple[Decimal | None, str | None]:
     """A figure, or why it cannot be read."""
     if power is None:
         return None, "the letter after the figure can mean thousands or millions"
-    value = read_number(digits, places, scaled=power > 0)
+    value = read_number(digits, places, scaled=power > 0, mark=mark)
     if value is None:
         return None, "the digits are not grouped as a number"
     if isinstance(value, str):
         return None, "the separator can mark thousands or decimals"
-    value = exact(value, power)
-    return (-value if negative else value), None
+    return exact(value, power), None
 
 
-def find_amounts(text: Folded, start: int, end: int, country: str | None) -> list[Amount]:
-    """The amounts of a line, left to right; figures without a currency are none."""
-    found = _Reader(text, start, end, country).run()
+def find_amounts(
+    text: Folded, start: int, end: int, country: str | None, mark: str | None = None
+) -> list[Amount]:
+    """The amounts of a line, left to right; figures without a currency are none.
+
+    Args:
+        text: The folded text.
+        start: Where the line begins in it.
+        end: Where it ends.
+        country: ISO 3166-1 alpha-2 code of the plan's country.
+        mark: The sign before decimals, where other figures of the table show it.
+    """
+    found = _Reader(text, start, end, country, mark).run()
     return [attrs.evolve(a, low=None, high=None) if a.doubt else a for a in found]

@@ -36,11 +36,13 @@ class Unit:
         sign: Their currency; ``None`` if it is not said.
         power: Their power of ten: 3 for thousands; ``None`` if the letter can mean several.
         source: Where that is stated.
+        mark: The sign before decimals, where other figures of the table show it.
     """
 
     sign: Sign | None = None
     power: int | None = 0
     source: str = "the head of the column"
+    mark: str | None = None
 
 
 @lru_cache(maxsize=256)

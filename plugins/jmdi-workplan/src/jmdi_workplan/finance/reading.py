@@ -112,28 +112,30 @@ def read_finance(
         note = f"not read: longer than {MAX_LENGTH} characters"
         return (Money(words=text.strip(), reason="unreadable", note=note),)
     folded = Folded.of(text)
-    pieces = [p for span in segments(folded) for p in _pieces(folded, span, country)]
+    pieces = [p for span in segments(folded) for p in _pieces(folded, span, country, unit.mark)]
     if not pieces:
         return (Money(words=text.strip(), reason="not_stated"),)
     return tuple(_read(folded, piece, country, unit) for piece in pieces)
 
 
-def _pieces(text: Folded, span: tuple[int, int], country: str | None) -> Iterator[_Piece]:
+def _pieces(
+    text: Folded, span: tuple[int, int], country: str | None, mark: str | None
+) -> Iterator[_Piece]:
     """The statements of one line."""
     start, end = span
-    marks = _marks(text, start, end, country)
+    marks = _marks(text, start, end, country, mark)
     if not marks:
         yield from _listed(text, start, end)
         return
     depths = bracket_depths(text.plain, start, end)
     label_first = any(c.isalpha() for c in text.low[start : marks[0].start])
     held = [marks[0]]
-    for mark in marks[1:]:
-        cut = _cut(text, held, mark, depths, start, label_first=label_first)
+    for one in marks[1:]:
+        cut = _cut(text, held, one, depths, start, label_first=label_first)
         if cut is not None:
             yield _Piece(start, cut, tuple(held))
             start, held = cut, []
-        held.append(mark)
+        held.append(one)
     yield _Piece(start, end, tuple(held))
 
 
@@ -150,9 +152,12 @@ def _listed(text: Folded, start: int, end: int) -> Iterator[_Piece]:
         yield _Piece(start, end)
 
 
-def _marks(text: Folded, start: int, end: int, country: str | None) -> list[_Mark]:
+def _marks(
+    text: Folded, start: int, end: int, country: str | None, decimal: str | None
+) -> list[_Mark]:
     """The amounts and reasons of a line, left to right; none overlap."""
-    found = [_Mark(a.start, a.end, amount=a) for a in find_amounts(text, start, end, country)]
+    amounts = find_amounts(text, start, end, country, decimal)
+    found = [_Mark(amount.start, amount.end, amount=amount) for amount in amounts]
     taken = bytearray(end - start)
     for mark in found:
         taken[mark.start - start : mark.end - start] = b"x" * (mark.end - mark.start)
@@ -287,7 +292,7 @@ def _unsigned(text: Folded, start: int, end: int, country: str | None, unit: Uni
         default=2 if said is None and "," in number[0] else 3,
     )
     power = scale_of(scale) if scale else 0
-    value, doubt = read_figure(number[0], places, power)
+    value, doubt = read_figure(number[0], places, power, unit.mark)
     if not scale and unit.power is None:
         value, doubt = None, f"the letter in {unit.source} can mean thousands or millions"
     elif not scale and unit.power and value is not None:

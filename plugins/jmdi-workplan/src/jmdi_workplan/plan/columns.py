@@ -96,6 +96,8 @@ class Column:
         yearly: The period of a calendar column that names no year, for `gantt.in_year`.
         since: Of a column that counts from the start of a project, for `gantt.since_start`.
         supposed: Whether no word of the header says what it holds, only what stands below it.
+        payer: Who pays its amounts, where they are parts of those of another column.
+        total: Whether its amounts are the sums of such parts.
     """
 
     index: int
@@ -106,6 +108,8 @@ class Column:
     yearly: str | None = None
     since: tuple[int, int] | None = None
     supposed: bool = False
+    payer: str = ""
+    total: bool = False
 
 
 def match_columns(

@@ -17,6 +17,7 @@ from jmdi import Code, Period
 from jmdi.words.folding import fold
 from jmdi_workplan.places import PlaceMention, mentions_in
 from jmdi_workplan.plan.dates_shown import day_order, years_in
+from jmdi_workplan.plan.figures_shown import currency_of, decimal_mark
 from jmdi_workplan.plan.gantt import read_period
 from jmdi_workplan.plan.levels import level_code
 from jmdi_workplan.plan.marks import grounds
@@ -29,6 +30,9 @@ from jmdi_workplan.words.lexicon import lexicon
 __all__ = ["Context", "of_plan", "of_section", "of_table", "year_in"]
 
 YEAR = re.compile(r"(?<!\d)(?<!\d[./–-])(?:19|20)\d\d(?!\d)(?![./–-]\d)")
+
+PAID = ("finance", "actual-finance")
+"""Meanings of columns with amounts."""
 
 STARTS = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])(?:-\d\d)?")
 """A month or day in EDTF: a period begins with it. A year alone says nothing of the month."""
@@ -47,6 +51,8 @@ class Context:
         fiscal_year_start: Month in which the fiscal year begins.
         currency: ISO 4217 code of amounts that name none.
         scale: Power of ten of bare amounts: 3 where the head says "in thousands".
+        decimal_mark: The sign before decimals, where other figures of the table show it.
+        table_currency: ISO 4217 code that all other amounts of the table name.
         level: The governance level that actions are planned for.
         places: The places of actions that name none, as the heading of the table says.
         begins: The day on which the project begins, for columns that count from it.
@@ -61,6 +67,8 @@ class Context:
     fiscal_year_start: int | None = None
     currency: str | None = None
     scale: int = 0
+    decimal_mark: str | None = None
+    table_currency: str | None = None
     level: Code | None = None
     places: tuple[PlaceMention, ...] = ()
     begins: datetime.date | None = None
@@ -166,14 +174,27 @@ def of_table(table: Table, plan: Context, above: Context | None) -> Context:
     order = day_order(entries, table.columns) if plan.day_first is None else plan.day_first
     year = next(filter(None, years), None)
     own = year or plan.year
+    mark, currency = _of_amounts(table, plan.country)
     return attrs.evolve(
         plan,
+        decimal_mark=mark,
+        table_currency=currency,
         year=own if set(years_in(entries, table.columns)) <= {own} else None,
         level=level,
         places=_places(captions, plan.country),
         calendar_year=year or plan.calendar_year,
         day_first=order,
         grounds=grounds(entries, table.columns),
+    )
+
+
+def _of_amounts(table: Table, country: str | None) -> tuple[str | None, str | None]:
+    """The decimal mark and the currency that the amounts of a table show."""
+    paid = [n for meaning in PAID for n in table.meant.get(meaning, ())]
+    texts = [[row.entry.words(n) for row in table.rows] for n in paid]
+    totals = [[line[n] for line in table.totals if n < len(line)] for n in paid]
+    return decimal_mark(texts, totals), currency_of(
+        (text for group in (*texts, *totals) for text in group), country
     )
 
 

@@ -22,6 +22,7 @@ from jmdi_workplan.plan.gantt import MONTH_INITIALS, read_period
 from jmdi_workplan.plan.given import DEEPEST, NOTHING, Given
 from jmdi_workplan.plan.header_words import meanings
 from jmdi_workplan.plan.labels import is_label, split_labels
+from jmdi_workplan.plan.summed import with_payers
 from jmdi_workplan.words.lexicon import group
 
 __all__ = [
@@ -423,4 +424,5 @@ def columns_of(
 ) -> tuple[Column, ...]:
     """The columns under a header of one or more rows."""
     below = texts[number + depth : number + depth + 50]
-    return match_columns(join_headers(texts[number : number + depth], depth), below, given)
+    columns = match_columns(join_headers(texts[number : number + depth], depth), below, given)
+    return with_payers(columns, below)

@@ -52,6 +52,7 @@ class Table:
         columns: What its columns mean.
         rows: Its actions.
         notes: Its other rows: totals, footnotes, headings without actions.
+        totals: Of the rows that are totals, the text under each column.
         place: Where it stands in the document.
         sheet: The name of its sheet.
     """
@@ -63,6 +64,7 @@ class Table:
     notes: tuple[str, ...]
     place: str
     sheet: str = ""
+    totals: tuple[tuple[str, ...], ...] = ()
 
     @cached_property
     def meant(self) -> dict[str, list[int]]:
@@ -159,6 +161,7 @@ class _Table:
     sheet: str
     rows: list[Row] = attrs.field(factory=list)
     notes: list[str] = attrs.field(factory=list)
+    totals: list[tuple[str, ...]] = attrs.field(factory=list)
     sections: Sections = attrs.field(factory=Sections)
 
     def act(self, segment: Segment) -> None:
@@ -173,10 +176,15 @@ class _Table:
             self.notes += self.sections.open(words[0])
         else:
             self.notes += words
+        if segment.kind == "total":
+            self.totals += [line.texts for line in segment.lines]
 
     def made(self) -> Table:
         """The table, with the headings that have no action among its notes."""
         self.notes += self.sections.unused()
         title = self.captions[-1] if self.captions else ""
         rows, notes = tuple(self.rows), tuple(self.notes)
-        return Table(title, self.captions, self.columns, rows, notes, self.place, self.sheet)
+        totals = tuple(self.totals)
+        return Table(
+            title, self.captions, self.columns, rows, notes, self.place, self.sheet, totals
+        )

@@ -5,18 +5,22 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
-from itertools import islice
+from itertools import islice, product
+from typing import TypeAlias
 
 import attrs
 
 from jmdi import Money
 from jmdi_workplan.finance import read_finance
-from jmdi_workplan.plan.cells.money import unit_under
-from jmdi_workplan.plan.columns import by_meaning
+from jmdi_workplan.plan.cells.money import source_of, units_under
+from jmdi_workplan.plan.columns import Column, by_meaning
 from jmdi_workplan.plan.context import Context
 from jmdi_workplan.plan.segments import Segment
 
 __all__ = ["Difference", "differences", "is_part", "of_parts"]
+
+Part: TypeAlias = tuple[str, str]
+"""The year and the payer of an amount, "" where it is for all of them."""
 
 
 @attrs.frozen(slots=True)
@@ -78,11 +82,11 @@ def differences(
     plan: list[Money] = []
     table: list[Money] = []
     section: list[Money] = []
-    columns: dict[int, str] = {}
+    columns: list[Column] = []
     for segment in segments:
         if segment.kind == "header":
             meant = by_meaning(segment.columns).get("finance", ())
-            columns = {index: segment.columns[index].header for index in meant}
+            columns = [segment.columns[index] for index in meant]
             table, section = [], []
         elif segment.kind == "action":
             money = [one for own in islice(amounts, len(segment.entries)) for one in own]
@@ -97,24 +101,38 @@ def differences(
 
 def _unequal(
     segment: Segment,
-    columns: Mapping[int, str],
+    columns: Sequence[Column],
     parts: Sequence[Sequence[Money]],
     known: Context,
 ) -> Iterator[Difference]:
-    for line in segment.lines:
-        texts = [(line.texts[n], head) for n, head in columns.items() if n < len(line.texts)]
+    units = units_under(columns, known)
+    for line, part in product(segment.lines, dict.fromkeys(map(_part_under, columns))):
         stated = _sums(
             money
-            for words, head in texts
-            for money in read_finance(words, country=known.country, unit=unit_under(head, known))
+            for column in columns
+            if _part_under(column) == part and column.index < len(line.texts)
+            for money in read_finance(
+                line.texts[column.index], country=known.country, unit=units[column.index]
+            )
         )
+        sums = [_sums(money for money in group if _part(money) == part) for group in parts]
         for currency, amount in stated.items():
-            sums = [_sums(part) for part in parts]
             if any(amount in (found[currency], _only(found)) for found in sums):
                 continue
-            near = min((2, 1, 0), key=lambda part: abs(sums[part][currency] - amount))
-            summed, left_out = sums[near][currency], sum(map(_is_open, parts[near]))
+            near = min((2, 1, 0), key=lambda which: abs(sums[which][currency] - amount))
+            left_out = sum(_is_open(money) for money in parts[near] if _part(money) == part)
+            summed = sums[near][currency]
             yield Difference(line.words, amount, summed, currency, left_out, line.place)
+
+
+def _part(money: Money) -> Part:
+    """Which part of what an action costs an amount is: that of a year, or of who pays."""
+    return str(money.extra.get("period", "")), str(money.extra.get("source", ""))
+
+
+def _part_under(column: Column) -> Part:
+    """Which part of what actions cost a column has."""
+    return column.period or "", source_of(column)
 
 
 def _is_open(money: Money) -> bool:

@@ -73,7 +73,9 @@ def _is_grouped(groups: list[str], separator: str) -> bool:
     return western or indian
 
 
-def read_number(digits: str, places: int, *, scaled: bool = False) -> Decimal | str | None:
+def read_number(
+    digits: str, places: int, *, scaled: bool = False, mark: str | None = None
+) -> Decimal | str | None:
     """Read digits with their separators.
 
     Args:
@@ -81,6 +83,7 @@ def read_number(digits: str, places: int, *, scaled: bool = False) -> Decimal | 
         places: How many decimal places are usual for what is counted: the minor unit of a
             currency, 0 for people, 3 when that is not known.
         scaled: Whether a scale word follows, which makes any number of places possible.
+        mark: The sign before decimals, where other figures show it.
 
     Returns:
         The number; ``AMBIGUOUS`` when the last separator can be read in two ways; ``None``
@@ -98,10 +101,12 @@ def read_number(digits: str, places: int, *, scaled: bool = False) -> Decimal | 
     if len(set(marks)) == 1 and (len(marks) > 1 or last in " '"):
         return whole if last != "٫" and _is_grouped(parts, last) else None
     if len(marks) > 1:
-        return _mixed(parts, marks, decimal, places, scaled=scaled)
+        return _mixed(parts, marks, decimal, places, scaled=scaled or last == mark)
     if last == "٫" or len(parts[1]) != 3 or parts[0] == "0":
         return decimal
     can_group, can_be_decimal = _is_grouped(parts, last), scaled or places >= 3
+    if can_group and can_be_decimal and mark is not None:
+        return decimal if last == mark else whole
     if can_group == can_be_decimal:
         return AMBIGUOUS
     return whole if can_group else decimal

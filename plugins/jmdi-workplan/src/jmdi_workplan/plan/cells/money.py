@@ -15,7 +15,7 @@ from jmdi_workplan.plan.columns import Column, held
 from jmdi_workplan.plan.context import Context
 from jmdi_workplan.words.lexicon import group
 
-__all__ = ["amounts", "finance", "unit_under"]
+__all__ = ["amounts", "finance", "is_total", "source_of", "units_under"]
 
 
 def finance(under: Under) -> Iterator[tuple[Money, Cell | None]]:
@@ -28,21 +28,19 @@ def finance(under: Under) -> Iterator[tuple[Money, Cell | None]]:
     """
     found = False
     places = under.places("finance")
+    sources = () if places else under.places("funding-source")
     heads = [under.columns[index] for index in places]
-    units = [unit_under(head.header, under.context) for head in heads]
-    signs = list({unit.sign: None for unit in units if unit.sign})
+    units = units_under([*heads, *map(under.columns.__getitem__, sources)], under.context)
     summed = any(head.period or source_of(head) for head in heads)
     beside = [*under.places("funding-source"), *under.places("budget-line")] if places else []
-    for index in places or under.places("funding-source"):
+    for index in places or sources:
         shared = index in under.entry.shared
         for column, cell, words in under.column(index):
             found = True
             if shared and cell.row + 1 < under.entry.first:
                 yield Money(words=words, reason="shared"), cell
                 continue
-            unit = unit_under(column.header, under.context)
-            if unit.sign is None and len(signs) == 1:
-                unit = evolve(unit, sign=signs[0], source="another head of the table")
+            unit = units[column.index]
             extra: dict[str, object] = {"period": column.period} if column.period else {}
             if source := source_of(column):
                 extra["source"] = source
@@ -53,7 +51,7 @@ def finance(under: Under) -> Iterator[tuple[Money, Cell | None]]:
             for number, money in enumerate(said):
                 note = _beside(cell, beside, under, number, len(said)) or source_of(column)
                 yield _noted(money, note, extra, "total" if total else each), cell
-    if not found and (places or under.places("funding-source")):
+    if not found and (places or sources):
         yield Money(reason="not_stated"), None
 
 
@@ -101,6 +99,8 @@ def _noted(money: Money, note: str, extra: Mapping[str, object], per: str | None
 
 def source_of(column: Column) -> str:
     """Who pays the amounts of a column, where the lower of two heads says so: "Budget / State"."""
+    if column.payer:
+        return column.payer
     above, _, own = column.header.rpartition(" / ")
     if not above or column.period or is_total(column) or held(own) or unit_of(own).sign:
         return ""
@@ -110,7 +110,8 @@ def source_of(column: Column) -> str:
 def is_total(column: Column) -> bool:
     """Whether a column has the sum of the amounts of its neighbours: "Budget / Total"."""
     words = fold(column.header.rpartition(" / ")[2]).split()
-    return column.period is None and any(word in group("row", "total") for word in words)
+    named = any(word in group("row", "total") for word in words)
+    return column.period is None and (named or column.total)
 
 
 def is_unit_cost(column: Column) -> str | None:
@@ -119,11 +120,25 @@ def is_unit_cost(column: Column) -> str | None:
     return "unit" if any(f" {one} " in words for one in group("amount", "unit cost")) else None
 
 
+def units_under(columns: Sequence[Column], known: Context) -> Mapping[int, Unit]:
+    """What bare figures of some columns are in; where one head alone names a currency, in that."""
+    units = {column.index: unit_under(column.header, known) for column in columns}
+    signs = list({unit.sign: None for unit in units.values() if unit.sign})
+    if len(signs) != 1:
+        return units
+    source = "another head of the table"
+    return {
+        index: unit if unit.sign else evolve(unit, sign=signs[0], source=source)
+        for index, unit in units.items()
+    }
+
+
 def unit_under(header: str, known: Context) -> Unit:
-    """What bare figures of a column are in: its head says so, else the title block."""
+    """What bare figures of a column are in: its head says so, else title block or other cells."""
     unit = unit_of(header, known.country)
     if unit.sign is None and known.currency:
-        return Unit(
-            Sign(known.currency), unit.power, "the plan" if unit.power else "the title block"
-        )
-    return unit
+        source = "the plan" if unit.power else "the title block"
+        unit = evolve(unit, sign=Sign(known.currency), source=source)
+    elif unit.sign is None and known.table_currency:
+        unit = evolve(unit, sign=Sign(known.table_currency), source="another cell of the table")
+    return evolve(unit, mark=known.decimal_mark) if known.decimal_mark else unit

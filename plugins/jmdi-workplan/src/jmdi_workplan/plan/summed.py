@@ -1,0 +1,79 @@
+"""Columns whose amounts sum up, row by row, to those of another: what each payer gives.
+
+"Budget | IGF | DACF" with 60,000, 20,000 and 40,000 says who pays the budget, whether or not anybody
+knows what IGF is. It must be so row by row, since two figures may sum up by chance.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+import attrs
+
+from jmdi_workplan.plan.columns import Column
+from jmdi_workplan.plan.figures_shown import SIGNS, value_of
+
+__all__ = ["with_payers"]
+
+ROWS = 50
+"""Rows that are looked at."""
+
+FEWEST = 2
+"""Parts of a sum, and rows that must be one."""
+
+
+def with_payers(columns: Sequence[Column], rows: Sequence[Sequence[str]]) -> tuple[Column, ...]:
+    """The columns of a table, with those who pay where amounts show that they are parts of another.
+
+    Args:
+        columns: The columns as their heads and cells say.
+        rows: The texts of the rows below.
+    """
+    found = tuple(columns)
+    for whole in columns:
+        if whole.meaning == "finance" and whole.period is None:
+            parts = next((run for run in _runs(columns, whole) if _add_up(rows, whole, run)), ())
+            found = tuple(_marked(one, whole, parts) for one in found) if parts else found
+    return found
+
+
+def _marked(column: Column, whole: Column, parts: Sequence[Column]) -> Column:
+    if column.index == whole.index:
+        return attrs.evolve(column, total=True)
+    if column not in parts:
+        return column
+    payer = column.header.rpartition(" / ")[2]
+    supposed = column.meaning is None
+    score = column.score or whole.score
+    return attrs.evolve(column, meaning="finance", score=score, payer=payer, supposed=supposed)
+
+
+def _runs(columns: Sequence[Column], whole: Column) -> Iterator[Sequence[Column]]:
+    """The columns right behind an amount, or right before it, that can be parts of it."""
+    behind, before = columns[whole.index + 1 :], columns[: whole.index][::-1]
+    for side in (behind, before):
+        run = []
+        for column in side:
+            can_pay = column.meaning in (None, "finance", "funding-source", "partner")
+            if not (can_pay and column.period is None and column.header):
+                break
+            run.append(column)
+        yield from (run[:length] for length in range(len(run), FEWEST - 1, -1))
+
+
+def _add_up(rows: Sequence[Sequence[str]], whole: Column, parts: Sequence[Column]) -> bool:
+    """Whether the amounts of some columns sum up to another in three of four rows and more."""
+    places = [whole.index, *(part.index for part in parts)]
+    texts = [[row[n].strip() for n in places] for row in rows[:ROWS] if len(row) > max(places)]
+    texts = [line for line in texts if line[0]]
+    used = {n for line in texts for n, text in enumerate(line[1:]) if text}
+    if len(texts) < FEWEST or len(used) < len(parts):
+        return False
+    return any(4 * sum(_is_sum(line, mark) for line in texts) >= 3 * len(texts) for mark in SIGNS)
+
+
+def _is_sum(line: Sequence[str], mark: str) -> bool:
+    total, *parts = (value_of(text, mark) if text else Decimal(0) for text in line)
+    known = [part for part in parts if part is not None]
+    return total is not None and len(known) == len(parts) and sum(known, Decimal(0)) == total
