@@ -1,6 +1,6 @@
 """Columns whose amounts sum up, row by row, to those of another: what each payer gives.
 
-"Budget | IGF | DACF" with 60,000, 20,000 and 40,000 says who pays the budget, whether or not anybody
+"Budget | IGF | DACF" with 60,000, 20,000 and 40,000 says who pays the budget, even where nobody
 knows what IGF is. It must be so row by row, since two figures may sum up by chance.
 """
 
