@@ -20,6 +20,7 @@ SIGNS = ".,"
 OTHER = {",": ".", ".": ","}
 DATE = re.compile(r"\d{1,4}([/.-])\d{1,2}\1\d{2,4}")
 UNCERTAIN = re.compile(r"\d{1,3}[.,]\d{3}")
+BARE = re.compile(r"^[^\S\n]*\d[\d.,'’ ]*$", re.MULTILINE)
 WITHOUT_FIGURES = re.compile(r"[\d\s.,'’]+")
 MOST_SIGNS = 50
 """A table with more different words beside its figures is not looked at for a currency."""
@@ -35,8 +36,8 @@ def decimal_mark(columns: Sequence[Sequence[str]], totals: Sequence[Sequence[str
     Returns:
         A comma or a full stop; ``None`` if nothing shows it, or if some figures contradict others.
     """
-    texts = dict.fromkeys(text for group in (*columns, *totals) for text in group)
-    if not any(UNCERTAIN.search(Folded.of(text).plain) for text in texts):
+    texts = {text for group in (*columns, *totals) for text in group}
+    if not UNCERTAIN.search("\n".join(texts)):
         return None
     shown = {mark for text in texts for mark in _shown(Folded.of(text).plain)}
     shown = shown or set(_summed(columns, totals))
@@ -92,7 +93,10 @@ def currency_of(texts: Iterable[str], country: str | None) -> str | None:
     Returns:
         ISO 4217 code; ``None`` if several are named, or if one of the names can mean several.
     """
-    beside = {WITHOUT_FIGURES.sub(" ", text).strip() for text in dict.fromkeys(texts)}
+    several = set(texts)
+    if not BARE.search("\n".join(several)):
+        return None
+    beside = {WITHOUT_FIGURES.sub(" ", text).strip() for text in several}
     if "" not in beside or not 1 < len(beside) <= MOST_SIGNS:
         return None
     signs = {unit_of(words, country).sign for words in beside} - {None}
