@@ -2,42 +2,13 @@
 
 from __future__ import annotations
 
-import random
-
 import attrs
 import pytest
+from table_helpers import COUNTED, OF_TWO, records
 
 import jmdi
 import jmdi_tables
-from jmdi import Actor, Initiative, Participates, Period
-from jmdi.model.values import Party
-
-PERIODS = (
-    *(None, Period("2014/2016"), Period("2014/2016", wave=1), Period("2015")),
-    *(Period("2014/"), Period("2014/.."), Period("/2013"), Period("2016/..", wave=2)),
-    *(Period(wave=1), Period(wave=2), Period("2015-06", wave=1)),
-)
-COUNTRIES = ("MA", "FR", "PH", None)
-
-
-def records(seed, actors, initiatives):
-    """Actors that take part in initiatives and partnerships at times of all sorts."""
-    dice = random.Random(seed)
-    names = [f"a{n}" for n in range(actors)]
-    for n, name in enumerate(names):
-        yield Actor(id=name, country=COUNTRIES[n % 4])
-    for n in range(initiatives):
-        yield Initiative(id=f"i{n}", participants_complete=dice.choice([None, True, False]))
-        for m, name in enumerate(dice.sample(names, dice.randint(1, min(4, actors)))):
-            period = dice.choice(PERIODS)
-            yield Participates(id=f"p{n}-{m}", source=name, target=f"i{n}", period=period)
-            if dice.random() < 0.2:
-                period = dice.choice(PERIODS)
-                yield Participates(id=f"q{n}-{m}", source=name, target=f"i{n}", period=period)
-    for n in range(2):
-        parties = [Party(name) for name in dice.sample(names, min(3, actors))]
-        yield jmdi.Partnership(id=f"s{n}", parties=parties, period=dice.choice(PERIODS))
-
+from jmdi import Actor, code
 
 SETS = {
     "few open pairs": (1, 6, 2),
@@ -47,24 +18,6 @@ SETS = {
     "two actors": (5, 2, 3),
     "one actor": (6, 1, 1),
 }
-GROUPS = {"groups": "country"}
-COUNTED = [
-    *(("density", {}), ("isolates", {}), ("components", {}), ("components", {"kind": "strong"})),
-    *(("network:degree", {"normalized": n}) for n in (True, False)),
-    *(("network:strength", {"alpha": a}) for a in (1.0, 0.5, 0.0)),
-    *(("network:degree-centralization", {}), ("network:dyad-census", {})),
-    *(("network:reciprocity", {"measure": m}) for m in ("edgewise", "dyadic", "confirmation")),
-    *(("network:fragmentation", {"connectedness": c}) for c in (True, False)),
-    ("network:observation", {}),
-    *((f"network:{n}", GROUPS) for n in ("mixing", "assortativity", "coleman-homophily")),
-    *((f"network:{n}", GROUPS) for n in ("yule-q", "heterogeneity")),
-    *(("network:modularity", {**GROUPS, "weighted": w}) for w in (True, False)),
-    *(
-        ("network:ei-index", {**GROUPS, "level": level, "weighted": w})
-        for level in ("network", "group", "node")
-        for w in (True, False)
-    ),
-]
 MOMENTS = ("2015-06-15", 1)
 CLOSED = ("components", "density", "isolates", "network:degree", "network:mixing")
 """Some that an engine counts whatever is open."""
@@ -90,3 +43,50 @@ def test_the_results_of_memory(data, as_of):
         assert attrs.evolve(mine, subject="") == attrs.evolve(other, subject=""), (name, given)
         if name in CLOSED or "very many" in sort:
             assert "on duckdb" in mine.subject, name
+
+
+@pytest.mark.parametrize("view", [{}, {"nodes": "actor"}])
+def test_changes_from_one_to_another(data, view):
+    tables, dataset, _ = data
+    view = {"projection": "co-participation", **view}
+    for name, given in OF_TWO:
+        mine, other = tables.metric(name, **given, **view), dataset.metric(name, **given, **view)
+        assert "on duckdb" in mine.subject
+        assert attrs.evolve(mine, subject="") == attrs.evolve(other, subject=""), (name, given)
+
+
+def test_changes_that_no_engine_counts(data):
+    tables, dataset, _ = data
+    later = dataset.project("co-participation", as_of="2015-06-15")
+    days = {"days": ("2013-06-01", "2015-06-15"), "options": {"weight": "newman"}}
+    for given in ({"other": later}, days, {}):
+        given = {"projection": "co-participation", **given}
+        mine = tables.metric("network:change", **given)
+        assert "in memory" in mine.subject
+        wanted = dataset.metric("network:change", **given)
+        assert attrs.evolve(mine, subject="") == attrs.evolve(wanted, subject="")
+
+
+def test_who_reports_ties(tmp_path):
+    told = [
+        ("t1", "a", None),
+        ("t2", "b", "unobserved"),
+        ("t3", "Cee", "absent"),
+        ("t4", "d", "present"),
+    ]
+    given = [Actor(id=name, country="MA") for name in "ab"]
+    given += [Actor(id="c", names={"en": "Cee"}), Actor(id="d", extra={"asked": True})]
+    given += [
+        jmdi.Tie(id=id, source="a", target="b", reported_by=by, state=s and code("presence", s))
+        for id, by, s in told
+    ]
+    jmdi.write(jmdi.dataset(given), tmp_path / "x.parquet")
+    dataset = jmdi.read(tmp_path / "x.parquet")
+    with jmdi_tables.open(tmp_path / "x.parquet") as tables:
+        for more in ({}, {"respondents": ["Cee", "z"]}, {"roster": ["a", "b", "x"]}):
+            more = {"projection": "co-participation", **more}
+            mine = tables.metric("network:response-rate", **more)
+            assert "on duckdb" in mine.subject
+            wanted = dataset.metric("network:response-rate", **more)
+            assert attrs.evolve(mine, subject="") == attrs.evolve(wanted, subject="")
+            assert mine.defined

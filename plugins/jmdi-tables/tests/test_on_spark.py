@@ -6,6 +6,7 @@ import shutil
 
 import attrs
 import pytest
+from table_helpers import COUNTED, OF_TWO, records
 
 import jmdi
 import jmdi_network.plugin
@@ -82,3 +83,22 @@ def test_the_results_of_memory(session, model, tmp_path, name):
             wanted = dataset.metric(metric, **given)
             assert attrs.evolve(found, subject="") == attrs.evolve(wanted, subject="")
     assert not [t for t in session.catalog.listTables() if t.name.startswith("jmdi_")]
+
+
+@pytest.fixture(scope="module")
+def networks(session, model, tmp_path_factory):
+    """One small data set, of some of whose pairs nobody knows whether they are tied."""
+    folder = tmp_path_factory.mktemp("networks") / "x.parquet"
+    model.write(model.dataset(records(4, 25, 40)), folder)
+    with jmdi_tables.open(folder, engine=session, model=model) as tables:
+        yield tables, model.read(folder)
+
+
+@pytest.mark.parametrize(
+    ("metric", "given"),
+    [*((name, {**given, "as_of": "2015-06-15"}) for name, given in COUNTED), *OF_TWO],
+)
+def test_networks_of_memory(networks, metric, given):
+    found, wanted = (one.metric(metric, **given, **PAIRS) for one in networks)
+    assert "pyspark" in found.subject
+    assert attrs.evolve(found, subject="") == attrs.evolve(wanted, subject="")

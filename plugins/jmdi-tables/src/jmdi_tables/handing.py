@@ -10,7 +10,7 @@ from typing import Any
 
 import attrs
 
-from jmdi import FormatError, Network, Partnership, Problem, Record, Severity, WorkPlan
+from jmdi import Dataset, FormatError, Network, Partnership, Problem, Record, Severity, WorkPlan
 from jmdi.graph.pairs import all_are_ties
 from jmdi_tables.facts import listed
 from jmdi_tables.networks import NetworkTables
@@ -20,7 +20,9 @@ from jmdi_tables.tables import MAX_EDGES, Expression, Tables
 __all__ = ["handed_over"]
 
 
-def handed_over(network: NetworkTables, max_edges: int = MAX_EDGES) -> Network:
+def handed_over(
+    network: NetworkTables, max_edges: int = MAX_EDGES, dataset: Dataset | None = None
+) -> Network:
     """A network in tables as the arrays of a Network.
 
     What stands behind its nodes and edges is looked up in the tables when it is asked for.
@@ -28,6 +30,7 @@ def handed_over(network: NetworkTables, max_edges: int = MAX_EDGES) -> Network:
     Args:
         network: The network in tables.
         max_edges: Most pairs that are handed over.
+        dataset: The records, for a metric that looks at them.
 
     Raises:
         FormatError: If there are more pairs than that.
@@ -65,6 +68,8 @@ def handed_over(network: NetworkTables, max_edges: int = MAX_EDGES) -> Network:
                 "shared": behind.activities,
             },
             behind=behind.records,
+            dataset=dataset,
+            projected=None if dataset is None else (network.name, dict(network.asked)),
             model=tables.model,
             notes=notes,
         )

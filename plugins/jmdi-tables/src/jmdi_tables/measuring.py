@@ -142,7 +142,7 @@ def _in_memory(
 ) -> tuple[Result, str]:
     """What a metric finds in memory, and on how much."""
     if isinstance(network, NetworkTables):
-        handed = handed_over(network, max_edges)
+        handed = handed_over(network, max_edges, tables.partly_read(max_records))
         result = measuring.run(tables.model, spec, handed, own, labelled=False)
         return result, f"in memory on {handed.n_edges:,} pairs"
     dataset = tables.partly_read(max_records)

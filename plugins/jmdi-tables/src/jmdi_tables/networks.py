@@ -13,10 +13,15 @@ import ibis
 from jmdi import Actor, DataError, Network, NotFound, Record
 from jmdi.graph.columns import field_names, labels_of, own_column, own_names, plain
 from jmdi.model.declare import fields_of
+from jmdi.model.frozen import EMPTY
 from jmdi.model.values import Code
 from jmdi_tables.tables import Expression, Tables
 
 __all__ = ["NetworkTables"]
+
+
+def _nothing(*_: object) -> None:
+    """What no engine projects."""
 
 
 @attrs.frozen(slots=False, eq=False)
@@ -31,6 +36,8 @@ class NetworkTables:
         shares: ``i`` and ``j``, the smaller first; ``certain`` is how much they share, and
             ``possible`` how much they may share besides.
         notes: What was left out.
+        asked: What was given for the projection.
+        project: Makes another projection of the records, of its name and what is given for it.
     """
 
     tables: Tables
@@ -39,6 +46,8 @@ class NetworkTables:
     members: Expression
     shares: Expression
     notes: Mapping[str, Any]
+    asked: Mapping[str, Any] = EMPTY
+    project: Callable[[str, Mapping[str, Any]], Any] = _nothing
 
     @property
     def pairs(self) -> Expression:
@@ -131,6 +140,45 @@ class NetworkTables:
         found = np.zeros((2, self.n_nodes), np.int64)
         found[:, rows["node"]] = rows["ties"], rows["weight"]
         return found[0], found[1]
+
+    def there(self) -> tuple[Any, Any]:
+        """Which nodes have a tie, and which are in a pair that was not observed; bool, n each."""
+        import numpy as np
+
+        found = np.zeros((2, self.n_nodes), bool)
+        for mark, pairs in zip(found, (self.pairs, self.unseen), strict=True):
+            ends = ibis.union(*(pairs.select(node=end) for end in ("i", "j")), distinct=True)
+            mark[self.tables.arrays(ends)["node"]] = True
+        return found[0], found[1]
+
+    def then(self, other: NetworkTables) -> list[dict[str, Any]]:
+        """How many pairs, ``n``, are what in this network, ``before``, and in one ``after`` it.
+
+        2 is tied, 1 that it was not observed, and 0 neither, which no pair is in both.
+
+        Args:
+            other: A network of the same nodes.
+        """
+        states = {"before": self.shares, "after": other.shares}
+        rows = []
+        for name, shares in states.items():
+            state = ibis.ifelse(shares.certain > 0, 2, 1)
+            rows.append(
+                shares.select(
+                    "i", "j", **{n: state if n == name else ibis.literal(0) for n in states}
+                )
+            )
+        both = ibis.union(*rows)
+        pairs = both.group_by("i", "j").agg(before=both.before.max(), after=both.after.max())
+        return self.tables.rows(pairs.group_by("before", "after").agg(n=pairs.count()))
+
+    def reporters(self) -> list[str]:
+        """Who reports any tie, or that there is none; in order."""
+        ties = self.tables.of("tie", "reported_by", state="state.code")
+        unseen = ties.state.isin(("unobserved", "unknown")).fill_null(False)
+        told = ties.filter(~unseen, ties.reported_by.notnull(), ties.reported_by != "")
+        rows = self.tables.rows(told.select("reported_by").distinct())
+        return sorted(row["reported_by"] for row in rows)
 
     def mixed(self, groups: Any, *, unseen: bool = False) -> Mapping[str, Any]:
         """The ties from group to group: ``mine``, ``theirs``, ``ties``, ``weight``; int64 each.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import functools
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -69,6 +70,9 @@ def projected(
     given = {name: value for name, value in bound.items() if name in parameters}
     if network is None:
         return None
+    if isinstance(network, NetworkTables):
+        again = functools.partial(projected, tables)
+        network = attrs.evolve(network, asked=given, project=again)
     if given:
         said = ", ".join(f"{name}={brief(value)}" for name, value in given.items())
         network = attrs.evolve(network, notes={**network.notes, PROJECTED: said})

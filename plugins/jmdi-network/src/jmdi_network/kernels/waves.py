@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 import attrs
 import numpy as np
@@ -10,7 +11,7 @@ import numpy as np
 from jmdi.graph.network import Network
 from jmdi_network.arrays import Graph, Ints, graph_of
 
-__all__ = ["Waves", "waves_of"]
+__all__ = ["Waves", "waves_from", "waves_of"]
 
 NEVER, NEW, LOST, KEPT = range(4)
 """What a pair is: tied in neither network, in the second only, in the first only, in both."""
@@ -31,7 +32,8 @@ class Waves:
     Attributes:
         counts: How many pairs are never tied, new, lost and kept, of those observed; int64, 4.
         possible: Whether a pair can be each of these, for the pairs that are or may be tied;
-            bool, shape (pairs, 4).
+            bool, shape (sorts of pairs, 4).
+        times: How many pairs each row of these stands for; int64.
         others: How many pairs there are besides, which are never tied.
         unobserved: How many pairs were not observed in one network or the other.
         disputed: How many pairs have reports that differ in one network or the other.
@@ -39,6 +41,7 @@ class Waves:
 
     counts: Ints
     possible: Ints
+    times: Ints
     others: int
     unobserved: int
     disputed: int
@@ -61,12 +64,16 @@ class Waves:
         up, down = self.possible[:, top].any(axis=1), self.possible[:, rest].any(axis=1)
         out = np.delete(self.possible, [*top, *rest], axis=1).any(axis=1)
         more = self.others if NEVER in rest else 0
-        must_down = int((~up & ~out).sum()) + more
-        high = _ratio(int(up.sum()), must_down) if up.any() or must_down else 0.0
-        must_up, can_down = int((~down & ~out).sum()), int(down.sum()) + more
+        must_down = self._number(~up & ~out) + more
+        high = _ratio(self._number(up), must_down) if up.any() or must_down else 0.0
+        must_up, can_down = self._number(~down & ~out), self._number(down) + more
         low = _ratio(must_up, can_down) if must_up or can_down else 1.0
         able = bool(up.any() or can_down)
         return _ratio(above, below), low if able else None, high if able else None
+
+    def _number(self, rows: Any) -> int:
+        """How many pairs some rows stand for."""
+        return int(self.times[rows].sum())
 
 
 def _ratio(part: int, rest: int) -> float | None:
@@ -94,15 +101,37 @@ def waves_of(first: Network, second: Network, names: Sequence[str]) -> Waves:
     keys = np.unique(np.concatenate([*tied, *unseen, *doubtful]))
     there = [np.isin(keys, each) for each in tied]
     dim = [np.isin(keys, each) for each in unseen]
-    seen = ~(dim[0] | dim[1])
-    counts = np.bincount((2 * there[0] + there[1])[seen], minlength=4)
-    others = _pairs(first, second, names) - len(keys)
-    counts[NEVER] += others
     open_ = [d | np.isin(keys, each) for d, each in zip(dim, doubtful, strict=True)]
+    others = _pairs(first, second, names) - len(keys)
+    disputed = len(np.unique(np.concatenate(doubtful)))
+    return waves_from(there, dim, open_, np.ones(len(keys), np.int64), others, disputed)
+
+
+def waves_from(
+    there: Sequence[Ints],
+    dim: Sequence[Ints],
+    open_: Sequence[Ints],
+    times: Ints,
+    others: int,
+    disputed: int = 0,
+) -> Waves:
+    """The pairs of two networks, by what they are in both; each argument has a row for a sort.
+
+    Args:
+        there: Whether they are tied, in each of both networks; bool.
+        dim: Whether they were not observed; bool.
+        open_: Whether they may be tied, and may not; bool.
+        times: How many they are; int64.
+        others: How many pairs there are besides, which are never tied.
+        disputed: Of how many pairs reports differ.
+    """
+    seen = ~(dim[0] | dim[1])
+    cases = (2 * there[0] + there[1])[seen]
+    counts = np.bincount(cases, times[seen], minlength=4).astype(np.int64)
+    counts[NEVER] += others
     may = [(~t | d, t | d) for t, d in zip(there, open_, strict=True)]
     possible = np.stack([may[0][case // 2] & may[1][case % 2] for case in range(4)], axis=1)
-    disputed = len(np.unique(np.concatenate(doubtful)))
-    return Waves(counts, possible, others, int((~seen).sum()), disputed)
+    return Waves(counts, possible, times, others, int(times[~seen].sum()), disputed)
 
 
 def _numbered(graph: Graph, i: Ints, j: Ints, n: int) -> Ints:

@@ -12,6 +12,7 @@ from jmdi.classes import frozen
 from jmdi.errors import BadParameter
 from jmdi.graph.network import Network
 from jmdi.metrics.result import Result, UndefinedResult, undefined
+from jmdi.metrics.types import Counts
 from jmdi_network.conventions import said
 from jmdi_network.parameters import Day, Days
 
@@ -80,6 +81,8 @@ def _later(
     citation="Snijders, van de Bunt & Steglich 2010",
     convention=_among,
     bounds="own",
+    count="jmdi_network.metrics.change:count_change",
+    finish="jmdi_network.metrics.change:change_of",
 )
 def change(
     network: Network,
@@ -115,18 +118,69 @@ def change(
     names = [id for id in first.nodes if actors == "all" or id in second.index]
     if actors == "all":
         names += [id for id in second.nodes if id not in first.index]
-    notes: dict[str, Any] = {
+    counts: dict[str, Any] = {
         "entries": len(set(second.nodes) - set(first.nodes)),
         "exits": len(set(first.nodes) - set(second.nodes)),
     }
+    if len(names) > 1:
+        counts["waves"] = waves_of(first, second, names)
+    return change_of(counts, measure=measure, days=days)
+
+
+def count_change(network: Any, **parameters: Any) -> Counts | None:
+    """The pairs of two days, which have the same actors, counted by an engine."""
+    import numpy as np
+
+    from jmdi_network.kernels.waves import waves_from
+
+    both = _days_in_tables(network, **parameters)
+    if both is None:
+        return None
+    first, second = both
+    n = first.n_nodes
+    if n < 2:
+        return {"entries": 0, "exits": 0}
+    rows = first.then(second)
+    states = [np.array([row[name] for row in rows], np.int64) for name in ("before", "after")]
+    times = np.array([row["n"] for row in rows], np.int64)
+    dim = [state == 1 for state in states]
+    others = n * (n - 1) // 2 - int(times.sum())
+    waves = waves_from([state == 2 for state in states], dim, dim, times, others)
+    return {"entries": 0, "exits": 0, "waves": waves}
+
+
+def _days_in_tables(
+    network: Any,
+    *,
+    other: Network | None,
+    days: Days | None,
+    project_as: str | None,
+    options: Mapping[str, object] | None,
+    **parameters: object,
+) -> tuple[Any, Any] | None:
+    """The networks of two days as an engine projects them; ``None`` if it does not."""
+    if other is not None or days is None:
+        return None
+    name, given = network.name, network.asked
+    if project_as not in (None, name):
+        name, given = project_as, {}
+    asked = {**given, **(options or {})}
+    before, after = (network.project(name, {**asked, "as_of": day}) for day in days)
+    pairs = all(hasattr(one, "then") for one in (before, after))
+    return (before, after) if pairs else None
+
+
+def change_of(counts: Counts, *, measure: str, days: Days | None, **parameters: object) -> Result:
+    """The change, from the pairs by what they are in both networks."""
+    notes: dict[str, Any] = {name: counts[name] for name in ("entries", "exits")}
     about: dict[str, Any] = {"of": "pairs", "notes": notes}
     if days is not None and any(isinstance(day, int) for day in days):
         notes["waves"] = list(days)
     elif days is not None:
         about["window"] = tuple(str(day) for day in days)
-    if len(names) < 2:
+    waves = counts.get("waves")
+    if waves is None:
         return undefined("too_few_actors", "fewer than two actors are in both", **about)
-    waves = waves_of(first, second, names)
     value, lower, upper = waves.share(measure)
     seen = int(waves.counts.sum())
     notes |= dict(zip(("never", "formed", "dissolved", "kept"), waves.counts.tolist(), strict=True))
@@ -154,6 +208,8 @@ def change(
         "an actor without a tie is absent" if ties else "actors with and without ties"
     ),
     bounds="own",
+    count="jmdi_network.metrics.change:count_presence",
+    finish="jmdi_network.metrics.change:entries_exits_of",
 )
 def entries_exits(
     network: Network,
@@ -179,7 +235,22 @@ def entries_exits(
         ties: Whether an actor without a tie is not there.
     """
     first, second = _later(network, other, days, project_as, options)
-    before, after = _Presence.of(first, ties), _Presence.of(second, ties)
+    return entries_exits_of(
+        {"before": _Presence.of(first, ties), "after": _Presence.of(second, ties)}
+    )
+
+
+def count_presence(network: Any, *, ties: bool, **parameters: Any) -> Counts | None:
+    """Who is there on each of two days, as an engine counts it."""
+    both = _days_in_tables(network, **parameters)
+    if both is None:
+        return None
+    return dict(zip(("before", "after"), (_Presence.in_tables(n, ties) for n in both), strict=True))
+
+
+def entries_exits_of(counts: Counts, **parameters: object) -> Result:
+    """Entries and exits, from who is in each network."""
+    before, after = counts["before"], counts["after"]
     came = [id for id in after.by_rule if id not in before.by_rule]
     went = [id for id in before.by_rule if id not in after.by_rule]
     stayed = len(before.by_rule) - len(went)
@@ -232,6 +303,18 @@ class _Presence:
         unseen = map(divmod, graph.unobserved.tolist(), repeat(graph.n))
         maybe = {graph.nodes[end] for pair in (*doubtful, *unseen) for end in pair}
         return cls(tied, settled, settled | maybe)
+
+    @classmethod
+    def in_tables(cls, network: Any, ties: bool) -> _Presence:
+        """Who is in a network in tables."""
+        from itertools import compress
+
+        ids = network.ids
+        if not ties:
+            return cls(dict.fromkeys(ids), set(ids), set(ids))
+        tied, unseen = network.there()
+        sure = dict.fromkeys(compress(ids, tied.tolist()))
+        return cls(sure, set(sure), {*sure, *compress(ids, unseen.tolist())})
 
 
 @jmdi.metric(

@@ -11,6 +11,7 @@ from jmdi.graph.pairs import edge_states, state_of
 from jmdi.metrics.result import Result
 from jmdi.metrics.types import Counts
 from jmdi_network.conventions import SIMPLE
+from jmdi_network.counts import Outline
 from jmdi_network.reporting import basis, refused
 
 __all__ = ["confirmation", "observation", "response_rate"]
@@ -71,6 +72,8 @@ def observation_of(counts: Counts) -> Result:
     citation="Borgatti & Molina 2003",
     convention=f"{SIMPLE}; of the actors that were asked, or of all where it is not said who was",
     bounds="own",
+    count="jmdi_network.metrics.observation:count_respondents",
+    finish="jmdi_network.metrics.observation:response_rate_of",
 )
 def response_rate(
     network: Network,
@@ -90,10 +93,31 @@ def response_rate(
     """
     from jmdi_network.arrays import graph_of
 
-    graph = graph_of(network)
+    counts: dict[str, Any] = {"graph": graph_of(network), "actors": network}
+    if respondents is None:
+        counts["reporters"] = _reporters(network)
+    return response_rate_of(counts, respondents=respondents, roster=roster)
+
+
+def count_respondents(
+    network: Any, *, respondents: Collection[str] | None, **parameters: object
+) -> Counts:
+    """The actors, and who reports ties, as an engine finds them."""
+    actors = network.frame("asked")
+    counts: dict[str, Any] = {"graph": Outline(network), "actors": actors}
+    if respondents is None:
+        counts["reporters"] = set(network.reporters()) or None
+    return counts
+
+
+def response_rate_of(
+    counts: Counts, *, respondents: Collection[str] | None, roster: Collection[str] | None
+) -> Result:
+    """The response rate, from the actors and who reports ties."""
+    graph, network = counts["graph"], counts["actors"]
     if graph.n == 0:
         return refused(graph, "empty_graph")
-    given = _reporters(network) if respondents is None else {str(id) for id in respondents}
+    given = counts["reporters"] if respondents is None else {str(id) for id in respondents}
     if given is None:
         return refused(graph, "missing_input", "no tie says who reported it: name the respondents")
     listed = _asked(network) if roster is None else {str(id) for id in roster}

@@ -1,0 +1,69 @@
+"""Records of unknown times, and the metrics of networks that engines count."""
+
+from __future__ import annotations
+
+import random
+
+import jmdi
+from jmdi import Actor, Initiative, Participates, Period
+from jmdi.model.values import Party
+
+PERIODS = (
+    *(None, Period("2014/2016"), Period("2014/2016", wave=1), Period("2015")),
+    *(Period("2014/"), Period("2014/.."), Period("/2013"), Period("2016/..", wave=2)),
+    *(Period(wave=1), Period(wave=2), Period("2015-06", wave=1)),
+)
+COUNTRIES = ("MA", "FR", "PH", None)
+
+
+def records(seed, actors, initiatives):
+    """Actors that take part in initiatives and partnerships at times of all sorts."""
+    dice = random.Random(seed)
+    names = [f"a{n}" for n in range(actors)]
+    for n, name in enumerate(names):
+        yield Actor(id=name, country=COUNTRIES[n % 4])
+    for n in range(initiatives):
+        yield Initiative(id=f"i{n}", participants_complete=dice.choice([None, True, False]))
+        for m, name in enumerate(dice.sample(names, dice.randint(1, min(4, actors)))):
+            period = dice.choice(PERIODS)
+            yield Participates(id=f"p{n}-{m}", source=name, target=f"i{n}", period=period)
+            if dice.random() < 0.2:
+                period = dice.choice(PERIODS)
+                yield Participates(id=f"q{n}-{m}", source=name, target=f"i{n}", period=period)
+    for n in range(2):
+        parties = [Party(name) for name in dice.sample(names, min(3, actors))]
+        yield jmdi.Partnership(id=f"s{n}", parties=parties, period=dice.choice(PERIODS))
+
+
+GROUPS = {"groups": "country"}
+COUNTED = [
+    *(("density", {}), ("isolates", {}), ("components", {}), ("components", {"kind": "strong"})),
+    *(("network:degree", {"normalized": n}) for n in (True, False)),
+    *(("network:strength", {"alpha": a}) for a in (1.0, 0.5, 0.0)),
+    *(("network:degree-centralization", {}), ("network:dyad-census", {})),
+    *(("network:reciprocity", {"measure": m}) for m in ("edgewise", "dyadic", "confirmation")),
+    *(("network:fragmentation", {"connectedness": c}) for c in (True, False)),
+    ("network:observation", {}),
+    *((f"network:{n}", GROUPS) for n in ("mixing", "assortativity", "coleman-homophily")),
+    *((f"network:{n}", GROUPS) for n in ("yule-q", "heterogeneity")),
+    *(("network:modularity", {**GROUPS, "weighted": w}) for w in (True, False)),
+    *(
+        ("network:ei-index", {**GROUPS, "level": level, "weighted": w})
+        for level in ("network", "group", "node")
+        for w in (True, False)
+    ),
+]
+OF_TWO = [
+    *(
+        ("network:change", {"measure": measure, "actors": actors, "days": days})
+        for measure in ("stability", "formation", "dissolution", "turnover")
+        for actors, days in (("both", ("2012-01-01", "2015-06-15")), ("all", (1, 2)))
+    ),
+    *(
+        ("network:entries-exits", {"ties": ties, "days": days})
+        for ties in (True, False)
+        for days in (("2013-06-01", "2015-06-15"), (2, 1))
+    ),
+    ("network:change", {"days": ("2015-06-15", "2016-01-01"), "project_as": "co-participation"}),
+    ("network:change", {"days": (1, 2), "options": {"kinds": "partnership"}}),
+]
