@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import functools
 import inspect
 import pickle
 import threading
@@ -11,7 +12,7 @@ from typing import Any, ClassVar
 import attrs
 import pytest
 
-from jmdi.classes import frozen
+from jmdi.classes import define, evolve, frozen
 
 
 def declared(decorator):
@@ -73,6 +74,71 @@ def test_nothing_is_made_before_it_is_used():
     assert vars(Made)["__init__"] is before  # to look is not to use
     assert Made(1).x == 1
     assert inspect.isfunction(vars(Made)["__init__"])
+
+
+def test_to_make_and_compare_objects_takes_no_other_method():
+    @frozen(kw_only=True)
+    class Made:
+        x: int
+        of: tuple[int, ...] = attrs.field(default=(), converter=tuple)
+        beside: int = attrs.field(default=0, eq=False)
+
+    made = evolve(Made(x=1, of=[2]), beside=3)
+    assert made == Made(x=1, of=(2,)) != Made(x=2, of=(2,))
+    assert len({made, Made(x=1, of=(2,))}) == 1
+    assert not inspect.isfunction(vars(Made)["__repr__"])
+    assert repr(made).endswith("Made(x=1, of=(2,), beside=3)")
+    assert evolve(made, x=5) == attrs.evolve(made, x=5)
+
+
+def test_what_is_computed_once_is_kept_beside_the_fields():
+    @frozen
+    class Kept:
+        x: int
+
+        @functools.cached_property
+        def twice(self):
+            return [2 * self.x]
+
+    kept = Kept(2)
+    assert kept.twice == [4] and kept.twice is kept.twice
+    assert kept == Kept(2)
+    assert evolve(kept, x=3).twice == [6]
+    with pytest.raises(AttributeError, match="thrice"):
+        kept.thrice  # noqa: B018
+
+
+def test_objects_that_change_are_as_those_of_attrs():
+    def declared(decorator):
+        class Met:
+            x: int
+            seen: list[int] = attrs.field(factory=list)
+            _done: int = attrs.field(default=-1, init=False)
+
+        return decorator(Met)
+
+    late, other = declared(define), declared(attrs.define)
+    assert str(inspect.signature(late)) == str(inspect.signature(other))
+    met = late(1)
+    met.seen.append(2)
+    met.x = 3
+    assert met == late(3, [2]) and late(1).seen == []
+    assert attrs.asdict(met) == {"x": 3, "seen": [2], "_done": -1}
+    with pytest.raises(TypeError, match="unhashable"):
+        hash(met)
+    with pytest.raises(AttributeError):
+        met.other = 1
+
+
+def test_what_only_attrs_knows_is_left_to_attrs():
+    @frozen
+    class Checked:
+        x: int = attrs.field(validator=attrs.validators.instance_of(int))
+        y: int = attrs.field(default=attrs.Factory(lambda self: 2 * self.x, takes_self=True))
+
+    assert Checked(1).y == 2
+    with pytest.raises(TypeError, match="'x'"):
+        Checked("1")
 
 
 def test_objects_may_be_equal_by_identity_alone():

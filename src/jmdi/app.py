@@ -13,6 +13,7 @@ from typing import Any, Literal, NoReturn, Self
 
 import attrs
 
+from jmdi.classes import frozen
 from jmdi.errors import PluginError, Problem
 from jmdi.files.codec import Codec
 from jmdi.graph.dataset import Dataset
@@ -37,7 +38,7 @@ DEFAULT = "default"
 """The key of the default model, which every process builds for itself."""
 
 
-@attrs.frozen(slots=True, eq=False)
+@frozen(eq=False)
 class Model:
     """Everything that reading, checking, measuring and writing needs to know, as one value.
 

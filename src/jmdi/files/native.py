@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 import attrs
 
+from jmdi.classes import define
 from jmdi.errors import DataError, Problem, Severity, Where
 from jmdi.files.codec import Codec, codec_of
 from jmdi.files.fast import Make, fast_lines
@@ -79,7 +80,7 @@ def sniff_json(head: bytes) -> bool | str:
     return True if sniff_jsonl(head) is not True else "it is JSON Lines"
 
 
-@attrs.define(slots=True)
+@define
 class RecordReader:
     """Turns raw objects into records, with the plan for each kind made once."""
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias, cast, get_args
 
 import attrs
 
+from jmdi.classes import define
 from jmdi.errors import NotFound
 from jmdi.graph.choosing import is_known
 from jmdi.graph.edge_list import columns_of
@@ -27,7 +28,7 @@ share of these that is tied."""
 By: TypeAlias = str | Mapping[str, object] | Collection[object]
 
 
-@attrs.define(slots=True)
+@define
 class _Block:
     """The pairs between two groups, or within one.
 

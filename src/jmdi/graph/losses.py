@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
+from jmdi.classes import define
 from jmdi.errors import Problem, Severity, Where
 from jmdi.graph.pointers import json_members
 from jmdi.model.json_pointer import escape
@@ -29,7 +30,7 @@ SHOWN = 60
 NOT_KEPT, MEMBER, CHANGED, ADDED = "J560", "J561", "J562", "J563"
 
 
-@attrs.define(slots=True)
+@define
 class Losses:
     """Counts what a format cannot keep, for `Exporter.losses`.
 
@@ -156,7 +157,7 @@ def _without(records: Iterable[Record], same: Counter[Record]) -> list[Record]:
     return kept
 
 
-@attrs.define(slots=True)
+@define
 class _Pairing:
     """Finds which record of a dataset is which of another.
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 import attrs
 
+from jmdi.classes import define
 from jmdi.errors import DataError, NotFound, Problem, Severity, Where
 from jmdi.graph.pointers import Part, at_pointer, parts_of, with_parts
 from jmdi.model.frozen import EMPTY, FrozenMap
@@ -114,7 +115,7 @@ Said: TypeAlias = Counter[tuple[str, str]]
 """How many claims say of a record that a field has a value."""
 
 
-@attrs.define(slots=True)
+@define
 class _Merge:
     """What was merged so far; each further dataset costs only what it holds itself."""
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Literal, NoReturn, TypeAlias, TypedDict, 
 
 import attrs
 
+from jmdi import classes
 from jmdi.display.privacy import HIDDEN
 from jmdi.errors import JmdiError, ModelError, NotFound
 from jmdi.graph.doer import Doer, FromModel
@@ -82,7 +83,7 @@ class NoFigure(JmdiError):
 Status: TypeAlias = Literal["value", "interval", "values", "undefined", "not applicable"]
 
 
-@attrs.frozen(slots=True, kw_only=True)
+@classes.frozen(kw_only=True)
 class Result(FromModel):
     """The outcome of a metric: a number, an interval, numbers per element, or why there is none.
 

@@ -14,6 +14,7 @@ from typing import Any, TypeVar
 
 import attrs
 
+from jmdi.classes import equality, generated, hashing
 from jmdi.errors import BadValue
 from jmdi.model.checking import Taker, taker
 from jmdi.model.fields import FieldType, field_type, slots_of
@@ -61,8 +62,9 @@ def add_methods(cls: Any, members: Members) -> None:
     """
     cls.__init__ = _Later(cls, "__init__", lambda: _constructor(cls, members))
     if "__eq__" not in vars(cls):
-        cls.__eq__ = _Later(cls, "__eq__", lambda: _comparison(cls))
-        cls.__hash__ = _Later(cls, "__hash__", lambda: _hash(cls))
+        names = [slot.name for slot in slots_of(cls)]
+        cls.__eq__ = _Later(cls, "__eq__", lambda: equality(cls, names))
+        cls.__hash__ = _Later(cls, "__hash__", lambda: hashing(cls, cls, names))
 
 
 class _Later:
@@ -73,8 +75,6 @@ class _Later:
 
     def __get__(self, instance: object, owner: Any = None) -> Any:
         method = self._make()
-        method.__qualname__ = f"{self._cls.__qualname__}.{self._name}"
-        method.__module__ = self._cls.__module__
         setattr(self._cls, self._name, method)
         return method if instance is None else method.__get__(instance, owner)
 
@@ -83,25 +83,6 @@ def _constructor(cls: Any, members: Members) -> Any:
     init = _compiled(cls, "__init__", "self", list(_checks(cls)), members)
     init.__annotations__ = {a.alias: a.type for a in slots_of(cls)} | {"return": None}
     return init
-
-
-def _comparison(cls: Any) -> Any:
-    same = " and ".join(f"self.{a.name} == other.{a.name}" for a in slots_of(cls))
-    lines = ["if other.__class__ is not self.__class__: return NotImplemented", f"return {same}"]
-    return _made(cls, "__eq__", "self, other", lines, {})
-
-
-def _hash(cls: Any) -> Any:
-    values = ", ".join(f"self.{a.name}" for a in slots_of(cls))
-    return _made(cls, "__hash__", "self", [f"return hash((_class, {values}))"], {"_class": cls})
-
-
-def _made(cls: Any, name: str, given: str, lines: list[str], known: dict[str, Any]) -> Any:
-    """A function of a name, of its parameters and lines, which know these names."""
-    body = "\n    ".join(lines)
-    source = f"def {name}({given}):\n    {body}\n"
-    exec(compile(source, f"<{name} of {cls.__qualname__}>", "exec"), known)
-    return known[name]
 
 
 def unchecked(cls: type[T]) -> Callable[..., T]:
@@ -190,7 +171,7 @@ def _compiled(cls: Any, name: str, first: str, before: list[str], members: Membe
     end = ["self.__attrs_post_init__()"] if hasattr(cls, "__attrs_post_init__") else []
     end += [] if first else ["return self"]
     lines = [*convert, *before, *put, *validate, *end]
-    return _made(cls, name, ", ".join(given), lines, known)
+    return generated(cls, name, ", ".join(given), lines, known)
 
 
 def _within(cls: Any, field: str, kind: FieldType) -> Taker:

@@ -12,7 +12,7 @@ from typing import Any, TypeAlias, TypeVar, dataclass_transform
 
 import attrs
 
-from jmdi.classes import frozen, shell
+from jmdi.classes import Field, frozen, shell
 from jmdi.errors import BadValue, ModelError
 from jmdi.model.constructors import add_methods
 from jmdi.model.fields import FieldInfo, Slot, own_fields, slots_of
@@ -122,8 +122,6 @@ def _build(cls: type[T], name: str, *, kw_only: bool) -> tuple[type[T], tuple[Fi
 _LATE = ("__attrs_init__", "__getstate__", "__setstate__", "__match_args__")
 """What attrs adds to a class that has its constructor and comparison from here."""
 
-_FIELD: type = type(attrs.field())
-
 
 def _inherited(cls: type) -> dict[str, Slot]:
     """The fields of its bases, by name, the most general first."""
@@ -140,17 +138,17 @@ def _own_slots(cls: type, *, kw_only: bool) -> tuple[Slot, ...] | None:
     body = vars(cls)
     slots, optional = [], False
     for name, hint in cls.__annotations__.items():
-        if "ClassVar" in str(hint):
+        if typing.get_origin(hint) is typing.ClassVar:
             continue
-        default = body.get(name, attrs.NOTHING)
-        by_name = kw_only or name in HIDDEN
-        optional = optional or default is not attrs.NOTHING
-        if name.startswith("_") or (optional and not by_name and default is attrs.NOTHING):
+        field = Field(name, hint, body.get(name, attrs.NOTHING), kw_only or name in HIDDEN)
+        plain = field.plain and field.given and not (field.convert or field.factory)
+        optional = optional or field.optional
+        if not plain or field.alias != name or (optional > (field.by_name or field.optional)):
             return None
-        slots.append(Slot(name, hint, default, by_name, name))
+        slots.append(Slot(name, hint, field.default, field.by_name, name))
     for value in body.values():
         function = getattr(value, "fget", None) or getattr(value, "__func__", value)
-        if type(value) is _FIELD or getattr(function, "__closure__", None):
+        if getattr(function, "__closure__", None):
             return None
     return tuple(slots)
 

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeAlias, TypeVar, c
 
 import attrs
 
-from jmdi.classes import frozen
+from jmdi.classes import evolve, frozen
 from jmdi.errors import ModelError
 from jmdi.words.type_names import BOOL, DECIMAL, FLOAT, INT, LIST, MAPPING, STR
 
@@ -291,7 +291,7 @@ def _annotated(hint: Any) -> FieldType:
     if isinstance(mark, RefTo):
         return FieldType("ref", ref=mark)
     if isinstance(mark, str) and _is_coded(kind := field_type(plain)):
-        return attrs.evolve(kind, scheme=mark)
+        return evolve(kind, scheme=mark)
     raise ModelError(f"{hint!r} is not a field type; allowed are {_ALLOWED}")
 
 

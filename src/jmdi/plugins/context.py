@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO, Protocol
 
 import attrs
 
+from jmdi.classes import define, evolve, frozen
 from jmdi.errors import Cancelled, FormatError, Problem, Severity, Where
 from jmdi.model.frozen import EMPTY
 
@@ -35,13 +36,7 @@ class Cancel(Protocol):
         ...
 
 
-def _bound(instance: Limits, attribute: attrs.Attribute[Any], value: object) -> None:
-    number = isinstance(value, (int, float)) and not isinstance(value, bool)
-    if not number or not value >= 0:  # type: ignore[operator]  # NaN too
-        raise ValueError(f"limits.{attribute.name} is a number from 0 up, not {value!r}")
-
-
-@attrs.frozen(slots=True)
+@frozen
 class Limits:
     """Bounds on the work that one input may make; beyond them it is refused.
 
@@ -61,24 +56,31 @@ class Limits:
         seconds: Seconds that reading it may take.
     """
 
-    size: int = attrs.field(default=2_000_000_000, validator=_bound)
-    expanded: int = attrs.field(default=2_000_000_000, validator=_bound)
-    ratio: int = attrs.field(default=200, validator=_bound)
-    members: int = attrs.field(default=10_000, validator=_bound)
-    depth: int = attrs.field(default=64, validator=_bound)
-    line: int = attrs.field(default=64_000_000, validator=_bound)
-    rows: int = attrs.field(default=100_000_000, validator=_bound)
-    columns: int = attrs.field(default=1_000_000, validator=_bound)
-    cells: int = attrs.field(default=5_000_000, validator=_bound)
-    problems: int = attrs.field(default=10_000, validator=_bound)
-    alike: int | None = attrs.field(default=None, validator=attrs.validators.optional(_bound))
-    seconds: float = attrs.field(default=math.inf, validator=_bound)
+    size: int = 2_000_000_000
+    expanded: int = 2_000_000_000
+    ratio: int = 200
+    members: int = 10_000
+    depth: int = 64
+    line: int = 64_000_000
+    rows: int = 100_000_000
+    columns: int = 1_000_000
+    cells: int = 5_000_000
+    problems: int = 10_000
+    alike: int | None = None
+    seconds: float = math.inf
+
+    def __attrs_post_init__(self) -> None:
+        for name in Limits.__annotations__:
+            value = getattr(self, name)
+            number = isinstance(value, (int, float)) and not isinstance(value, bool)
+            if not (number and value >= 0) and not (name == "alike" and value is None):  # NaN too
+                raise ValueError(f"limits.{name} is a number from 0 up, not {value!r}")
 
 
 _ALL = "'jmdi validate FILE --all' lists all; in Python limits=jmdi.Limits(problems=10**9)"
 
 
-@attrs.define(slots=True)
+@define
 class ImportContext:
     """What an importer is given beside the bytes, and where it reports problems.
 
@@ -141,7 +143,7 @@ class ImportContext:
     def named(self, problem: Problem) -> Problem:
         """The problem with the plugin that reports it, as those of checks have it."""
         known = not self.plugin or problem.plugin == self.plugin
-        return problem if known else attrs.evolve(problem, plugin=self.plugin)
+        return problem if known else evolve(problem, plugin=self.plugin)
 
     def advance(self, done: int, total: int | None = None) -> None:
         """Reports how many bytes of the input were read, and stops where that is wanted.

@@ -10,6 +10,7 @@ from typing import Any, Literal
 
 import attrs
 
+from jmdi.classes import frozen
 from jmdi.errors import ModelError
 from jmdi.plugins.argument_types import Offers, Wanted, wanted
 
@@ -18,7 +19,7 @@ __all__ = ["Parameter", "args_of", "doc_of", "names_of", "parameters_of", "types
 _SECTION = re.compile(r"(Args|Returns|Yields|Raises|Attributes|Examples?|Notes?):|>>> .*")
 
 
-@attrs.frozen(slots=True)
+@frozen
 class Parameter:
     """One keyword that a metric, projection, importer or exporter takes.
 

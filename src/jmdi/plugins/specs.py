@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO, Literal, SupportsIndex, TypeAli
 
 import attrs
 
-from jmdi.classes import frozen
+from jmdi.classes import evolve, frozen
 from jmdi.errors import ModelError, Problem, Severity, severity
 from jmdi.model.frozen import EMPTY
 from jmdi.plugins.context import ImportContext
@@ -55,7 +55,7 @@ def _typed(option: Parameter) -> Parameter:
     """An option with its type; that of its default if it says none."""
     if option.type is not Any or option.choices or option.default is None:
         return option
-    return attrs.evolve(option, type=type(option.default))
+    return evolve(option, type=type(option.default))
 
 
 OF_READ = ("source", "format", "on_error", "limits", "progress", "cancel")
@@ -100,7 +100,7 @@ class Importer:
         free_of(OF_READ, self.options, f"importer {self.name!r}")
 
 
-@attrs.frozen(slots=True)
+@frozen
 class Exporter:
     """Writes a foreign format.
 
@@ -185,7 +185,7 @@ class Migration:
             )
 
 
-@attrs.frozen(slots=True)
+@frozen
 class Projection:
     """Makes a Network of a Dataset.
 
@@ -230,7 +230,7 @@ DECLARED = "__jmdi_metrics__"
 """Where a function holds the metrics that `jmdi.metric` makes it."""
 
 
-@attrs.frozen(slots=True)
+@frozen
 class Metric:
     """Computes a Result from a Dataset or a Network; `jmdi.metric` declares one at its function.
 
@@ -336,7 +336,7 @@ class Metric:
         """A metric that is declared at its function is pickled as that, its lambdas too."""
         if self in getattr(self.run, DECLARED, ()):
             return _declared_metric, (self.run, self.name)
-        return super().__reduce_ex__(protocol)
+        return object.__reduce_ex__(self, protocol)
 
     def words(self, said: Words, parameters: Mapping[str, Any] = EMPTY) -> str:
         """What ``convention``, ``value_is`` or ``bounds`` says, by default for the defaults.
@@ -427,7 +427,7 @@ class Command:
         return loaded(self.run)
 
 
-@attrs.frozen(slots=True)
+@frozen
 class Engine:
     """What computes on records that are more than memory holds; the command line asks it.
 

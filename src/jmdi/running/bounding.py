@@ -8,8 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from typing import Any, TypeVar
 
-import attrs
-
+from jmdi.classes import evolve
 from jmdi.errors import Cancelled, JmdiError
 from jmdi.graph.dataset import Dataset
 from jmdi.graph.network import Network
@@ -101,13 +100,13 @@ def bounded(
         units = ties
         beside = {pair for tie in ties for pair in tie.pairs}.difference(unknown, doubtful)
         notes = {"pairs_with_open_ties": len(beside)} if beside else {}
-        found = attrs.evolve(found, notes={**found.notes, **notes})
+        found = evolve(found, notes={**found.notes, **notes})
     if way == "extremes" and _may_fall(network, units, weights):
         way = "enumerated"
     size = network.n_nodes + network.n_edges
     reported = sum(same[0] in weights.by_rule for same in weights.known)
     if reported:
-        found = attrs.evolve(found, notes={**found.notes, "weights_disputed": reported})
+        found = evolve(found, notes={**found.notes, "weights_disputed": reported})
     why = _why_not(way, bound, size, len(units), most, weights)
     every: Iterable[Completion] = completions(network, units, weights, extremes=way == "extremes")
     # Where ties beside others are open, a metric often fails on the first that is tried.
@@ -211,9 +210,9 @@ def bounded_by_ties(
     possible = n * (n - 1) // 2
     seen = possible - len({frozenset((tie.source, tie.target)) for tie in unseen})
     if not unseen or seen < 0 or (found.coverage is not None and found.coverage <= seen / possible):
-        return attrs.evolve(found, notes=notes)
+        return evolve(found, notes=notes)
     notes["pairs_unobserved"] = possible - seen
-    return attrs.evolve(found, notes=notes, n_used=seen, n_eligible=possible, of="pairs")
+    return evolve(found, notes=notes, n_used=seen, n_eligible=possible, of="pairs")
 
 
 def _weighs(found: Result, network: Network, measure: Callable[[Network], Result]) -> bool:
@@ -266,16 +265,14 @@ def _covered(
         doubtful: Of how many of them reports differ.
     """
     if doubtful:
-        found = attrs.evolve(found, notes={**found.notes, "pairs_disputed": doubtful})
+        found = evolve(found, notes={**found.notes, "pairs_disputed": doubtful})
     if not unknown:
         return found
     notes = {**found.notes, "pairs_unobserved": unknown}
     own = max((1.0 if one.coverage is None else one.coverage for one in tried), default=1.0)
     if own <= 1 - unknown / possible:
-        return attrs.evolve(found, notes=notes)
-    return attrs.evolve(
-        found, notes=notes, n_used=possible - unknown, n_eligible=possible, of="pairs"
-    )
+        return evolve(found, notes=notes)
+    return evolve(found, notes=notes, n_used=possible - unknown, n_eligible=possible, of="pairs")
 
 
 def _may_fall(network: Network, units: Sequence[Unit], weights: Weights) -> bool:
@@ -375,7 +372,7 @@ def _merged(found: Result, results: Sequence[tuple[Result, bool]], *, keep: bool
     if gone := sorted({key for result in defined for key in _undefined_entries(result, bounds)}):
         notes["undefined_in_some"] = gone
     whole = all(result.defined for result in ruled)
-    return attrs.evolve(
+    return evolve(
         found,
         value=found.value if keep else value if whole else None,
         values=values,
@@ -404,7 +401,7 @@ def _of_groups(merged: Result, results: Sequence[tuple[Result, bool]]) -> Result
     for element in merged.values or {}:
         together.setdefault(tuple(values.get(element) for values in every), []).append(element)
     notes = {**merged.notes, "together_in_all": [some for some in together.values() if some[1:]]}
-    return attrs.evolve(
+    return evolve(
         merged,
         values=ruled[0] if same else dict.fromkeys(merged.values or {}),
         bounds={},
@@ -474,14 +471,14 @@ def _is_number(item: object) -> bool:
 def _unbounded(found: Result, why: str) -> Result:
     """A Result whose bounds are not known; one that is nothing but an interval is undefined."""
     if found.interval:
-        found = attrs.evolve(found, undefined="missing_input", why=why)
-    return attrs.evolve(found, no_bounds=why, lower=None, upper=None, bounds={})
+        found = evolve(found, undefined="missing_input", why=why)
+    return evolve(found, no_bounds=why, lower=None, upper=None, bounds={})
 
 
 def _without_guesses(found: Result) -> Result:
     """A Result whose metric gives the bounds, without the numbers that these leave open."""
     open_ = found.lower is not None and found.lower != found.upper
-    return attrs.evolve(
+    return evolve(
         found,
         value=None if open_ else found.value,
         values=None if found.values is None else _settled(found.values, found.bounds),

@@ -8,8 +8,7 @@ import functools
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-import attrs
-
+from jmdi.classes import evolve
 from jmdi.errors import JmdiError, PluginError, WrongTarget
 from jmdi.graph.counting import keep_counted
 from jmdi.graph.dataset import Dataset
@@ -111,7 +110,7 @@ def run(
     labels = labels_of(result, target) if completions and labelled else {}
     if not labels:
         return result
-    return attrs.evolve(result, labels=labels, people=people_of(labels, target))
+    return evolve(result, labels=labels, people=people_of(labels, target))
 
 
 def with_closed_world(
@@ -129,7 +128,7 @@ def with_closed_world(
     if not (found.interval and bound.get("closed_world") is False):
         return found
     closed = again({**bound, "closed_world": True})
-    return attrs.evolve(found, notes={**found.notes, "closed_world": _plainly(closed)})
+    return evolve(found, notes={**found.notes, "closed_world": _plainly(closed)})
 
 
 def measured(
@@ -303,7 +302,7 @@ def complete(
     convention = result.convention or spec.words(spec.convention, bound)
     if bound.get("closed_world") is True:
         convention = f"{convention}; {CLOSED}".removeprefix("; ")
-    return attrs.evolve(
+    return evolve(
         result,
         metric=spec.name,
         title=result.title or spec.title or spec.name,

@@ -7,8 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import zip_longest
 from typing import Any
 
-import attrs
-
+from jmdi.classes import define
 from jmdi.errors import Cancelled, JmdiError
 from jmdi.graph.dataset import Dataset
 from jmdi.metrics.result import Result
@@ -24,7 +23,7 @@ DIGITS = 12
 """Digits to which narrowings are compared, so that rounding decides no order."""
 
 
-@attrs.define(slots=True)
+@define
 class Trials:
     """A metric on the Datasets that answers make.
 

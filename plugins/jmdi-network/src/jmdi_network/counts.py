@@ -9,8 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Protocol
 
-import attrs
-
+from jmdi.classes import frozen
 from jmdi.graph.network import Network
 from jmdi.metrics.result import UndefinedResult
 from jmdi.metrics.types import Counts
@@ -80,7 +79,7 @@ class Sized(Protocol):
         raise NotImplementedError
 
 
-@attrs.frozen(slots=True, eq=False)
+@frozen(eq=False)
 class Outline:
     """What Results say of a graph whose ties an engine keeps.
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from jmdi.builtin.projections.sketch import AsOf, memberships
+from jmdi.classes import define
 from jmdi.model.records import Record
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 __all__ = ["Joint", "joint_of"]
 
 
-@attrs.define(slots=True)
+@define
 class Joint:
     """Pairs of actors that take part in something together.
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 import attrs
 
-from jmdi.classes import frozen
+from jmdi.classes import define, frozen
 from jmdi.graph.columns import kinds_of, labels_of, record_columns
 from jmdi.graph.network import Network
 from jmdi.model.declare import spec_of
@@ -238,7 +238,7 @@ def as_kinds(kinds: Kinds, default: Sequence[str]) -> tuple[str, ...]:
     return tuple(names)
 
 
-@attrs.define(slots=True)
+@define
 class Sketch:
     """A network in the making: nodes by id, and edges with what they are and their records.
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import importlib
 from typing import Any
 
-import attrs
 import numpy as np
 
+from jmdi.classes import frozen
 from jmdi_network.arrays import Floats, Graph, Ints
 
 __all__ = ["Parts", "added_up", "leiden", "ordered", "parts_of", "quality", "quality_of"]
@@ -16,7 +16,7 @@ ROUNDS = 10
 """How often the algorithm starts again from the communities that it found."""
 
 
-@attrs.frozen(slots=True, eq=False)
+@frozen(eq=False)
 class Parts:
     """What Newman and Girvan's Q is made of: ties, or their weights, of two known ends.
 

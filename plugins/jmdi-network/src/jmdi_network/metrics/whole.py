@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import attrs
 
 import jmdi
+from jmdi.classes import define
 from jmdi.errors import BadParameter
 from jmdi.graph.network import Network
 from jmdi.metrics.result import Result
@@ -334,7 +335,7 @@ def multiplexity(network: Network, *, kinds: str = "type") -> Result:
     )
 
 
-@attrs.define(slots=True)
+@define
 class _Kinds:
     """The kinds of the ties of one pair, each with who reports it.
 

@@ -6,9 +6,9 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Any, TypeAlias
 
-import attrs
 import numpy as np
 
+from jmdi.classes import frozen
 from jmdi.graph.columns import free_name
 from jmdi.graph.dataset import Dataset
 from jmdi.graph.network import Network
@@ -43,7 +43,7 @@ __all__ = [
 QUANTILES = (0.025, 0.05, 0.25, 0.5, 0.75, 0.95, 0.975)
 
 
-@attrs.frozen(slots=True, eq=False)
+@frozen(eq=False)
 class Task:
     """What a process needs to draw replicates.
 
@@ -62,7 +62,7 @@ class Task:
     seed: int
 
 
-@attrs.frozen(slots=True)
+@frozen
 class Outcome:
     """What one replicate gave."""
 
