@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import datetime
 import json
 import math
@@ -10,11 +11,13 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
+import attrs
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from jmdi.errors import NotFound
+from jmdi.metrics.members import Digest
 from jmdi.metrics.result import REASONS, Result, UndefinedResult, not_applicable, undefined
 
 
@@ -201,3 +204,18 @@ def test_values_as_a_table() -> None:
 def test_one_thing_is_counted_as_one(number, things, said):
     found = repr(Result(metric="m", value=0.5, n_used=number, of=things))
     assert found == f"m = 0.5   (n = {number} {said})".replace(" )", ")")
+
+
+def test_a_digest_is_found_when_it_is_asked_for_and_is_text_elsewhere() -> None:
+    asked = []
+
+    def digest() -> str:
+        asked.append(1)
+        return "d1"
+
+    result = Result(value=1, digest=Digest(digest))
+    again = attrs.evolve(result, value=2)
+    assert not asked
+    assert result.digest == again.digest == result.to_dict()["digest"] == "d1"
+    assert copy.deepcopy(result).digest == pickle.loads(pickle.dumps(result)).digest == "d1"
+    assert len(asked) == 1

@@ -5,14 +5,14 @@ from __future__ import annotations
 import datetime
 import math
 import numbers
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 from typing import Any, TypeAlias
 
 from jmdi.metrics.numbers import Numbers
 from jmdi.model.frozen import MAX_DEPTH, FrozenMap, freeze
 
-__all__ = ["Number", "day", "frozen", "frozen_or_none", "ids", "number"]
+__all__ = ["Digest", "Number", "day", "frozen", "frozen_or_none", "ids", "number"]
 
 Number: TypeAlias = int | float | Decimal
 
@@ -33,6 +33,34 @@ def number(value: object) -> Number | None:
     if not (value.is_finite() if isinstance(value, Decimal) else math.isfinite(value)):
         raise ValueError(f"a result is never {value}; say that it is undefined and why")
     return value if isinstance(value, Decimal) else float(value)
+
+
+class Digest:
+    """The digest of data that cannot change, which all of it is read for when somebody asks.
+
+    It is pickled as text: a Result that is sent elsewhere does not take the data along.
+    """
+
+    def __init__(self, make: Callable[[], str]) -> None:
+        """A digest that is not made yet.
+
+        Args:
+            make: Makes it.
+        """
+        self._make: Callable[[], str] | None = make
+        self._text = ""
+
+    def __str__(self) -> str:
+        make = self._make
+        if make is not None:
+            self._text, self._make = make(), None  # which holds the data
+        return self._text
+
+    def __deepcopy__(self, memo: dict[int, object]) -> Digest:
+        return self
+
+    def __reduce__(self) -> tuple[type[str], tuple[str]]:
+        return (str, (str(self),))
 
 
 class _Frozen(FrozenMap[Any]):

@@ -15,7 +15,7 @@ from jmdi import classes
 from jmdi.display.privacy import HIDDEN
 from jmdi.errors import JmdiError, ModelError, NotFound
 from jmdi.graph.doer import Doer, FromModel
-from jmdi.metrics.members import Number, day, frozen, frozen_or_none, ids, number
+from jmdi.metrics.members import Digest, Number, day, frozen, frozen_or_none, ids, number
 from jmdi.metrics.rows import json_value, rows_of
 from jmdi.metrics.wording import between, closed_world_said, counted, is_open, short
 from jmdi.model.frozen import EMPTY, FrozenMap
@@ -160,7 +160,7 @@ class Result(FromModel):
     citation: str = ""
     labels: Mapping[str, str] = attrs.field(default=EMPTY, eq=False, converter=frozen)
     subject: str = ""
-    digest: str = attrs.field(default="", eq=False)
+    _digest: str | Digest = attrs.field(default="", eq=False)
     version: str = attrs.field(default="", eq=False)
     _people: frozenset[str] = attrs.field(default=frozenset(), eq=False, repr=False)
     _model: Doer | None = attrs.field(default=None, eq=False, repr=False)
@@ -187,6 +187,11 @@ class Result(FromModel):
             raise ValueError(
                 f"the value {self.value} lies outside its bounds {self.lower} and {self.upper}"
             )
+
+    @property
+    def digest(self) -> str:
+        """The digest of the Dataset that it was computed on, or that its Network was made of."""
+        return str(self._digest)
 
     @property
     def defined(self) -> bool:
@@ -245,7 +250,7 @@ class Result(FromModel):
 
     def to_dict(self) -> dict[str, Any]:
         """All members as JSON values, always the same keys; decimals are strings, as in files."""
-        names = [a.name for a in attrs.fields(Result) if not a.name.startswith("_")]
+        names = [str(a.alias) for a in attrs.fields(Result) if a.repr]
         members = {name: json_value(getattr(self, name)) for name in names}
         members |= {"status": self.status, "coverage": self.coverage}
         return members

@@ -11,9 +11,9 @@ from collections.abc import Callable, Iterator
 from itertools import permutations
 from typing import Any, TypeAlias
 
-import attrs
 import numpy as np
 
+from jmdi.classes import evolve
 from jmdi_network.arrays import Floats, Graph, Ints
 from jmdi_network.groups import Groups
 
@@ -22,6 +22,9 @@ __all__ = ["network_moments", "node_moments"]
 NAMES = ("coordinator", "itinerant", "gatekeeper", "representative", "liaison", "total")
 MOST_GROUPS = 40
 """More groups than these would need too much memory; there are then no exact moments."""
+
+AT_ONCE = 100_000
+"""About how many numbers an array of several groups has, so that few groups take few arrays."""
 
 Chance: TypeAlias = Callable[[int, int], float]
 Triple: TypeAlias = tuple[int, int, int]
@@ -73,17 +76,18 @@ def _overlaps() -> Iterator[Triple]:
             yield triple
 
 
-def _falling(sizes: Floats, *groups: Ints) -> Floats:
+def _falling(sizes: Callable[[Ints], Floats], *groups: Ints) -> Floats:
     """How many ways there are to pick different nodes of these groups, one after another.
 
     Args:
-        sizes: How many nodes each group has.
-        *groups: The group of the first node, of the second and so on, arrays of one shape.
+        sizes: Says of groups how many nodes each has.
+        *groups: The group of the first node, of the second and so on, arrays of shapes that go
+            together.
     """
     ways = np.ones(1)
     for place, group in enumerate(groups):
         taken = sum((group == earlier).astype(float) for earlier in groups[:place])
-        ways = ways * np.maximum(sizes[group] - taken, 0)
+        ways = ways * np.maximum(sizes(group) - taken, 0)
     return ways
 
 
@@ -92,11 +96,16 @@ def _usable(groups: Groups) -> bool:
 
 
 def _sums(role: Ints, values: Floats) -> Floats:
-    """Sums by role, and of all roles; float64, 6."""
-    by = np.bincount(role.ravel(), np.broadcast_to(values, role.shape).ravel(), 5).astype(
-        np.float64
-    )
-    return np.append(by, by.sum())
+    """Sums by role for each of the first axis; float64, 5 each."""
+    many, shape = len(values), values.shape
+    cell = np.arange(0, 5 * many, 5).reshape(many, *[1] * (values.ndim - 1)) + role
+    by = np.bincount(np.broadcast_to(cell, shape).ravel(), values.ravel(), 5 * many)
+    return by.astype(np.float64).reshape(many, 5)
+
+
+def _with_total(sums: Floats) -> Floats:
+    """Sums by role and of all roles, 6 each."""
+    return np.concatenate([sums, sums.sum(axis=1, keepdims=True)], axis=1)
 
 
 def _finish(count: Floats, square: Floats, single: float, apart: float) -> tuple[Floats, Floats]:
@@ -116,13 +125,13 @@ def network_moments(
     if null == "sna":
         return _closed_form(_both_ways(graph), groups)
     size = len(groups.labels)
-    sizes = groups.sizes.astype(float)
+    sizes = groups.sizes.astype(float).__getitem__
     chance = _chance(graph, null)
     apart = chance(4, 2)
-    a, v, b = np.indices((size,) * 3)
-    count = _sums(_role(a, v, b), _falling(sizes, a, v, b))
-    square = np.zeros(6)
-    wide = np.indices((size,) * 4)
+    a, v, b = np.indices((size,) * 3)[:, None]
+    count = _with_total(_sums(_role(a, v, b), _falling(sizes, a, v, b)))
+    square = np.zeros((1, 6))
+    wide = np.indices((size,) * 4)[:, None]
     ways = _falling(sizes, *wide)
     first = _role(*wide[:3])
     for second in _overlaps():
@@ -132,11 +141,21 @@ def network_moments(
             grid, mine = np.stack([a, v, b]), _role(a, v, b)
             number = _falling(sizes, a, v, b)
         extra = _joint((0, 1, 2), second, graph.directed, chance) - apart
-        other = _role(*(grid[i] for i in second))
-        square[:5] += _sums(mine, np.where(mine == other, number * extra, 0.0))[:5]
-        square[5] += float((number * extra).sum())
+        square += _shared(mine, _role(*(grid[i] for i in second)), number * extra)
     mean, sd = _finish(count, square, chance(2, 1), apart)
-    return {n: (float(x), float(s)) for n, x, s in zip(NAMES, mean, sd, strict=True)}
+    return {n: (float(x), float(s)) for n, x, s in zip(NAMES, mean[0], sd[0], strict=True)}
+
+
+def _shared(mine: Ints, other: Ints, extra: Floats) -> Floats:
+    """What dependent pairs of triples add where both have one role, and where they have any.
+
+    Args:
+        mine: The role of the first triple.
+        other: That of the second.
+        extra: What each pair of them adds, for each of the first axis.
+    """
+    alike = _sums(mine, np.where(mine == other, extra, 0.0))
+    return np.column_stack([alike, extra.reshape(len(extra), -1).sum(axis=1)])
 
 
 def node_moments(graph: Graph, groups: Groups, null: str) -> dict[str, tuple[Any, Any]] | None:
@@ -146,32 +165,51 @@ def node_moments(graph: Graph, groups: Groups, null: str) -> dict[str, tuple[Any
     if null == "sna":
         graph, null = _both_ways(graph), "bernoulli"
     size = len(groups.labels)
+    step = max(1, AT_ONCE // size**3)
+    found = [
+        _moments_within(graph, groups, null, np.arange(start, min(start + step, size)))
+        for start in range(0, size, step)
+    ]
+    means, sds = (np.concatenate(part) for part in zip(*found, strict=True))
+    return {name: (means[:, i], sds[:, i]) for i, name in enumerate(NAMES)}
+
+
+def _moments_within(graph: Graph, groups: Groups, null: str, own: Ints) -> tuple[Floats, Floats]:
+    """Mean and sd of the count of each role, for an actor of each of some groups.
+
+    Args:
+        graph: The graph.
+        groups: The groups of its nodes.
+        null: Which networks are possible, ``edges`` or ``bernoulli``.
+        own: The groups, int64, k.
+
+    Returns:
+        Two arrays of float64, k by 6.
+    """
+    size, many = len(groups.labels), len(own)
+    others = np.tile(groups.sizes.astype(float), (many, 1))
+    others[np.arange(many), own] -= 1
+
+    def sizes(group: Ints) -> Floats:
+        row = np.arange(many).reshape(many, *[1] * (group.ndim - 1))
+        return others[row, group]
+
     chance = _chance(graph, null)
     apart = chance(4, 2)
-    means, sds = np.zeros((size, 6)), np.zeros((size, 6))
-    a, b = np.indices((size, size))
-    wide = np.indices((size,) * 3)
-    for own in range(size):
-        sizes = groups.sizes.astype(float)
-        sizes[own] -= 1
-        broker = np.array(own)
-        count = _sums(_role(a, broker, b), _falling(sizes, a, b))
-        square = np.zeros(6)
-        for second in _overlaps():
-            if second[1] != 1:
-                continue
-            ends = (second[0], second[2])
-            grid = [a, broker, b] if 3 not in ends else [wide[0], broker, wide[1], wide[2]]
-            number = _falling(sizes, *(g for i, g in enumerate(grid) if i != 1))
-            mine = _role(grid[0], broker, grid[2])
-            other = _role(grid[ends[0]], broker, grid[ends[1]])
+    cases = []
+    for axes in (2, 3):  # the two ends, and those with an end of a second triple
+        ends = np.indices((size,) * axes)[:, None]
+        grid = [ends[0], own.reshape(many, *[1] * axes), *ends[1:]]
+        cases.append((grid, _falling(sizes, *ends), _role(*grid[:3])))
+    _, number, mine = cases[0]
+    count = _with_total(_sums(mine, number))
+    square = np.zeros((many, 6))
+    for second in _overlaps():
+        if second[1] == 1:
+            grid, number, mine = cases[3 in second]
             extra = _joint((0, 1, 2), second, graph.directed, chance) - apart
-            mine = np.broadcast_to(mine, number.shape)
-            same = np.where(mine == other, number * extra, 0.0)
-            square[:5] += _sums(mine, same)[:5]
-            square[5] += float((number * extra).sum())
-        means[own], sds[own] = _finish(count, square, chance(2, 1), apart)
-    return {name: (means[:, i], sds[:, i]) for i, name in enumerate(NAMES)}
+            square += _shared(mine, _role(*(grid[i] for i in second)), number * extra)
+    return _finish(count, square, chance(2, 1), apart)
 
 
 def _both_ways(graph: Graph) -> Graph:
@@ -179,7 +217,7 @@ def _both_ways(graph: Graph) -> Graph:
     if graph.directed:
         return graph
     ends = graph.source, graph.target
-    return attrs.evolve(
+    return evolve(
         graph,
         directed=True,
         source=np.concatenate(ends),
