@@ -13,7 +13,7 @@ import numpy as np
 
 from jmdi_network.kernels.lists import Lists
 
-__all__ = ["kernel", "reading_kernel"]
+__all__ = ["kernel", "reading_kernel", "reading_kernel_with"]
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -45,7 +45,16 @@ def reading_kernel(function: F) -> F:
 
     Both forms give the same to the last bit: `tests/test_kernels.py` compares them.
     """
-    return cast("F", _ReadingKernel(function))
+    return cast("F", _ReadingKernel(function, None))
+
+
+def reading_kernel_with(small: F) -> Callable[[F], F]:
+    """The same, where operations on whole arrays stand for plain Python.
+
+    Args:
+        small: These operations, which give the same.
+    """
+    return lambda function: cast("F", _ReadingKernel(function, small))
 
 
 class _Kernel:
@@ -91,9 +100,10 @@ class _Kernel:
 
 
 class _ReadingKernel(_Kernel):
-    def __init__(self, function: Callable[..., Any]) -> None:
+    def __init__(self, function: Callable[..., Any], small: Callable[..., Any] | None) -> None:
         super().__init__(function)
-        self._found: dict[tuple[Any, ...], tuple[Lists, Any]] = {}
+        self._small = small or self._in_lists
+        self._found: dict[tuple[Any, ...], Any] = {}
 
     def __call__(self, *args: Any) -> Any:
         if "compiled" in vars(self) or _left[0] <= 0 or _size(args) > MOST:
@@ -111,13 +121,23 @@ class _ReadingKernel(_Kernel):
         what it gave last is kept.
         """
         given = tuple(map(_content, args))
-        lists, found = self._found.get(given) or (Lists(), None)
         if given not in self._found:
-            found = self.plain(lists)(*map(lists.of, args))
             if len(self._found) >= HELD:
                 self._found.clear()
-            self._found[given] = lists, found
+            self._found[given] = self._small(*args)
+        return _copied(self._found[given])
+
+    def _in_lists(self, *args: Any) -> Any:
+        lists = Lists()
+        found = self.plain(lists)(*map(lists.of, args))
         return tuple(map(lists.array, found)) if type(found) is tuple else lists.array(found)
+
+
+def _copied(found: Any) -> Any:
+    """What a kernel gave, for one who may change it."""
+    if type(found) is tuple:
+        return tuple(map(_copied, found))
+    return found.copy() if isinstance(found, np.ndarray) else found
 
 
 def _content(arg: Any) -> Any:
