@@ -217,3 +217,17 @@ def test_a_metric_on_a_projection_that_cannot_be_is_refused(on: str) -> None:
 def test_metrics_of_takes_modules():
     with pytest.raises(TypeError, match="takes modules or their names"):
         jmdi.metrics_of(lambda dataset: 1)
+
+
+def test_what_is_finished_is_counted_first():
+    def ties(network: jmdi.Network) -> float:
+        """How many.
+
+        Args:
+            network: The network.
+        """
+        return network.n_edges
+
+    with pytest.raises(jmdi.ModelError, match=r"'test:f': finish makes .* give count too"):
+        jmdi.metric("test:f", "Ties", finish=lambda counts: jmdi.Result(value=1))(ties)
+    jmdi.metric("test:p", "Ties", count=lambda tables: None)(ties)

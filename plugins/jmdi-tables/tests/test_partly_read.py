@@ -62,7 +62,7 @@ def test_only_what_is_asked_for_is_read(data):
         part.of(Participates)
 
 
-@pytest.mark.parametrize("name", ["scaling:isolation", "scaling:out", "workplan:completeness"])
+@pytest.mark.parametrize("name", ["scaling:vulnerability", "scaling:moran", "knowledge:agreement"])
 def test_metrics_that_no_engine_counts(data, name):
     tables, whole = data
     mine = tables.metric(name)

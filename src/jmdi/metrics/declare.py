@@ -7,11 +7,14 @@ import inspect
 import pkgutil
 from collections.abc import Callable, Iterator, Mapping
 from types import ModuleType
-from typing import Any, Literal, TypeVar
+from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 from jmdi.errors import ModelError
 from jmdi.metrics.result import Number, Result
 from jmdi.plugins.specs import DECLARED, Metric, Words
+
+if TYPE_CHECKING:
+    from jmdi.graph.dataset import Dataset
 
 __all__ = ["metric", "metrics_of"]
 
@@ -33,7 +36,7 @@ def metric(
     plot: Callable[..., Any] | str | None = None,
     extra: str = "matplotlib",
     bounds: Words = "enumerated",
-    count: Callable[..., Mapping[str, Any] | None] | str | None = None,
+    count: Callable[..., Mapping[str, Any] | Dataset | None] | str | None = None,
     finish: Callable[..., Result] | str | None = None,
 ) -> Callable[[F], F]:
     """Declares a function to be a metric, and leaves it as it is.

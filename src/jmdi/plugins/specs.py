@@ -266,10 +266,11 @@ class Metric:
             of some of its parameters, by their names, that says one of these.
         count: ``count(tables, **parameters)`` says what an engine has to count where the records
             are more than memory holds: small tables by name, as expressions of Ibis, rows or
-            arrays; ``None`` if it cannot with these parameters.
+            arrays; or a Dataset of the records that ``run`` looks at, where the Result names them;
+            ``None`` if it cannot with these parameters.
         finish: ``finish(counts, **parameters)`` makes the Result of these counts, each a list of
             rows by column, or as ``count`` gave it; ``run`` counts in memory and calls it too, so
-            that both agree.
+            that both agree. Not given where ``count`` picks a Dataset: ``run`` makes the Result.
     """
 
     name: str
@@ -289,16 +290,15 @@ class Metric:
     plot: Callable[..., Any] | None = attrs.field(default=None, converter=callable_or_none)
     extra: str = "matplotlib"
     bounds: Words = "enumerated"
-    count: Callable[..., Mapping[str, Any] | None] | None = attrs.field(
+    count: Callable[..., Mapping[str, Any] | Dataset | None] | None = attrs.field(
         default=None, converter=callable_or_none
     )
     finish: Callable[..., Result] | None = attrs.field(default=None, converter=callable_or_none)
 
     def __attrs_post_init__(self) -> None:
-        if (self.count is None) != (self.finish is None):
+        if self.count is None and self.finish is not None:
             raise ModelError(
-                f"metric {self.name!r}: count says what to count and finish makes the Result of "
-                "it: give both or neither"
+                f"metric {self.name!r}: finish makes the Result of what count says: give count too"
             )
         said = self.bounds
         if isinstance(said, str) and said not in BOUNDS and " " not in said:

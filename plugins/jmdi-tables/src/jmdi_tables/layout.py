@@ -24,15 +24,18 @@ from jmdi_tables.cells import (
     struct_of,
 )
 
-__all__ = ["REST", "Layout", "layout_of", "objects_of"]
+__all__ = ["FLAGGED", "REST", "Layout", "layout_of", "objects_of"]
 
 REST = "rest"
 """The column of what the others do not give back, as one JSON object."""
 
+FLAGGED = "flagged"
+"""The column that says which actors are marked as placeholders."""
+
 FLAG = "placeholder"
 
 _REST = pa.field(REST, pa.string(), metadata={ROLE: b"rest"})
-_FLAGGED = pa.field("flagged", pa.bool_(), metadata={ROLE: b"derived"})
+_FLAGGED = pa.field(FLAGGED, pa.bool_(), metadata={ROLE: b"derived"})
 
 
 @attrs.frozen(slots=True)
@@ -119,21 +122,29 @@ def layout_of(kind: str, relation: bool, header: Header, catalog: Catalog) -> La
     return Layout(members, declared, issubclass(cls, Actor))
 
 
-def objects_of(kind: str, batch: pa.RecordBatch) -> Iterator[dict[str, Any]]:
+def objects_of(
+    kind: str, batch: pa.RecordBatch, *, marked: bool = False
+) -> Iterator[dict[str, Any]]:
     """The JSON objects of rows; what the columns do not give back comes from the rest.
 
     Args:
         kind: The kind of all of them.
         batch: The rows.
+        marked: Whether placeholders are marked, where what marks them may not be among the columns.
     """
     at = batch.schema.get_field_index(REST)
     fields, arrays = list(batch.schema), batch.columns
     found = list(members_of(fields[:at], arrays[:at]))
     names = [name for name, _ in found]
-    rows = zip(arrays[at].to_pylist(), *(values for _, values in found), strict=True)
-    for rest, *values in rows:
-        one = {"kind": kind}
+    marks = [None] * len(batch)
+    if marked and FLAGGED in batch.schema.names[at:]:
+        marks = arrays[-1].to_pylist()
+    rows = zip(marks, arrays[at].to_pylist(), *(values for _, values in found), strict=True)
+    for mark, rest, *values in rows:
+        one: dict[str, Any] = {"kind": kind}
         one.update((n, v) for n, v in zip(names, values, strict=True) if v is not None)
         if rest is not None:
             one.update(parse_json(rest.encode("utf-8")))
+        if mark:
+            one.setdefault(FLAG, True)
         yield one

@@ -9,7 +9,8 @@ from typing import Any, TypeAlias
 import attrs
 import ibis
 
-from jmdi import DataError, Dataset, JmdiError, Metric, Network, Result
+from jmdi import DataError, Dataset, JmdiError, Metric, Network, NotFound, Result
+from jmdi.graph.dataset import WrongKind
 from jmdi.running import bounding, measuring
 from jmdi.running.binding import bind
 from jmdi.running.labelling import labels_of, people_of, texts_of
@@ -18,6 +19,7 @@ from jmdi_tables.corridors import CorridorTables
 from jmdi_tables.handing import handed_over
 from jmdi_tables.networks import NetworkTables
 from jmdi_tables.partly import PartlyRead
+from jmdi_tables.picking import NotPicked, Picked
 from jmdi_tables.projecting import projected
 from jmdi_tables.reading import records_in
 from jmdi_tables.tables import Tables
@@ -49,8 +51,11 @@ def measured(
     bound = bind(what, spec.parameters, own)
     network = None if view is None else projected(tables, view, below)
     target = tables if view is None else network
-    result = _counted(tables, spec, target, bound) if _countable(spec, target) else None
-    how = f"on {tables.engine}"
+    result, how = None, f"on {tables.engine}"
+    if spec.count is not None and spec.finish is None:
+        result, how = _of_picked(tables, spec, own, bound, max_records)
+    elif _countable(spec, target):
+        result = _counted(tables, spec, target, bound)
     if result is None:
         result, how = _in_memory(
             tables, spec, network, view, own, below, max_records=max_records, max_edges=max_edges
@@ -78,7 +83,7 @@ def _counted(
     assert finish is not None
 
     def run(target: Any, **bound: object) -> Result:
-        wanted = count(target, **bound)
+        wanted: Any = count(target, **bound)
         if wanted is None:
             raise _NotCounted
         rows = {n: tables.rows(r) if isinstance(r, ibis.Expr) else r for n, r in wanted.items()}
@@ -98,9 +103,9 @@ def _counted(
     except _NotCounted:
         return None
     except DataError as error:
-        if [problem.code for problem in error.problems] != ["tables:T106"]:
+        if not _out_of_range(error):
             raise
-        return None  # a figure that no column holds: records hold it
+        return None
     notes = {} if isinstance(target, Tables) else measuring.assumed(target.notes)
     return measuring.complete(tables.model, spec, found, bound, "", notes=notes)
 
@@ -123,6 +128,36 @@ def _bounded(
     if result is None:
         raise _NotCounted
     return result
+
+
+def _of_picked(
+    tables: Tables,
+    spec: Metric,
+    own: Mapping[str, object],
+    bound: Mapping[str, object],
+    max_records: int,
+) -> tuple[Result | None, str]:
+    """What a metric finds in the records that the engine picked, and on how many."""
+    assert spec.count is not None
+    with measuring.undisturbed(tables.model, spec):
+        dataset = spec.count(tables, **bound)
+    if not isinstance(dataset, Picked):
+        return None, ""
+    dataset.limit(max_records)
+    try:
+        result = measuring.run(tables.model, spec, dataset, own, labelled=False)
+    except (NotPicked, NotFound, WrongKind):
+        return None, ""  # what it names is looked for among all records
+    except DataError as error:
+        if not _out_of_range(error):
+            raise
+        return None, ""
+    return result, f"on {tables.engine}, which picked {dataset.read:,} records"
+
+
+def _out_of_range(error: DataError) -> bool:
+    """Whether a figure has no column: records hold it."""
+    return [problem.code for problem in error.problems] == ["tables:T106"]
 
 
 class _NotCounted(JmdiError):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from itertools import chain
 from typing import TypeVar, cast
 
@@ -13,7 +13,7 @@ from jmdi.graph.views import Records
 from jmdi.model.frozen import EMPTY
 from jmdi.model.wellknown import WELL_KNOWN
 from jmdi_tables.folder import Folder, Table
-from jmdi_tables.reading import records_in
+from jmdi_tables.reading import ids_among, records_in
 
 __all__ = ["PartlyRead"]
 
@@ -84,9 +84,14 @@ class PartlyRead(Dataset):
 
         return cast("Records[R]", self._once(cls, make))
 
+    def _wanted(self, table: Table) -> tuple[Collection[str] | None, Collection[str] | None]:
+        """The ids of the records of a table, and the members of each, that are read; or all."""
+        return None, None
+
     def _of_table(self, table: Table) -> tuple[Record, ...]:
         def make() -> tuple[Record, ...]:
-            number = self.read + table.rows
+            ids, members = self._wanted(table)
+            number = self.read + (table.rows if ids is None else len(ids))
             if number > self._most:
                 message = (
                     f"{number:,} records would have to be read, those of {table.kind!r} among "
@@ -95,7 +100,8 @@ class PartlyRead(Dataset):
                 cure = "ask for what engines count, or around one record, or raise max_records"
                 raise FormatError([Problem("tables:T107", Severity.ERROR, message, cure=cure)])
             object.__setattr__(self, "read", number)
-            return tuple(records_in(self._folder, [table], self.model.catalog))
+            found = records_in(self._folder, [table], self.model.catalog, ids, members)
+            return tuple(found)
 
         return cast("tuple[Record, ...]", self._once((table.kind, table.relation), make))
 
@@ -104,12 +110,28 @@ class PartlyRead(Dataset):
         """The records by id, each looked up when it is asked for."""
         return cast("Mapping[str, Record]", self._once("by_id", lambda: _ById(self, self._folder)))
 
+    def get(self, id: str, cls: type[R] = Record) -> R:  # type: ignore[assignment]
+        """The record of an id; see `Dataset.get`."""
+        return self.find(id, cls) or super().get(id, cls)
+
     def find(self, id: str, cls: type[R] = Record) -> R | None:  # type: ignore[assignment]
         """The record of an id; ``None`` if there is none or it is of another class."""
         if issubclass(cls, Relation) or cls is Record:
             return super().find(id, cls)
         index = self._once(("index", cls), lambda: {record.id: record for record in self.of(cls)})
-        return cast("R | None", index.get(id)) or _well_known(id, cls, self)
+        known = WELL_KNOWN.get(id) if id not in index else None
+        if isinstance(known, cls) and id not in self._taken():
+            return known
+        return cast("R | None", index.get(id))
+
+    def _taken(self) -> frozenset[str]:
+        """The ids, of those that every Dataset knows, that a record of the folder has."""
+
+        def make() -> frozenset[str]:
+            tables = self._folder.tables
+            return frozenset(chain(*(ids_among(table, WELL_KNOWN) for table in tables)))
+
+        return cast("frozenset[str]", self._once("taken", make))
 
     def _ends(self, end: str, id: str, cls: type[L]) -> tuple[L, ...]:
         def make() -> dict[str, tuple[Relation, ...]]:
@@ -120,12 +142,6 @@ class PartlyRead(Dataset):
 
         found: tuple[L, ...] = self._once((end, cls), make).get(id, ())
         return found
-
-
-def _well_known(id: str, cls: type[R], dataset: PartlyRead) -> R | None:
-    """The record of an id that every Dataset knows, if no record of the folder has it."""
-    known = WELL_KNOWN.get(id)
-    return known if isinstance(known, cls) and id not in dataset.by_id else None
 
 
 class _ById(Mapping[str, Record]):

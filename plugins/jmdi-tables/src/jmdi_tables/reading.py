@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -15,9 +15,9 @@ from jmdi.files.native import RecordReader
 from jmdi.model.frozen import thaw
 from jmdi.plugins.catalog import Catalog
 from jmdi_tables.folder import Folder, Part, Table, opened, refusal
-from jmdi_tables.layout import objects_of
+from jmdi_tables.layout import FLAGGED, REST, objects_of
 
-__all__ = ["read", "records_in", "sniff"]
+__all__ = ["ids_among", "read", "records_in", "sniff"]
 
 BATCH = 10_000
 """Rows that are held as objects of Python."""
@@ -62,9 +62,21 @@ def read(stream: BinaryIO | None, context: ImportContext) -> Iterator[Record]:
 
 
 def records_in(
-    folder: Folder, tables: Iterable[Table], catalog: Catalog, ids: Collection[str] | None = None
+    folder: Folder,
+    tables: Iterable[Table],
+    catalog: Catalog,
+    ids: Collection[str] | None = None,
+    members: Collection[str] | None = None,
 ) -> Iterator[Record]:
     """The records of some tables, or those of them that have one of these ids.
+
+    Args:
+        folder: The folder.
+        tables: Tables of it.
+        catalog: The installed kinds and facets.
+        ids: The ids; all if not given.
+        members: Only these members, beside those that columns do not give back, and whether an
+            actor is marked as a placeholder.
 
     Raises:
         DataError: If a record is not as its kind wants it.
@@ -72,23 +84,42 @@ def records_in(
     """
     context = ImportContext(name=str(folder.path), catalog=catalog)
     reader = RecordReader.of(thaw(folder.header.raw), context)
-    for number, one in enumerate(_chosen(tables, context, ids)):
+    for number, one in enumerate(_chosen(tables, context, ids, members)):
         record = reader.record(one, number)
         if record is None:
             raise DataError(context.problems)
         yield record
 
 
+def ids_among(table: Table, ids: Iterable[str]) -> list[str]:
+    """Which of some ids records of a table have."""
+    among = compute.SetLookupOptions(pa.array(sorted(ids), pa.string()))
+    found = []
+    for part in table.parts:
+        with part.path.open("rb") as stream, pq.ParquetFile(stream) as file:
+            for batch in file.iter_batches(BATCH, columns=["id"]):
+                held = batch.filter(compute.call_function("is_in", [batch.column(0)], among))
+                found += held.column(0).to_pylist()
+    return found
+
+
 def _chosen(
-    tables: Iterable[Table], context: ImportContext, ids: Collection[str] | None
+    tables: Iterable[Table],
+    context: ImportContext,
+    ids: Collection[str] | None,
+    members: Collection[str] | None,
 ) -> Iterator[dict[str, Any]]:
     for table in tables:
         for part in table.parts:
-            yield from _objects(table.kind, part, context, ids)
+            yield from _objects(table.kind, part, context, ids, members)
 
 
 def _objects(
-    kind: str, part: Part, context: ImportContext, ids: Collection[str] | None = None
+    kind: str,
+    part: Part,
+    context: ImportContext,
+    ids: Collection[str] | None = None,
+    members: Collection[str] | None = None,
 ) -> Iterator[dict[str, Any]]:
     """The JSON objects of a part, or those of them that have one of these ids."""
     among = None if ids is None else compute.SetLookupOptions(pa.array(sorted(ids), pa.string()))
@@ -97,16 +128,25 @@ def _objects(
         with part.path.open("rb") as stream, pq.ParquetFile(stream) as file:
             _refuse_large(file.metadata, part, context)
             groups = [n for n in range(file.num_row_groups) if _has_any(file, n, among)]
-            for batch in file.iter_batches(BATCH, row_groups=groups):
+            columns = _columns(file.schema_arrow.names, members)
+            for batch in file.iter_batches(BATCH, row_groups=groups, columns=columns):
                 context.keep_going()
                 if among is not None:
                     batch = batch.filter(
                         compute.call_function("is_in", [batch.column("id")], among)
                     )
-                yield from objects_of(kind, batch)
+                yield from objects_of(kind, batch, marked=members is not None)
     except (OSError, pa.ArrowException, KeyError, IndexError, TypeError, ValueError) as error:
         message = f"is not as this version writes it: {error!s:.200}"
         raise refusal(part.path, "T104", message, "write the folder again") from None
+
+
+def _columns(names: Sequence[str], members: Collection[str] | None) -> list[str]:
+    """The columns of some members, in order, with those that say which record it is."""
+    if members is None:
+        return list(names)
+    wanted = {"id", "source", "target", REST, FLAGGED, *members}
+    return [name for name in names if name in wanted or name.removesuffix("_digits") in wanted]
 
 
 def _has_any(file: Any, group: int, among: Any) -> bool:

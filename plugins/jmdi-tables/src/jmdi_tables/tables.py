@@ -126,7 +126,7 @@ class Tables:
     def ambiguous(self) -> bool:
         """Whether several entities have one id: an engine does not know which comes first."""
         found = [
-            self._read(table).select("id") for table in self.folder.tables if not table.relation
+            self.rows_of(table).select("id") for table in self.folder.tables if not table.relation
         ]
         if not found:
             return False
@@ -142,7 +142,7 @@ class Tables:
         """
         for table in self.folder.tables:
             if table.kind == kind:
-                return self._read(table)
+                return self.rows_of(table)
         raise NotFound("kind", kind, self.kinds)
 
     def of(self, kind: str, *columns: str, **named: str) -> Expression:
@@ -169,7 +169,7 @@ class Tables:
             wanted: The columns, by the names that they get; ``kind`` is that of each record.
         """
         parts = [
-            self._read(table).select(**{n: self._column(table, p) for n, p in wanted.items()})
+            self.rows_of(table).select(**{n: self.column(table, p) for n, p in wanted.items()})
             for table in tables
         ]
         if not parts:
@@ -197,9 +197,9 @@ class Tables:
 
     def each(self, kind: str) -> list[Expression]:
         """The tables of a kind and of those that are derived from it, with all their columns."""
-        return [self._read(table) for table in self.tables_of(kind)]
+        return [self.rows_of(table) for table in self.tables_of(kind)]
 
-    def _read(self, table: Table) -> Expression:
+    def rows_of(self, table: Table) -> Expression:
         """The table as Ibis has it; the engine reads its files when it is asked for something."""
         self._still_open()
         key = (SORTS[table.relation], table.kind)
@@ -218,8 +218,13 @@ class Tables:
         with explained("the expression"):
             return kept(self.connection, expression, self._name())
 
-    def _column(self, table: Table, path: str) -> Expression:
-        """A column, or one within another."""
+    def column(self, table: Table, path: str) -> Expression:
+        """A column of a table, or one within another, as in ``role.code``.
+
+        Raises:
+            DataError: If a figure of the column is out of range for tables.
+            NotFound: If there is no such column.
+        """
         if path == "kind":
             return ibis.literal(table.kind)
         member, *inner = path.split(".")
@@ -230,7 +235,7 @@ class Tables:
             )
             cure = "read the folder into a Dataset, and compute in memory"
             raise DataError([Problem("tables:T106", Severity.ERROR, message, cure=cure)])
-        column = self._read(table)
+        column = self.rows_of(table)
         for name in (member, *inner):
             if name != member and column.type().is_map():  # of languages: any key may be there
                 column = column.get(name)
@@ -305,19 +310,19 @@ class Tables:
         for table in self._known(kind):
             ids = None
             if where:
-                found = self._read(table)
+                found = self.rows_of(table)
                 for path, value in where.items():
                     found = self._holding(found, table, path, value)
-                ids = self._ids(found.select("id"))
+                ids = self.ids(found.select("id"))
             yield from records_in(self.folder, [table], self.model.catalog, ids)
 
     def _holding(self, rows: Expression, table: Table, path: str, value: object) -> Expression:
         """Those of the rows of a table of which a column holds a value."""
-        column = self._column(table, path)
+        column = self.column(table, path)
         if value is None:
             return rows.filter(column.isnull())
         if isinstance(value, str) and column.type().is_string():
-            ids = self._read(table).select(own="id", text=column)
+            ids = self.rows_of(table).select(own="id", text=column)
             fitting = ids.semi_join(self.listed([value]), [("text", "name")])
             return rows.semi_join(fitting, [("id", "own")])
         try:
@@ -338,7 +343,7 @@ class Tables:
             raise BadParameter(f"no text of tables is {error.object!r:.80}") from None
         return self.kept(ibis.memtable(held))
 
-    def _ids(self, expression: Expression) -> frozenset[str]:
+    def ids(self, expression: Expression) -> frozenset[str]:
         """The ids that the only column of an expression has."""
         with explained("the expression"):
             (column,) = self.connection.to_pyarrow(expression.distinct()).columns
