@@ -92,10 +92,10 @@ def initiatives_of(
 
 def adopter_territory(dataset: Dataset, adopter: str) -> str | None:
     """The territory that adopted, or that of the actor that did."""
-    record = dataset.find(adopter)
-    if isinstance(record, Territory):
-        return record.id
-    return record.territory if isinstance(record, Actor) else None
+    if dataset.find(adopter, Territory) is not None:
+        return adopter
+    actor = dataset.find(adopter, Actor)
+    return None if actor is None else actor.territory
 
 
 def target_territories(

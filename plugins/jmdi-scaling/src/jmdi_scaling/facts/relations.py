@@ -168,9 +168,10 @@ def adoptions(
 def level_of(dataset: Dataset, adoption: Adopts) -> str | None:
     """The rung at which something was adopted: as stated, else the adopter's level."""
     level = code_of(adoption.level)
-    record = None if level is not None else dataset.find(adoption.source)
-    if isinstance(record, (Actor, Territory)):
-        level = code_of(record.level)
+    if level is None:
+        who = adoption.source
+        record = dataset.find(who, Actor) or dataset.find(who, Territory)
+        level = None if record is None else code_of(record.level)
     return rung(levels_of_iati(dataset).get(level or "", level))
 
 

@@ -56,6 +56,7 @@ def _checked(cuts: Sequence[float] | None, number: int) -> None:
     convention=_by_time,
     plot="jmdi_scaling.plotting:category_sizes",
     extra="jmdi-scaling[plot]",
+    count="jmdi_scaling.facts.picks:looked_at",
 )
 def adopter_categories(
     dataset: Dataset,
@@ -135,6 +136,7 @@ def _by_threshold(
     plot="jmdi_scaling.plotting:category_sizes",
     extra="jmdi-scaling[plot]",
     bounds="ties",
+    count="jmdi_scaling.facts.picks:looked_at",
 )
 def threshold_categories(
     dataset: Dataset,

@@ -104,6 +104,7 @@ def _convention(variant: str, source: str, through: str) -> str:
     value_is=_value_is,
     citation="Provan & Kenis 2008; James, Demaree & Wolf 1984",
     convention=_convention,
+    count="jmdi_scaling.facts.picks:looked_at",
 )
 def goal_consensus(
     dataset: Dataset,

@@ -30,6 +30,7 @@ TAUS = (0.10, 0.15, 0.20, 0.25, 0.30, 0.35, 0.40)
     convention=lambda period: f"by {period}; who has not adopted at the end is censored",
     plot="jmdi_scaling.plotting:adoption_curve",
     extra="jmdi-scaling[plot]",
+    count="jmdi_scaling.facts.picks:looked_at",
 )
 def adoption_curve(
     dataset: Dataset,
@@ -91,6 +92,7 @@ def adoption_curve(
     convention=lambda period: f"by {period}; the first, and when all have adopted: undefined",
     plot="jmdi_scaling.plotting:hazard_by_period",
     extra="jmdi-scaling[plot]",
+    count="jmdi_scaling.facts.picks:looked_at",
 )
 def hazard(
     dataset: Dataset,
@@ -149,6 +151,7 @@ def _held(period: str, hold: int) -> str:
     convention=_held,
     plot="jmdi_scaling.plotting:crossing",
     extra="jmdi-scaling[plot]",
+    count="jmdi_scaling.facts.picks:looked_at",
 )
 def crossing(
     dataset: Dataset,
@@ -247,6 +250,7 @@ def _fitted(period: str, model: str) -> str:
     value_is="time of fastest adoption",
     citation="Bass 1969",
     convention=_fitted,
+    count="jmdi_scaling.facts.picks:looked_at",
 )
 def diffusion_fit(
     dataset: Dataset,

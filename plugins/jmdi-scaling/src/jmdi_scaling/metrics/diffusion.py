@@ -68,6 +68,7 @@ def _check(normalized: bool, no_ties: float | None) -> None:
     plot="jmdi_scaling.plotting:exposure_by_period",
     extra="jmdi-scaling[plot]",
     bounds="ties",
+    count="jmdi_scaling.facts.picks:looked_at",
 )
 def exposure(
     dataset: Dataset,
@@ -136,6 +137,7 @@ def exposure(
     plot="jmdi_scaling.plotting:threshold_exposure",
     extra="jmdi-scaling[plot]",
     bounds="ties",
+    count="jmdi_scaling.facts.picks:looked_at",
 )
 def threshold(
     dataset: Dataset,
@@ -252,6 +254,7 @@ def _is_share(normalized: bool) -> str:
     citation="Myers 2000; Valente et al. 2015",
     convention=_after,
     bounds="ties",
+    count="jmdi_scaling.facts.picks:looked_at",
 )
 def infectiousness(
     dataset: Dataset,
@@ -322,6 +325,7 @@ def infectiousness(
     citation="Myers 2000; Valente et al. 2015",
     convention=_before,
     bounds="ties",
+    count="jmdi_scaling.facts.picks:looked_at",
 )
 def susceptibility(
     dataset: Dataset,

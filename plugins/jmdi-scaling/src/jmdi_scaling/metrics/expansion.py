@@ -15,6 +15,7 @@ from jmdi.metrics.shares import any_of, missing, share
 from jmdi.metrics.types import Day, Ids, Window
 from jmdi.model.completeness import absence_counts
 from jmdi.model.kinds import Initiative, Practice, Territory
+from jmdi.model.records import Record
 from jmdi.model.relations import Adopts, Relates
 from jmdi_scaling.facts.codes import LADDER, code_of
 from jmdi_scaling.facts.lists import adopters_complete
@@ -64,6 +65,7 @@ def effective_number(weights: Collection[float]) -> float | None:
     citation="ExpandNet/WHO 2010; Cooley & Linn 2014",
     convention="an adoption counts for all territories around the adopter; a target without an "
     "adoption has none only where all adopters are recorded",
+    count="jmdi_scaling.facts.picks:of_named",
 )
 def scaling_out(
     dataset: Dataset,
@@ -183,12 +185,14 @@ def _unknown_of(
     placed: bool = True,
 ) -> Iterator[tuple[str, str]]:
     """The facts that could say who adopted, when and, if it matters, where."""
-    lists = (
-        (chosen(dataset, practice, Practice) or dataset.of(Practice).ids(), "adopters_complete"),
-        (chosen(dataset, initiative, Initiative), "participants_complete"),
+    practices = chosen(dataset, practice, Practice) or dataset.of(Practice).ids()
+    initiatives = chosen(dataset, initiative, Initiative)
+    lists: tuple[tuple[tuple[str, ...], type[Record], str], ...] = (
+        (practices, Practice, "adopters_complete"),
+        (initiatives, Initiative, "participants_complete"),
     )
-    for names, member in lists if not complete else ():
-        yield from ((n, member) for n in names if not absence_counts(dataset.get(n)))
+    for names, cls, member in lists if not complete else ():
+        yield from ((n, member) for n in names if not absence_counts(dataset.get(n, cls)))
     for adoption, state in found:
         if state is None:
             yield adoption.id, "period"
@@ -287,6 +291,7 @@ def _up_convention(through: Through) -> str:
     value_is="share of levels",
     citation="ExpandNet/WHO 2010; Uvin 1995",
     convention=_up_convention,
+    count="jmdi_scaling.facts.picks:of_named",
 )
 def scaling_up(
     dataset: Dataset,

@@ -31,6 +31,7 @@ __all__ = ["functional"]
     value_is="effective number",
     citation="Uvin 1995; Hill 1973",
     convention="a thing with several clusters counts for each in equal parts",
+    count="jmdi_scaling.facts.picks:of_named",
 )
 def functional(
     dataset: Dataset,

@@ -227,6 +227,7 @@ def _convention(theta: float, hold: float, weights: Weights | None) -> str:
     value_is="share",
     citation="Goodman et al. 1993; Glasgow et al. 2019; JMDI Guidelines",
     convention=_convention,
+    count="jmdi_scaling.facts.picks:of_named",
 )
 def institutionalization(
     dataset: Dataset,

@@ -35,6 +35,7 @@ __all__ = ["isolation"]
     citation=f"{PROJECT}; fragmentation: Borgatti 2006; null: Strona et al. 2014",
     convention="whoever is not recorded is unknown, unless all participants of all are recorded; "
     "an unknown role joins",
+    count="jmdi_scaling.facts.picks:looked_at",
 )
 def isolation(
     dataset: Dataset,

@@ -84,6 +84,7 @@ class Owned:
     citation=f"{PROJECT}, after the Paris Declaration and RE-AIM",
     convention="currencies never added; contributions without a figure make the bounds; over "
     "initiatives whose participants are all recorded",
+    count="jmdi_scaling.facts.picks:of_named",
 )
 def ownership(
     dataset: Dataset,

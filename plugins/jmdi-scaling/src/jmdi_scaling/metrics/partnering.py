@@ -220,6 +220,7 @@ def _strategic_convention(criteria: int, years: float, through: Through) -> str:
     value_is="share of tied pairs",
     citation=f"{PROJECT}, after Frey et al. 2006 and Provan & Sebastian 1998",
     convention=_strategic_convention,
+    count="jmdi_scaling.facts.picks:of_named",
 )
 def strategic_partnerships(
     dataset: Dataset,

@@ -39,6 +39,7 @@ Cell = tuple[str, str, str]
     citation="Glasgow et al. 2019 (RE-AIM)",
     convention="latest observation, contradictions unknown; over series with both a target and an "
     "actual value; groups are added within one dimension, never across",
+    count="jmdi_scaling.facts.picks:of_named",
 )
 def reach(
     dataset: Dataset,
@@ -178,12 +179,11 @@ def _cells(
 
 def _homes(dataset: Dataset, subject: str) -> tuple[str, ...]:
     """The territories that something observed is in."""
-    record = dataset.find(subject)
-    if isinstance(record, Initiative):
-        return tuple(p.territory for p in record.places if p.territory)
-    if isinstance(record, Actor):
-        return (record.territory,) if record.territory else ()
-    return (record.id,) if isinstance(record, Territory) else ()
+    if initiative := dataset.find(subject, Initiative):
+        return tuple(p.territory for p in initiative.places if p.territory)
+    if actor := dataset.find(subject, Actor):
+        return (actor.territory,) if actor.territory else ()
+    return (subject,) if dataset.find(subject, Territory) else ()
 
 
 def _last(seen: Observation) -> datetime.date:

@@ -202,6 +202,7 @@ def tipping_margin(
     value_is="share",
     citation=f"{PROJECT} of the JMDI definition",
     convention="owned and institutionalised as those metrics say",
+    count="jmdi_scaling.facts.picks:of_named",
 )
 def tipping_joint(
     dataset: Dataset,

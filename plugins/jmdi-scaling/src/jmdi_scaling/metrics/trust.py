@@ -43,6 +43,7 @@ def _items_of(dimension: Dimension) -> str:
     value_is="mean rating from 1 to 4",
     citation="Varda et al. 2008 (PARTNER)",
     convention=_items_of,
+    count="jmdi_scaling.facts.picks:of_named",
 )
 def trust(
     dataset: Dataset,

@@ -59,6 +59,7 @@ def _value_is(aggregate: Aggregate) -> str:
     convention=_convention,
     plot="jmdi_scaling.plotting:vector",
     extra="jmdi-scaling[plot]",
+    count="jmdi_scaling.facts.picks:of_named",
 )
 def scaling_vector(
     dataset: Dataset,
