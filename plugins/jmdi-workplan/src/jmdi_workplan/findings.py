@@ -10,6 +10,7 @@ import attrs
 
 from jmdi import ImportContext, Money, Period, Severity, Where
 from jmdi_workplan.plan import Plan, Row, Table
+from jmdi_workplan.plan.cells.time import dated
 from jmdi_workplan.plan.cells.under import Doubt
 from jmdi_workplan.plan.columns import Column
 from jmdi_workplan.plan.context import Context
@@ -24,6 +25,10 @@ __all__ = ["Findings"]
 ACTING = {"action", "activity"}
 ANY_YEAR = 2000
 SAY_YEAR = "say the year: default_year=2016, or --option default_year=2016"
+SAY_FISCAL = (
+    "say in which month it begins, such as fiscal_year_start=7 or --option fiscal_year_start=7, "
+    "and write its two years, such as FY 2023/24"
+)
 SAY_START = (
     "say above the table when the project begins, such as 'Start date: 1 March 2016', and above "
     "weeks their month"
@@ -170,7 +175,7 @@ class Findings:
 
     def undated(self, timelines: Sequence[Period | None], table: Table, known: Context) -> None:
         """Reports the dates of a table that only lack a year."""
-        if known.year is not None:
+        if known.year is not None or known.fiscal_year:
             return
         words = Counter(
             when.words for when in timelines if when and when.edtf is None and when.words
@@ -191,9 +196,13 @@ class Findings:
         times = [n for n, column in enumerate(table.columns) if is_time(column)]
         if not times or not table.rows:
             return
-        rows = [marked(row.entry, table.columns, known.grounds) for row in table.rows]
+        rows = [
+            marked(row.entry, table.columns, known.grounds, crossed=known.crossed)
+            for row in table.rows
+        ]
         used = [table.columns[n] for n in sorted({n for row in rows for n in row})]
-        undated = [c.header for c in used if c.yearly and known.calendar_year is None]
+        yearly = [c for c in used if c.yearly and dated(c, known) is None]
+        undated = [c.header for c in yearly if not (c.fiscal or known.fiscal_year)]
         where = Where(self.context.name, cell=table.place)
         if not used:
             heads = ", ".join(table.columns[n].header for n in times)
@@ -206,6 +215,14 @@ class Findings:
                 Severity.WARNING,
                 where=where,
                 cure=SAY_YEAR,
+            )
+        elif heads := ", ".join(column.header for column in yearly):
+            self.report(
+                "workplan:W208",
+                f"it is not known when the fiscal year of {heads} is; the marks are kept as words",
+                Severity.WARNING,
+                where=where,
+                cure=SAY_FISCAL,
             )
         elif counted := [c.header for c in used if _is_counted(c, known)]:
             self.report(

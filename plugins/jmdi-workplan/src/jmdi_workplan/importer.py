@@ -300,7 +300,10 @@ class _Builder:
         """The period that the title block states."""
         if not words:
             return None
-        timeline = read_timeline(words, default_year=self.known.calendar_year)
+        known = self.known
+        timeline = read_timeline(
+            words, default_year=known.calendar_year, fiscal_year_start=known.fiscal_year_start
+        )
         return Period(timeline.edtf, timeline.words, timeline.reason)
 
     def without_contacts(self, notes: tuple[str, ...]) -> tuple[str, ...]:

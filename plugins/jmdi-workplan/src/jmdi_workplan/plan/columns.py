@@ -95,6 +95,7 @@ class Column:
         period: EDTF of a dated calendar column, or of the period that amounts or values are for.
         yearly: The period of a calendar column that names no year, for `gantt.in_year`.
         since: Of a column that counts from the start of a project, for `gantt.since_start`.
+        fiscal: Of a calendar column in a fiscal year, that year, or "?".
         supposed: Whether no word of the header says what it holds, only what stands below it.
         payer: Who pays its amounts, where they are parts of those of another column.
         total: Whether its amounts are the sums of such parts.
@@ -107,6 +108,7 @@ class Column:
     period: str | None = None
     yearly: str | None = None
     since: tuple[int, int] | None = None
+    fiscal: str = ""
     supposed: bool = False
     payer: str = ""
     total: bool = False
@@ -165,7 +167,8 @@ def match_columns(
         supposed = fold(text) == given.supposed or index in inferred
         since = period.since if period is not None and meaning == period.unit else None
         sure = min(round(score, 3), 1.0)
-        found.append(Column(index, text, meaning, sure, *when, since, supposed))
+        fiscal = period.fiscal if period is not None and meaning == period.unit else ""
+        found.append(Column(index, text, meaning, sure, *when, since, fiscal, supposed))
     return tuple(found)
 
 

@@ -16,11 +16,13 @@ import attrs
 from jmdi import Code, Period
 from jmdi.words.folding import fold
 from jmdi_workplan.places import PlaceMention, mentions_in
+from jmdi_workplan.plan.columns import Column
 from jmdi_workplan.plan.dates_shown import day_order, years_in
 from jmdi_workplan.plan.figures_shown import currency_of, decimal_mark
+from jmdi_workplan.plan.fiscal import begins_in, fiscal_label, start_of
 from jmdi_workplan.plan.gantt import read_period
 from jmdi_workplan.plan.levels import level_code
-from jmdi_workplan.plan.marks import grounds
+from jmdi_workplan.plan.marks import crosses_out, grounds
 from jmdi_workplan.plan.segments import is_numbered
 from jmdi_workplan.plan.tables import Table
 from jmdi_workplan.plan.title_block import PlanHeader
@@ -49,6 +51,7 @@ class Context:
         calendar_year: Year of calendar columns that name none.
         day_first: Whether 03/04/2015 is in April.
         fiscal_year_start: Month in which the fiscal year begins.
+        fiscal_year: The fiscal year of calendar columns that name none: "2023/2024".
         currency: ISO 4217 code of amounts that name none.
         scale: Power of ten of bare amounts: 3 where the head says "in thousands".
         decimal_mark: The sign before decimals, where other figures of the table show it.
@@ -57,6 +60,7 @@ class Context:
         places: The places of actions that name none, as the heading of the table says.
         begins: The day on which the project begins, for columns that count from it.
         grounds: Columns of the table with a colour that is their background, not a mark.
+        crossed: Whether a cross under its calendar says that nothing happens then.
     """
 
     country: str | None = None
@@ -65,6 +69,7 @@ class Context:
     calendar_year: int | None = None
     day_first: bool | None = None
     fiscal_year_start: int | None = None
+    fiscal_year: str = ""
     currency: str | None = None
     scale: int = 0
     decimal_mark: str | None = None
@@ -73,6 +78,7 @@ class Context:
     places: tuple[PlaceMention, ...] = ()
     begins: datetime.date | None = None
     grounds: frozenset[tuple[int, str]] = frozenset()
+    crossed: bool = False
 
 
 def of_plan(header: PlanHeader, options: Mapping[str, Any], lines: Sequence[str] = ()) -> Context:
@@ -83,15 +89,18 @@ def of_plan(header: PlanHeader, options: Mapping[str, Any], lines: Sequence[str]
         options: What the caller says.
         lines: The lines outside the tables, which show whether a year is a fiscal one.
     """
-    year, begins = options.get("default_year"), options.get("fiscal_year_start")
+    year, country = options.get("default_year"), options.get("country") or header.country
+    covered = read_timeline(header.period_words or "").edtf
+    begins = options.get("fiscal_year_start") or begins_in(covered) or start_of(country)
     named = year or year_in(header.title, begins) or _year_of_period(header, begins, lines)
     return Context(
-        country=options.get("country") or header.country,
+        country=country,
         language=options.get("language") or "und",
         year=year or (named if _within(header.period_words, named) else None),
         calendar_year=named,
         day_first=options.get("day_first"),
         fiscal_year_start=begins,
+        fiscal_year=fiscal_label(header.title) or fiscal_label(header.period_words or ""),
         currency=header.currency,
         begins=_begins(header.start_words or header.period_words, options.get("day_first")),
     )
@@ -173,10 +182,14 @@ def of_table(table: Table, plan: Context, above: Context | None) -> Context:
     entries = [row.entry for row in table.rows]
     order = day_order(entries, table.columns) if plan.day_first is None else plan.day_first
     year = next(filter(None, years), None)
+    labels = (fiscal_label(words) for words in (*captions[::-1], table.sheet))
+    begins = plan.fiscal_year_start or begins_in(None, _months(table.columns))
     own = year or plan.year
     mark, currency = _of_amounts(table, plan.country)
     return attrs.evolve(
         plan,
+        fiscal_year=next(filter(None, labels), plan.fiscal_year),
+        fiscal_year_start=begins,
         decimal_mark=mark,
         table_currency=currency,
         year=own if set(years_in(entries, table.columns)) <= {own} else None,
@@ -185,7 +198,14 @@ def of_table(table: Table, plan: Context, above: Context | None) -> Context:
         calendar_year=year or plan.calendar_year,
         day_first=order,
         grounds=grounds(entries, table.columns),
+        crossed=crosses_out(entries, table.columns),
     )
+
+
+def _months(columns: Sequence[Column]) -> list[int | None]:
+    """The months of the columns of a calendar, in their order."""
+    found = (read_period(one.header) for one in columns if one.meaning == "month")
+    return [one.month for one in found if one is not None]
 
 
 def _of_amounts(table: Table, country: str | None) -> tuple[str | None, str | None]:

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 from attrs import evolve, frozen
 
 from jmdi.words.folding import fold
+from jmdi_workplan.plan.fiscal import SPLIT, label_of
 from jmdi_workplan.words.lexicon import lexicon
 
 if TYPE_CHECKING:
@@ -66,6 +67,7 @@ class PeriodColumn:
         yearly: The period of a header that names no year, for `in_year`: "{year}-33".
         since: Of one that counts from the start of a project, how many months after it the period
             begins and ends, for `since_start`: (2, 3) for the third month.
+        fiscal: Of one in a fiscal year, that year as `fiscal.fiscal_label` gives it, or "?".
     """
 
     unit: str
@@ -74,6 +76,7 @@ class PeriodColumn:
     short_year: int | None = None
     yearly: str | None = None
     since: tuple[int, int] | None = None
+    fiscal: str = ""
 
 
 @frozen
@@ -265,12 +268,17 @@ def read_period(header: str) -> PeriodColumn | None:
     whole = _RANGE.fullmatch(header.strip())
     if whole:
         return PeriodColumn("year", f"{whole['first']}/{whole['last']}")
+    split = next((one for one in SPLIT.finditer(header) if label_of(one)), None)
+    if split is not None:
+        one = f"FY {split['first']}"
+        rest = read_period(f"{header[: split.start()]} {one} {header[split.end() :]}".strip())
+        return evolve(rest, fiscal=label_of(split)) if rest is not None and rest.fiscal else None
     found = [_parts(part) for part in _pieces(header)]
     read = [one for one in found if one is not None]
     if not read or (found[-1] is None and len(read) == len(found)):
         return None
     parts = _joined(read)
-    column = _column(parts)
+    column = _in_fiscal(parts) if parts.fiscal and not parts.project_year else _column(parts)
     if column is None or not column.unit.startswith("relative-"):
         return column
     return evolve(column, since=_since(parts))
@@ -308,6 +316,14 @@ def _year_of(parts: _Parts) -> str | None:
     if parts.fiscal or parts.project_year:
         return None
     return str(parts.year) if parts.year else _YEAR
+
+
+def _in_fiscal(parts: _Parts) -> PeriodColumn | None:
+    """A part of a fiscal year, which is dated where it is known when that begins."""
+    column = _column(evolve(parts, fiscal=False, year=None))
+    if column is None:
+        column = PeriodColumn("year", None, yearly=_YEAR)
+    return evolve(column, period=None, fiscal=str(parts.year or "?"))
 
 
 def _column(parts: _Parts) -> PeriodColumn | None:

@@ -19,11 +19,24 @@ from jmdi_workplan.plan.columns import Column
 from jmdi_workplan.plan.entries import Entry, leading
 from jmdi_workplan.words.lexicon import lexicon
 
-__all__ = ["Planned", "follows", "grounds", "is_mark", "is_time", "marked", "planned"]
+__all__ = [
+    "Planned",
+    "crosses_out",
+    "follows",
+    "grounds",
+    "is_mark",
+    "is_time",
+    "marked",
+    "planned",
+]
 
 NO_MARKS = frozenset(("", "0", "0%", "[]", "()"))
 NO_SIGNS = str.maketrans("", "", " \t\n\u00a0-–—_.…☐□◻◽▢⬜○◯⚪")
 """An empty box or circle, a dash or dots: what a form has where nobody marked anything."""
+CHECKS = frozenset("✓✔☑✅")
+CROSSES = frozenset("✗✘☒❌❎✖")
+"""A cross is a mark as good as any other, unless others of its table are checked off."""
+
 CALENDAR = frozenset(("month", "quarter", "semester", "week", "year"))
 NO_COLOUR = frozenset({"FFFFFF", "AUTO"})
 
@@ -68,7 +81,11 @@ def _coloured(fill: str | None) -> bool:
 
 
 def marked(
-    entry: Entry, columns: Sequence[Column], ground: frozenset[tuple[int, str]] = frozenset()
+    entry: Entry,
+    columns: Sequence[Column],
+    ground: frozenset[tuple[int, str]] = frozenset(),
+    *,
+    crossed: bool = False,
 ) -> list[int]:
     """The calendar columns in which something happens.
 
@@ -76,13 +93,15 @@ def marked(
         entry: The rows of an action.
         columns: The columns of its table.
         ground: What `grounds` says of the table.
+        crossed: Whether a cross says no, as `crosses_out` says of the table.
     """
     own = _ground_of_row(entry, columns)
     found: set[int] = set()
     for position in filter(lambda n: is_time(columns[n]), range(len(columns))):
         for cell in entry.cells[position]:
             plain = cell.fill is None or cell.fill == own or (position, cell.fill) in ground
-            if is_mark(cell.text, None if plain else cell.fill):
+            no = crossed and cell.text.strip() in CROSSES
+            if not no and is_mark(cell.text, None if plain else cell.fill):
                 found.update(range(position, min(position + cell.column_span, len(columns))))
     return sorted(found)
 
@@ -127,6 +146,13 @@ def grounds(entries: Sequence[Entry], columns: Sequence[Column]) -> frozenset[tu
         worded = worded or any(_says_so(cell.text) for own in cells for cell in own)
     told = worded or bool(partly)
     return frozenset((n, f) for n, f in full if f is not None and told and f not in partly)
+
+
+def crosses_out(entries: Sequence[Entry], columns: Sequence[Column]) -> bool:
+    """Whether crosses say no under the calendar of a table: other cells of it are checked off."""
+    times = [n for n, column in enumerate(columns) if is_time(column)]
+    signs = {cell.text.strip() for entry in entries for n in times for cell in entry.cells[n]}
+    return not signs.isdisjoint(CHECKS) and not signs.isdisjoint(CROSSES)
 
 
 def planned(columns: Sequence[tuple[str, str | None]]) -> Planned:

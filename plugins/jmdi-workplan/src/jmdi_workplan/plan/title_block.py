@@ -21,6 +21,7 @@ from jmdi_workplan.plan.composed import sorts_of
 from jmdi_workplan.plan.header_words import meanings
 from jmdi_workplan.plan.labels import has_head, is_label, label_kind, split_labels
 from jmdi_workplan.plan.levels import read_level
+from jmdi_workplan.timeline import read_timeline
 from jmdi_workplan.words.lexicon import group, lexicon
 
 if TYPE_CHECKING:
@@ -56,6 +57,8 @@ _OF_GOVERNMENT = re.compile(
 )
 """What a letterhead has beside the name of a country."""
 
+_WORD = re.compile(r"[^\W_]+")
+_MONTHS = re.compile(r"\d{4}-\d\d(?:-\d\d)?/\d{4}-\d\d(?:-\d\d)?")
 _LONGEST_PLACE = 100
 _LONGEST_UNKNOWN = 40
 _MOST_WORDS = 6
@@ -149,9 +152,23 @@ def read_header(lines: Sequence[Line | str], around: Sequence[Line | str] = ()) 
     if not found.authors and len(names := list(filter(None, map(_maker, unknown)))) == 1:
         found = _take(found, "author", names[0])
     if not _YEARS.search(found.period_words or ""):  # none, or "36 months"
-        years = _YEARS.search(found.title)
-        found = evolve(found, period_words=years[0] if years else found.period_words)
+        found = evolve(found, period_words=_period_of(found.title) or found.period_words)
     return found
+
+
+def _period_of(title: str) -> str | None:
+    """The period that a title names: its years, with "FY" or from one month to another."""
+    years = _YEARS.search(title)
+    if years is None:
+        return None
+    starts = [match.start() for match in _WORD.finditer(title, 0, years.start())]
+    tails = (title[at:].strip(_PLACE_SEPARATORS) for at in starts[-_MOST_WORDS:])
+    months = (_MONTHS.fullmatch(read_timeline(tail).edtf or "") and tail for tail in tails)
+    if found := next(filter(None, months), None):
+        return found
+    before = title[: years.start()].rstrip().rpartition(" ")[2]
+    said = not years[0].isdigit() and lexicon("calendar").get(fold(before)) == "fiscal"
+    return f"{before} {years[0]}" if said else years[0]
 
 
 def _styled_title(line: Line | str) -> str:

@@ -14,11 +14,12 @@ from jmdi_documents import Cell
 from jmdi_workplan.plan.cells.under import Doubt, Under, doubts
 from jmdi_workplan.plan.columns import Column
 from jmdi_workplan.plan.context import Context
+from jmdi_workplan.plan.fiscal import in_fiscal_year
 from jmdi_workplan.plan.gantt import in_year, since_start
 from jmdi_workplan.plan.marks import follows, is_time, marked, planned
 from jmdi_workplan.timeline import Timeline, read_timeline
 
-__all__ = ["done", "timeline"]
+__all__ = ["dated", "done", "timeline"]
 
 ENDS = ("start", "end")
 DONE = ("actual-start", "actual-end", "actual-timeline")
@@ -130,11 +131,12 @@ def _marked(under: Under) -> Period | None:
     if not any(map(is_time, under.columns)):
         asked = any(map(under.places, ("timeline", *ENDS)))
         return Period(reason="not_stated") if asked else None
-    places = marked(under.entry, under.columns, under.context.grounds)
+    known = under.context
+    places = marked(under.entry, under.columns, known.grounds, crossed=known.crossed)
     if not places:
         return _unmarked(under)
     columns = [under.columns[n] for n in places]
-    found = planned([(column.header, _dated(column, under.context)) for column in columns])
+    found = planned([(column.header, dated(column, known)) for column in columns])
     return Period(found.edtf, found.words, found.reason)
 
 
@@ -147,15 +149,18 @@ def _unmarked(under: Under) -> Period:
     return Period(words=words, reason="to_be_determined" if words else "not_stated")
 
 
-def _dated(column: Column, known: Context) -> str | None:
+def dated(column: Column, known: Context) -> str | None:
     """When a column of a calendar is; one that names no year is in that of its table.
 
     One that counts from the start of the project is so long after that day.
     """
     if column.since is not None and known.begins is not None:
         return since_start(column.since, known.begins)
-    if column.period is not None or column.yearly is None or known.calendar_year is None:
+    if column.period is not None or column.yearly is None:
         return column.period
+    named = column.fiscal.strip("?")
+    if column.fiscal or known.calendar_year is None:
+        return in_fiscal_year(column.yearly, named or known.fiscal_year, known.fiscal_year_start)
     return in_year(column.yearly, known.calendar_year)
 
 
