@@ -163,6 +163,7 @@ CASES = [
     (metrics.noisy, "the_process_is_left_alone", ["metric noisy:value printed 'counting'"]),
     (metrics.deep, "the_process_is_left_alone", ["deep:value changed the recursion limit"]),
     (metrics.twice, "counts_agree_with_memory", ["'twice:value' is {'value'", "in memory"]),
+    (metrics.blank, "counts_agree_with_memory", ["{'value': 0", "{'value': 1", "data was [{'kind"]),
     (panels.untitled, "panels_are_titled", ["'untitled:actors'", "no title in English"]),
     (panels.raising, "panels_hold_plain_data", ["'raising:actors' fails on", "IndexError"]),
     (panels.mapping, "panels_hold_plain_data", ["'mapping:actors' fails", "one of the bodies"]),

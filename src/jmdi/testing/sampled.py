@@ -13,7 +13,7 @@ from jmdi.graph.network import Network
 from jmdi.plugins.specs import Exporter, Importer, Metric
 from jmdi.testing.outputs import Job, Sample, beside, outputs, run_apart, write_files
 from jmdi.testing.reshaping import Source
-from jmdi.testing.samples import sample_datasets, sample_networks
+from jmdi.testing.samples import drawn_datasets, sample_datasets, sample_networks
 from jmdi.testing.subject import reference
 from jmdi.testing.suite import Suite, fault, kept, quick, slow
 
@@ -58,7 +58,11 @@ class SampledSuite(Suite):
 
     def sample_datasets(self) -> Sequence[Dataset]:
         """The Datasets that exporters, checks, projections and metrics are tried on."""
-        return sample_datasets(self.subject)
+        return sample_datasets(self.subject, self._random())
+
+    def _random(self) -> Sequence[Dataset]:
+        """Those of them that nobody chose, drawn once."""
+        return _random(self._suite)
 
     def sample_networks(self) -> Sequence[Network]:
         """The Networks that exporters and metrics of networks are tried on."""
@@ -281,6 +285,11 @@ def _held(suite: Any, what: str) -> Sequence[Any]:
     """The samples of a suite, made once."""
     case = suite()
     return tuple(case.sample_networks() if what == "networks" else case.sample_datasets())
+
+
+@kept
+def _random(suite: Any) -> Sequence[Dataset]:
+    return drawn_datasets(suite().subject)
 
 
 @kept

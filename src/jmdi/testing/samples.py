@@ -24,10 +24,12 @@ from jmdi.testing.subject import Subject
 from jmdi.testing.suite import Suite, kept, quick
 
 __all__ = [
+    "drawn_datasets",
     "for_each_dataset",
     "needed_kinds",
     "sample_datasets",
     "sample_networks",
+    "small_datasets",
     "strange_dataset",
 ]
 
@@ -100,19 +102,31 @@ def _concrete(target: Any, known: list[type[Record]]) -> type[Record]:
 
 
 NUMBER = 3
-"""How many datasets are drawn; none when only what is fast is tried."""
+"""How many datasets are drawn."""
 
 
-def sample_datasets(subject: Subject) -> tuple[Dataset, ...]:
-    """An empty dataset, parts of the bundled ones, drawn ones, and one with an absent plugin's."""
+def sample_datasets(
+    subject: Subject, random: Sequence[Dataset] | None = None
+) -> tuple[Dataset, ...]:
+    """An empty dataset, parts of the bundled ones, drawn ones, and one with an absent plugin's.
+
+    Args:
+        subject: The plugin.
+        random: The drawn ones; they are drawn here if not given.
+    """
     model = subject.model
     bundled = (
         _around(load(name, model=model), middle)
         for name, middle in (("jmdi", _MIDDLE), ("sample", _INVENTED))
     )
-    made = datasets(model, kinds=needed_kinds(subject))
-    random = [] if quick() else drawn(made, NUMBER)
+    random = drawn_datasets(subject) if random is None else random
     return (model.dataset(), *bundled, *random, strange_dataset(model))
+
+
+def drawn_datasets(subject: Subject) -> list[Dataset]:
+    """Datasets of any values; none when only what is fast is tried."""
+    made = datasets(subject.model, kinds=needed_kinds(subject))
+    return [] if quick() else drawn(made, NUMBER)
 
 
 def for_each_dataset(case: Suite, check: Callable[[Dataset], None], *, examples: int) -> None:
@@ -125,7 +139,7 @@ def for_each_dataset(case: Suite, check: Callable[[Dataset], None], *, examples:
         check: The check.
         examples: How many Datasets.
     """
-    chosen = _drawn(type(case))[: min(examples, QUICKLY) if quick() else examples]
+    chosen = small_datasets(type(case))[: min(examples, QUICKLY) if quick() else examples]
     failing = next((dataset for dataset in chosen if _fails(check, dataset)), None)
     if failing is not None:
         for_each(_small(case.subject), check, examples=examples)
@@ -147,7 +161,8 @@ def _small(subject: Subject) -> SearchStrategy[Dataset]:
 
 
 @kept
-def _drawn(suite: Any) -> Sequence[Dataset]:
+def small_datasets(suite: Any) -> Sequence[Dataset]:
+    """Small Datasets that nobody chose, drawn once for a suite."""
     case: Suite = suite()
     return drawn(_small(case.subject), min(case.examples, QUICKLY) if quick() else case.examples)
 

@@ -102,6 +102,17 @@ def actors_of(counts):
     return jmdi.Result(value=row["n"], n_used=row["n"], n_eligible=row["n"], of="actors")
 
 
+def rows_of_foreigners(tables):
+    """Loses actors whose country is null, as what is compared with null is null."""
+    actors = tables.of("actor", "country")
+    others = actors.filter(actors.country != "SN")
+    return {"actors": others.aggregate(n=others.count())}
+
+
+def foreigners(dataset):
+    return actors_of({"actors": [{"n": sum(a.country != "SN" for a in dataset.of(jmdi.Actor))}]})
+
+
 def tied_actors(dataset):
     """The degree of actors with ties, as if there were no others."""
     actors = len(dataset.of(jmdi.Actor))
@@ -233,6 +244,7 @@ hashed = plugin("hashed", defined(lambda network: hash(network.nodes[0]) % 1000)
 secret = plugin("secret", defined(unsaid))
 numeric = plugin("numeric", defined(reseeding_numpy))
 twice = plugin("twice", named_actors, on="dataset", count=rows_of_actors, finish=actors_of)
+blank = plugin("blank", foreigners, on="dataset", count=rows_of_foreigners, finish=actors_of)
 tied_only = plugin("tied-only", tied_actors, on="dataset")
 global_ = plugin("global", defined(reseeding))
 noisy = plugin("noisy", noisy_count)
