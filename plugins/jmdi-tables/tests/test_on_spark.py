@@ -32,6 +32,17 @@ METRICS: tuple[tuple[str, dict[str, object]], ...] = (
     ("scaling:cross-sector-density", {}),
     ("scaling:outreach", {}),
 )
+DESK: dict[str, object] = {"practice": "practice/desk"}
+PICKED: tuple[tuple[str, dict[str, object]], ...] = (
+    *((name, {}) for name in ("reach", "functional", "out", "up", "vector", "trust")),
+    *((name, {}) for name in ("strategic-partnerships", "institutionalization", "isolation")),
+    *((name, {}) for name in ("ownership", "tipping-joint")),
+    *((name, DESK) for name in ("adoption-curve", "adopter-categories", "crossing", "hazard")),
+    *((name, DESK) for name in ("exposure", "threshold", "threshold-categories")),
+    *((name, DESK) for name in ("infectiousness", "susceptibility", "diffusion-fit")),
+    ("goal-consensus", {"initiative": "initiative/04", "draws": 9}),
+)
+"""Metrics of scaling for which an engine picks records."""
 
 
 @pytest.fixture(scope="module")
@@ -102,3 +113,15 @@ def test_networks_of_memory(networks, metric, given):
     found, wanted = (one.metric(metric, **given, **PAIRS) for one in networks)
     assert "pyspark" in found.subject
     assert attrs.evolve(found, subject="") == attrs.evolve(wanted, subject="")
+
+
+def test_what_it_picks_is_that_of_memory(session, model, tmp_path):
+    folder = tmp_path / "sample.parquet"
+    model.write(model.dataset(small("sample")), folder)
+    dataset = model.read(folder)
+    with jmdi_tables.open(folder, engine=session, model=model) as tables:
+        for metric, given in PICKED:
+            found = tables.metric(f"scaling:{metric}", **given)
+            assert "pyspark" in found.subject
+            wanted = dataset.metric(f"scaling:{metric}", **given)
+            assert attrs.evolve(found, subject="") == attrs.evolve(wanted, subject="")
