@@ -9,6 +9,7 @@ import pytest
 from table_helpers import COUNTED, OF_TWO, records
 
 import jmdi
+import jmdi_knowledge.plugin
 import jmdi_network.plugin
 import jmdi_scaling.plugin
 import jmdi_tables
@@ -34,15 +35,18 @@ METRICS: tuple[tuple[str, dict[str, object]], ...] = (
 )
 DESK: dict[str, object] = {"practice": "practice/desk"}
 PICKED: tuple[tuple[str, dict[str, object]], ...] = (
-    *((name, {}) for name in ("reach", "functional", "out", "up", "vector", "trust")),
-    *((name, {}) for name in ("strategic-partnerships", "institutionalization", "isolation")),
-    *((name, {}) for name in ("ownership", "tipping-joint")),
-    *((name, DESK) for name in ("adoption-curve", "adopter-categories", "crossing", "hazard")),
-    *((name, DESK) for name in ("exposure", "threshold", "threshold-categories")),
-    *((name, DESK) for name in ("infectiousness", "susceptibility", "diffusion-fit")),
-    ("goal-consensus", {"initiative": "initiative/04", "draws": 9}),
+    *((f"scaling:{name}", {}) for name in ("reach", "functional", "out", "up", "vector", "trust")),
+    *((f"scaling:{name}", {}) for name in ("strategic-partnerships", "institutionalization")),
+    *((f"scaling:{name}", {}) for name in ("ownership", "tipping-joint", "isolation")),
+    *((f"scaling:{name}", DESK) for name in ("adoption-curve", "adopter-categories", "crossing")),
+    *((f"scaling:{name}", DESK) for name in ("hazard", "exposure", "threshold", "diffusion-fit")),
+    *((f"scaling:{name}", DESK) for name in ("infectiousness", "susceptibility")),
+    ("scaling:threshold-categories", DESK),
+    ("scaling:goal-consensus", {"initiative": "initiative/04", "draws": 9}),
+    ("knowledge:overarching-coverage", {}),
+    ("knowledge:recipient-matrix", {}),
 )
-"""Metrics of scaling for which an engine picks records."""
+"""Metrics for which an engine picks records."""
 
 
 @pytest.fixture(scope="module")
@@ -70,7 +74,7 @@ def session(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def model():
-    return Model.build([plugin, jmdi_network.plugin, jmdi_scaling.plugin])
+    return Model.build([plugin, jmdi_knowledge.plugin, jmdi_network.plugin, jmdi_scaling.plugin])
 
 
 def small(name):
@@ -121,7 +125,7 @@ def test_what_it_picks_is_that_of_memory(session, model, tmp_path):
     dataset = model.read(folder)
     with jmdi_tables.open(folder, engine=session, model=model) as tables:
         for metric, given in PICKED:
-            found = tables.metric(f"scaling:{metric}", **given)
+            found = tables.metric(metric, **given)
             assert "pyspark" in found.subject
-            wanted = dataset.metric(f"scaling:{metric}", **given)
+            wanted = dataset.metric(metric, **given)
             assert attrs.evolve(found, subject="") == attrs.evolve(wanted, subject="")

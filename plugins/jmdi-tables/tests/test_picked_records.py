@@ -19,6 +19,12 @@ METRICS = [
     *("adopter-categories", "threshold-categories", "adoption-curve", "crossing", "hazard"),
     *("exposure", "threshold", "infectiousness", "susceptibility", "diffusion-fit"),
 ]
+PILLARS = [
+    *("pillar-balance", "overarching-coverage", "international-ties", "new-cross-territory-ties"),
+    *("codification", "source-evenness", "gap-matrix", "consolidation", "consolidation-lag"),
+    *("dissemination-reach", "dissemination-equity", "people-reached", "recipient-matrix"),
+    *("measured-actions", "use-rate", "loop-closure", "conversion"),
+]
 VIEWS = [
     {},
     {"as_of": "2015-06-01"},
@@ -33,6 +39,8 @@ VIEWS = [
     {"territory": PLACES[0], "hold": 1.0, "as_of": "2015-06-01"},
     {"variant": "ratings", "territory": PLACES},
     {"source": "actions", "draws": 9},
+    {"layers": ["item", "product"]},
+    {"product": "nosuch"},
 ]
 
 
@@ -51,15 +59,16 @@ def outcome(measure, name, given):
         return str(error)
 
 
-@pytest.mark.parametrize("name", METRICS)
+@pytest.mark.parametrize(
+    "name", [*(f"scaling:{name}" for name in METRICS), *(f"knowledge:{name}" for name in PILLARS)]
+)
 def test_the_result_of_memory(data, name):
     tables, dataset = data
-    known = {p.name: p for p in dataset.model.catalog.metric(f"scaling:{name}").parameters}
+    known = {p.name: p for p in dataset.model.catalog.metric(name).parameters}
     for given in VIEWS:
         if given.keys() <= known.keys():
-            mine = outcome(tables.metric, f"scaling:{name}", given)
-            assert mine == outcome(dataset.metric, f"scaling:{name}", given)
-    subject = tables.metric(f"scaling:{name}", **(PRACTICE if "practice" in known else {})).subject
+            assert outcome(tables.metric, name, given) == outcome(dataset.metric, name, given)
+    subject = tables.metric(name, **(PRACTICE if "practice" in known else {})).subject
     assert "on duckdb" in subject
 
 

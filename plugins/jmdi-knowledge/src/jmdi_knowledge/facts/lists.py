@@ -66,8 +66,9 @@ def incomplete_origins(dataset: Dataset, ids: Iterable[str]) -> list[Fact]:
         dataset: The records.
         ids: Ids of the records; only products and practices have such a list.
     """
+    found = (dataset.find(id, KnowledgeProduct) or dataset.find(id, Practice) for id in ids)
     return [
         (record.id, "origins_complete")
-        for record in map(dataset.find, ids)
-        if isinstance(record, (KnowledgeProduct, Practice)) and record.origins_complete is not True
+        for record in found
+        if record is not None and record.origins_complete is not True
     ]

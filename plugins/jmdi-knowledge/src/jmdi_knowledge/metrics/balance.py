@@ -52,6 +52,7 @@ def _elements(dataset: Dataset, kind: Kind) -> Iterator[Element]:
         f"H / ln 5 over {'all kinds' if kind == 'all' else f'each {kind}'}; "
         "an element counts in each pillar that it serves"
     ),
+    count="jmdi_knowledge.facts.picks:looked_at",
 )
 def pillar_balance(dataset: Dataset, *, kind: Kind = "all") -> Result:
     """J′ = H / ln 5 of actions, items, practices and products by pillar; 0 if one pillar has all.
@@ -94,6 +95,7 @@ def pillar_balance(dataset: Dataset, *, kind: Kind = "all") -> Result:
     citation="Operationalisation by the JMDI Toolkit project, of the pillar that overarches",
     convention="linked: it serves the first pillar too, derives from or into something that does, "
     "or shares an actor with it as participant, contributor or recipient",
+    count="jmdi_knowledge.facts.picks:of_elements",
 )
 def overarching_coverage(dataset: Dataset, *, closed_world: bool = False) -> Result:
     """Elements of pillars 2 to 5 that are linked to one of pillar 1 over all of them.

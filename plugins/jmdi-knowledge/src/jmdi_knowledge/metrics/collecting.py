@@ -40,6 +40,7 @@ _Cell: TypeAlias = tuple[str, str, str | None]
     citation=GUIDE,
     convention="over items with a text; an item is coded when it has a coding in these data",
     accepts=has_items,
+    count="jmdi_knowledge.facts.picks:looked_at",
 )
 def codification(dataset: Dataset, *, codebook: str | None = None) -> Result:
     """Items that are coded over items with a text: pillar 2.
@@ -91,6 +92,7 @@ def codification(dataset: Dataset, *, codebook: str | None = None) -> Result:
     citation=f"Pielou 1966, Journal of Theoretical Biology 13:131; {GUIDE}",
     convention="over all kinds of source of the vocabulary, those without an item included",
     accepts=has_items,
+    count="jmdi_knowledge.facts.picks:looked_at",
 )
 def source_evenness(dataset: Dataset) -> Result:
     """H / ln S of the items by kind of source: pillar 2. 0 when all are of one kind.
@@ -143,6 +145,7 @@ def _convention(by: str) -> str:
     citation=GUIDE,
     convention=_convention,
     accepts=has_items,
+    count="jmdi_knowledge.facts.picks:looked_at",
 )
 def gap_matrix(
     dataset: Dataset,

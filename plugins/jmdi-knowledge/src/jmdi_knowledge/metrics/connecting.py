@@ -51,6 +51,7 @@ def _actor(dataset: Dataset, id: str, member: str) -> str | None:
     citation=GUIDE,
     convention="a pair counts once, however many ties it has; over pairs that are known to be tied "
     "and whose countries are known",
+    count="jmdi_knowledge.facts.picks:looked_at",
 )
 def international_ties(dataset: Dataset) -> Result:
     """Tied pairs of actors of two countries over all tied pairs: pillar 1.
@@ -106,6 +107,7 @@ def international_ties(dataset: Dataset) -> Result:
     value_is="count of pairs",
     citation=GUIDE,
     convention="a pair is new in the year in which its first tie began",
+    count="jmdi_knowledge.facts.picks:looked_at",
 )
 def new_cross_territory_ties(dataset: Dataset) -> Result:
     """How many pairs of actors of two territories became tied, and in which year: pillar 1.

@@ -33,6 +33,7 @@ __all__ = ["consolidation", "consolidation_lag", "traceability"]
     citation=GUIDE,
     convention="directly or through practices and other products; products on record",
     accepts=has_items,
+    count="jmdi_knowledge.facts.picks:looked_at",
 )
 def consolidation(dataset: Dataset, *, closed_world: bool = False) -> Result:
     """Items that went into at least one product over all items: pillar 3.
@@ -128,6 +129,7 @@ def _texts(dataset: Dataset, product: str) -> set[str]:
     convention="from the date of each item to the publication of each product that it went into; "
     "vague dates count as their middle, their ends make the bounds",
     accepts=has_items,
+    count="jmdi_knowledge.facts.picks:looked_at",
 )
 def consolidation_lag(dataset: Dataset) -> Result:
     """The median time from an item to the publication of a product that it went into: pillar 3.

@@ -56,6 +56,7 @@ def _open(dataset: Dataset, products: list[str], closed_world: bool) -> list[Fac
     convention="an actor is reached when a product is on record as disseminated to it; what went "
     "to its territory is not counted",
     accepts=has_products,
+    count="jmdi_knowledge.facts.picks:looked_at",
 )
 def dissemination_reach(
     dataset: Dataset,
@@ -100,6 +101,7 @@ def dissemination_reach(
     convention="half the sum of differences between the shares of actor types among those reached "
     "and among all targets",
     accepts=has_products,
+    count="jmdi_knowledge.facts.picks:looked_at",
 )
 def dissemination_equity(
     dataset: Dataset,
@@ -158,6 +160,7 @@ def dissemination_equity(
     convention="the sum of what disseminations state; one person may be counted several times, and "
     "downloads are not people",
     accepts=has_products,
+    count="jmdi_knowledge.facts.picks:looked_at",
 )
 def people_reached(
     dataset: Dataset, *, product: Ids | None = None, closed_world: bool = False
@@ -202,6 +205,7 @@ def people_reached(
     citation=GUIDE,
     convention="actor type × product, of the types of actors on record",
     accepts=has_products,
+    count="jmdi_knowledge.facts.picks:looked_at",
 )
 def recipient_matrix(
     dataset: Dataset, *, product: Ids | None = None, closed_world: bool = False

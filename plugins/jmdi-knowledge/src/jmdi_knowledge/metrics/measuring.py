@@ -32,6 +32,7 @@ ROLES = ("baseline", "target", "actual")
     convention="an action is measured when one indicator has a baseline, a target and an actual "
     "value for it",
     accepts=has_actions,
+    count="jmdi_knowledge.facts.picks:looked_at",
 )
 def measured_actions(dataset: Dataset, *, closed_world: bool = False) -> Result:
     """Actions with a baseline, a target and an actual value over all actions: pillar 5.
@@ -77,6 +78,7 @@ def measured_actions(dataset: Dataset, *, closed_world: bool = False) -> Result:
     citation=GUIDE,
     convention="a use is documented when a dissemination states it; a download is no use",
     accepts=has_products,
+    count="jmdi_knowledge.facts.picks:looked_at",
 )
 def use_rate(dataset: Dataset, *, closed_world: bool = False) -> Result:
     """Products with a documented use over products that were disseminated: pillar 5.
@@ -133,6 +135,7 @@ def use_rate(dataset: Dataset, *, closed_world: bool = False) -> Result:
     convention="a finding is an observation on record of what happened; it leads on when an item "
     "or action derives from it, directly or through practices and products",
     accepts=has_observations,
+    count="jmdi_knowledge.facts.picks:looked_at",
 )
 def loop_closure(dataset: Dataset, *, closed_world: bool = False) -> Result:
     """Findings that led to a new item or action over all findings: pillar 5.
@@ -174,4 +177,4 @@ def loop_closure(dataset: Dataset, *, closed_world: bool = False) -> Result:
 def _led_on(dataset: Dataset, id: str) -> bool:
     """Whether an item or action derives from something, however long the way."""
     above = reached(id, lambda at: (step.source for step in dataset.in_(at, Derives)))
-    return any(isinstance(dataset.find(one), (Action, KnowledgeItem)) for one in above)
+    return any(dataset.find(one, Action) or dataset.find(one, KnowledgeItem) for one in above)

@@ -41,6 +41,7 @@ def _convention(layers: Ids) -> str:
     "ISKO Encyclopedia of Knowledge Organization)",
     convention=_convention,
     accepts=has_items,
+    count="jmdi_knowledge.facts.picks:looked_at",
 )
 def conversion(
     dataset: Dataset,

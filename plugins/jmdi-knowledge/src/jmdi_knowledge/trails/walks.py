@@ -113,10 +113,10 @@ def _ways(dataset: Dataset, id: str, *, down: bool) -> Iterator[tuple[str, str |
     def steps(at: tuple[str, str | None]) -> Iterator[tuple[str, str | None]]:
         node, practice = at
         for other in _beyond(dataset, node, down=down):
-            new = isinstance(dataset.find(other), Practice) and (down or practice is None)
+            new = (down or practice is None) and dataset.find(other, Practice) is not None
             yield other, other if new else practice
 
-    return reached((id, id if isinstance(dataset.find(id), Practice) else None), steps)
+    return reached((id, None if dataset.find(id, Practice) is None else id), steps)
 
 
 def _beyond(dataset: Dataset, id: str, *, down: bool) -> list[str]:
@@ -125,10 +125,11 @@ def _beyond(dataset: Dataset, id: str, *, down: bool) -> list[str]:
     That an item or action derives from something says what was done about it.
     """
     if down:
-        record = dataset.find(id)
-        stop = isinstance(record, KnowledgeItem)
+        stop = dataset.find(id, KnowledgeItem) is not None
         return [] if stop else [step.target for step in dataset.out(id, Derives)]
     above = [step.source for step in dataset.in_(id, Derives)]
     return [
-        other for other in above if isinstance(dataset.find(other), (Practice, KnowledgeProduct))
+        other
+        for other in above
+        if dataset.find(other, Practice) or dataset.find(other, KnowledgeProduct)
     ]
