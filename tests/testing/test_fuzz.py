@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
+import io
 import json
 import random
+import sqlite3
 import sys
+import zipfile
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 
@@ -17,6 +22,7 @@ ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT / "tools"))
 
 import fuzz  # noqa: E402
+from fuzz_lean import leaner, zipped  # noqa: E402
 from fuzz_seeds import seeds_of  # noqa: E402
 
 LINES = Sample("made.lines", {"": b"Ada\nBo\nCy\n" * 3})
@@ -110,8 +116,8 @@ def test_records_that_change_on_their_way_are_found(monkeypatch):
     changed = jmdi.Model.build([]).dataset([jmdi.Actor(id="another")])
     true = fuzz.read_sample
 
-    def lossy(model, name, sample, options):
-        return true(model, name, sample, options) if name == "lines:txt" else (changed, ())
+    def lossy(model, name, sample, options, **more):
+        return true(model, name, sample, options, **more) if name == "lines:txt" else (changed, ())
 
     monkeypatch.setattr(fuzz, "read_sample", lossy)
     with pytest.raises(AssertionError, match="records differ"):
@@ -128,13 +134,59 @@ def test_each_importer_has_seeds_and_the_same_files_again():
         assert one.make(1) != fuzz.Files(name, 2, one.seeds).make(1)
 
 
-def test_most_damaged_json_is_still_json():
-    text = json.dumps({"a": [1, 2, {"b": "c"}], "d": {"e": None}}).encode()
-    whole = 0
+JSON = json.dumps({"a": [1, 2, {"b": "c"}], "d": {"e": None}}, indent=1).encode()
+XML = b"<a b='1'><c d='2'>x</c><c d='3'>y<e/></c></a>"
+
+
+def database():
+    with contextlib.closing(sqlite3.connect(":memory:")) as base:
+        base.execute("create table one (id integer primary key, of integer, name text)")
+        base.executemany("insert into one values (?, ?, ?)", [(1, None, "a"), (2, 1, "b")])
+        base.commit()
+        return bytes(base.serialize())
+
+
+def in_database(data):
+    with contextlib.closing(sqlite3.connect(":memory:")) as base:
+        base.deserialize(data)
+        base.execute("select * from sqlite_master").fetchall()
+
+
+def in_archive(data):
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        assert archive.testzip() is None
+
+
+@pytest.mark.parametrize(
+    ("data", "read"),
+    [
+        (JSON, json.loads),
+        (XML, ElementTree.fromstring),
+        (database(), in_database),
+        (zipped({"a.xml": XML, "b.json": JSON}), in_archive),
+    ],
+    ids=["json", "xml", "database", "archive"],
+)
+def test_many_damaged_files_are_still_what_they_were(data, read):
+    whole = set()
     for number in range(200):
-        try:
-            json.loads(mutated({"": text}, random.Random(number))[""])
-        except (ValueError, RecursionError):
-            continue
-        whole += 1
-    assert whole > 100
+        new = mutated({"": data}, random.Random(number))[""]
+        with contextlib.suppress(Exception):
+            read(new)
+            whole.add(new)
+    assert len(whole) > 70
+
+
+def test_a_lean_seed_gives_the_same_records_of_fewer_bytes():
+    styles = "".join(f'<style id="s{n}" like="s{n}"/>' for n in range(500))
+    parts = {"styles.xml": f"<all>{styles}</all>".encode(), "text.xml": b'<p style="s400">x</p>'}
+    whole = Sample("a.zip", {"": zipped({**parts, "docProps/app.xml": b"<a/>"})})
+
+    def named(sample):
+        with zipfile.ZipFile(io.BytesIO(sample.content)) as archive:
+            return b'id="s400"' in archive.read("styles.xml"), archive.read("text.xml")
+
+    lean = leaner(whole, named)
+    assert named(lean) == named(whole)
+    assert len(lean.content) < len(whole.content) / 10
+    assert leaner(whole, lambda sample: sample.content) is whole

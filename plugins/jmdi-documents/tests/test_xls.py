@@ -61,6 +61,38 @@ def test_other_old_files_are_named(on: Any, part: str, words: str) -> None:
     assert part != "WordDocument" or "--convert-to docx 'plan of 2016.doc';" in cure
 
 
+def with_word(at: int, value: int) -> bytes:
+    """The file with another number in four of its bytes."""
+    return DATA[:at] + value.to_bytes(4, "little") + DATA[at + 4 :]
+
+
+SIZE = 512
+SHORT = SIZE * (1 + int.from_bytes(DATA[60:64], "little"))
+"""Where it says which short sector follows which."""
+FIRST = SIZE * (1 + int.from_bytes(DATA[48:52], "little"))
+"""Where its directory begins: the entry of the root, that of the workbook, …"""
+
+
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        (with_word(SHORT + 4, 0), "goes in a circle"),
+        (with_word(SHORT + 4, 10**9), "leads out of it"),
+        (with_word(80, int.from_bytes(DATA[76:80], "little")), "is there twice"),
+        (with_word(FIRST + 76, 10**9), "no workbook"),
+    ],
+)
+def test_a_container_that_contradicts_itself(on: Any, data: bytes, words: str) -> None:
+    with pytest.raises(FormatError, match=words) as caught:
+        on.read(data, "plan.xls")
+    assert caught.value.problems[0].code == "test:D103"
+
+
+def test_entries_that_go_in_a_circle_are_each_looked_at_once(on: Any) -> None:
+    data = with_word(FIRST + 128 + 68, 1)
+    assert on.read(data, "plan.xls").grids == on.read(DATA, "plan.xls").grids
+
+
 @settings(max_examples=150, deadline=None)
 @given(edits=st.lists(st.tuples(st.integers(0, len(DATA)), st.binary(max_size=4)), max_size=8))
 def test_damaged_files(files: Any, edits: list[tuple[int, bytes]]) -> None:

@@ -211,13 +211,22 @@ class _Named(io.BytesIO):
 
 
 def read_sample(
-    model: Model, name: str, sample: Sample, options: Mapping[str, Any]
+    model: Model, name: str, sample: Sample, options: Mapping[str, Any], *, strict: bool = True
 ) -> tuple[Dataset, tuple[Any, ...]]:
-    """What an importer makes of a sample, and the problems that it reports."""
+    """What an importer makes of a sample, and the problems that it reports.
+
+    Args:
+        model: The model that has the importer.
+        name: Name of the importer.
+        sample: What it reads.
+        options: The options of reading.
+        strict: Whether the error is raised of what cannot be read to its end; otherwise its
+            problem is among those that are reported, and the sample is read once.
+    """
     if not model.catalog.importer(name).folder:
         stream = _Named(sample.content)
         stream.name = sample.name
-        return _kept(model, stream, name, options)
+        return _kept(model, stream, name, options, strict)
     with tempfile.TemporaryDirectory() as folder:
         home = Path(folder) / (sample.name or "sample")
         home.mkdir()
@@ -226,18 +235,18 @@ def read_sample(
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(content)
         try:
-            found, told = _kept(model, home, name, options)
+            found, told = _kept(model, home, name, options, strict)
         except DataError as error:
             raise type(error)([_placeless(p, home) for p in error.problems]) from None
         return found, tuple(_placeless(problem, home) for problem in told)
 
 
 def _kept(
-    model: Model, source: Any, name: str, options: Mapping[str, Any]
+    model: Model, source: Any, name: str, options: Mapping[str, Any], strict: bool
 ) -> tuple[Dataset, tuple[Problem, ...]]:
     """What could be read and the problems; raises the error of what cannot be read at all."""
     found = model.read(source, format=name, on_error="keep", **options)
-    if found.unread:
+    if strict and found.unread:
         if not isinstance(source, Path):
             source.seek(0)
         model.read(source, format=name, **options)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import os
 import tomllib
 import typing
@@ -173,7 +174,7 @@ class _Reader:
         if not isinstance(raw, Mapping):
             self.wrong(path, f"is a text or a section, not {raw!r:.40}")
             return None
-        hints = typing.get_type_hints(cls, include_extras=True)
+        hints = _hints(cls)
         before = len(self.problems)
         self.unknown_keys(path, raw, list(hints))
         members = {}
@@ -186,7 +187,7 @@ class _Reader:
         return cls(**members) if len(self.problems) == before else None
 
     def value(self, path: tuple[str, ...], value: Any, hint: Any) -> Any:
-        kind = wanted(hint)
+        kind = _wanted(hint)
         if not kind.takes(value):
             self.wrong(path, f"is {kind.words}, not {value!r:.40}")
         return value
@@ -204,6 +205,14 @@ class _Reader:
                 )
                 self.wrong((*path, str(key)), "there is no such key", cure)
 
+
+@functools.cache
+def _hints(cls: type) -> Mapping[str, Any]:
+    """The members of a class of rules; to find them out takes longer than to read a rule."""
+    return typing.get_type_hints(cls, include_extras=True)
+
+
+_wanted = functools.cache(wanted)
 
 _NEEDS = {
     "to": 'such as to = "names", to = "drop" or to = "extra"',

@@ -15,6 +15,7 @@ from jmdi_documents.content.grid import Block, Paragraph
 from jmdi_documents.office.numbers import GENERAL, NotADate, NumberFormat, number_text
 from jmdi_documents.office.sheet import DERIVED, Merge, SheetDrafts, cell_name, report_derived
 from jmdi_documents.reading import Reading
+from jmdi_documents.xls.compound import workbook_in
 
 if TYPE_CHECKING:
     from xlrd.book import Book
@@ -38,7 +39,7 @@ def read_xls(data: bytes, reading: Reading) -> tuple[Block, ...]:
 
     try:
         book = xlrd.open_workbook(
-            file_contents=data,
+            file_contents=workbook_in(data),
             logfile=io.StringIO(),
             formatting_info=True,
             on_demand=True,
