@@ -6,7 +6,7 @@ import functools
 import os
 import tomllib
 import typing
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -206,13 +206,11 @@ class _Reader:
                 self.wrong((*path, str(key)), "there is no such key", cure)
 
 
-@functools.cache
-def _hints(cls: type) -> Mapping[str, Any]:
-    """The members of a class of rules; to find them out takes longer than to read a rule."""
-    return typing.get_type_hints(cls, include_extras=True)
-
-
 _wanted = functools.cache(wanted)
+_hints: Callable[[type], Mapping[str, Any]] = functools.cache(
+    functools.partial(typing.get_type_hints, include_extras=True)
+)
+"""The members of a class of rules; to find them out takes longer than to read a rule."""
 
 _NEEDS = {
     "to": 'such as to = "names", to = "drop" or to = "extra"',
