@@ -201,6 +201,9 @@ _ONLY_WITH_COUNTRY: Mapping[str, tuple[str, ...]] = {
 }
 """Letters and words that are a sign only in the countries that use them, and in this case."""
 
+_IN_HEADS = word_set("Q Gs MT MTn Mt Mts Kz Db Tk JD JDs guaranies gourdes")
+"""Of these, those that the head of a column of money says without its country, too."""
+
 _WORDS_TOO = word_set(
     "ALL AMD ANG ARS BAM BOB COP CUP ERN GEL LAK MAD MOP MUR NAD NIO PEN RON SAR SOS TOP TRY WST"
 )
@@ -264,13 +267,16 @@ def _shared(typed: str, candidates: tuple[str, ...], country: str | None) -> Sig
     return Sign(None, own or candidates)
 
 
-def read_sign(typed: str, country: str | None, *, before: bool = False) -> Sign | None:
+def read_sign(
+    typed: str, country: str | None, *, before: bool = False, head: bool = False
+) -> Sign | None:
     """What a sign means in a country.
 
     Args:
         typed: The sign, without accents, with its case, without a closing full stop.
         country: ISO 3166-1 alpha-2 code of the country that the text is about.
         before: Whether it stands before a figure, where words in capitals may stand too.
+        head: Whether it stands in the head of a column.
 
     Returns:
         Its reading, or ``None`` when it is not a sign of a currency there.
@@ -279,6 +285,9 @@ def read_sign(typed: str, country: str | None, *, before: bool = False) -> Sign 
     code = typed.upper()
     if typed in _ONLY_WITH_COUNTRY:
         found = _shared(typed, _ONLY_WITH_COUNTRY[typed], country)
+        if found.currency is None and country is None and head and typed in _IN_HEADS:
+            (only,) = _ONLY_WITH_COUNTRY[typed]
+            return Sign(only, note=f"{typed} read as {only}, which alone is written so")
         return found if found.currency else None
     if code in _minor_units() and (typed == code or code not in _WORDS_TOO):
         if before and code in _NEVER_BEFORE and code not in tenders(country):

@@ -13,7 +13,7 @@ from jmdi_workplan.finance.currencies import Sign, read_sign, sign_pattern
 from jmdi_workplan.words.lexicon import lexicon
 from jmdi_workplan.words.numerals import SCALE, scale_of
 
-__all__ = ["Unit", "unit_of"]
+__all__ = ["Unit", "unit_of", "without_unit"]
 
 _ZEROS = re.compile(
     r"(?:'|\( ?(?:[^\W\d_]{1,4}|[$€£₱]) ?|\( ?|(?<=\bin )|(?<=\ben )|(?<=\bem )|[x×*] ?)"
@@ -23,6 +23,7 @@ _POWER = re.compile(r"(?<!\d)10(?: ?\^ ?(?P<typed>[36])|(?P<raised>[³⁶]))")
 _RUNS_ON = re.compile(r"[^\W\d_]$")
 _LEADS = re.compile(r"(?<![^\W\d_])(?:[kK]|[mM]{1,2}|ب?ال|ب|لل)$")
 """What may stand right before a word: a letter for thousands, an Arabic article."""
+_ASIDE = re.compile(r"\s*\([^()]*\)")
 _OPENS = re.compile(r"\(\s*\Z")
 _SHORT = 2
 """Scale words up to this length, such as "k" and "mn", count only beside a currency."""
@@ -43,6 +44,9 @@ class Unit:
     power: int | None = 0
     source: str = "the head of the column"
     mark: str | None = None
+
+
+_NO_UNIT = Unit()
 
 
 @lru_cache(maxsize=256)
@@ -71,6 +75,16 @@ def unit_of(header: str, country: str | None = None) -> Unit:
     )
 
 
+def without_unit(head: str) -> str:
+    """A head without the unit behind it in brackets; empty if it names nothing else.
+
+    >>> without_unit("Ministry (€)"), without_unit("US dollars"), without_unit("Own share (20 %)")
+    ('Ministry', '', 'Own share (20 %)')
+    """
+    bare = _ASIDE.sub("", head).strip() if unit_of(head) != _NO_UNIT else head
+    return "" if unit_of(bare) != _NO_UNIT else bare
+
+
 def _signs(text: Folded, country: str | None) -> Iterator[tuple[int, int, Sign]]:
     """The currencies of a head and where they stand; a lone letter must stand in brackets."""
     position = 0
@@ -86,7 +100,7 @@ def _signs(text: Folded, country: str | None) -> Iterator[tuple[int, int, Sign]]
         bracketed = bracketed or (closed and _is_scaled(text.low[:start]))
         if len(typed) == 1 and typed.isalpha() and not bracketed:
             continue
-        sign = read_sign(typed, country, before=not bracketed)
+        sign = read_sign(typed, country, before=not bracketed, head=True)
         if sign is not None:
             yield start, end, sign
 

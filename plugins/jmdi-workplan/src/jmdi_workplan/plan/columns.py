@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from attrs import frozen
 
 from jmdi.words.folding import as_typed, fold
-from jmdi_workplan.finance import unit_of
+from jmdi_workplan.finance import unit_of, without_unit
 from jmdi_workplan.places.gazetteer import is_division
 from jmdi_workplan.plan.checked import COUNTER, checked, counts
 from jmdi_workplan.plan.gantt import read_period, read_periods
@@ -42,6 +42,9 @@ _REPEATED = 0.35
 _PLAIN = 0.9
 _PAIR = 2
 """A table of so many columns with a meaning is one of a plan only if heads say both."""
+
+_COUNTED = frozenset(("target", "baseline", "actual"))
+"""Meanings of columns whose numbers are of a unit."""
 
 _GIVEN = 2.0
 """What a caller says counts more than any header."""
@@ -84,9 +87,10 @@ class Column:
         index: Its place, from 0.
         header: The header as typed, on one line.
         meaning: "action", "objective", "audience", "activity", "place", "timeline", "start", "end",
-            "finance", "funding-source", "budget-line", "responsible", "partner", "indicator",
-            "baseline", "target", "actual", "verification", "output", "level", "number", "status",
-            "remarks", "actual-start", "actual-end", "actual-timeline", "actual-finance"; "at-place"
+            "finance", "currency", "funding-source", "budget-line", "responsible", "partner",
+            "indicator", "baseline", "target", "actual", "verification", "output", "level",
+            "number", "status", "remarks", "actual-start", "actual-end", "actual-timeline",
+            "actual-finance"; "at-place"
             where the header is a place and marks say what happens there; two
             joined by "+" where the header names two; "month", "quarter", "semester", "week",
             "year" or these after "relative-" for a calendar column; "drop" where the caller wants
@@ -200,7 +204,8 @@ def _choices(text: str, raw: str, period: PeriodColumn | None) -> list[tuple[str
 
 def is_currency(text: str) -> bool:
     """Whether a header is a currency and nothing else: "USD", "(FCFA)"."""
-    return len(text) <= _SHORT and unit_of(text).sign is not None
+    named = len(text) <= _SHORT and unit_of(text).sign is not None
+    return named and not without_unit(text)
 
 
 def _in_company(
@@ -208,10 +213,12 @@ def _in_company(
 ) -> list[list[tuple[str, float]]]:
     """The meanings of columns that depend on the others.
 
-    A project is the action where nothing else is, and "stakeholders" are those responsible. Beside
-    an indicator, a "cible" is the value that is aimed at, and no audience. Beside a planned date, a
-    "date de réalisation" is that of what was done, and beside a target, the "situation in 2023" is
-    where it starts from.
+    A project is the action where nothing else is, and "stakeholders" are those responsible. A
+    unit of measure is the indicator where nothing else is; "unit" alone is one beside a number
+    of them. A "source" is that of the money, but that of figures where they stand alone. Beside
+    an indicator, a "cible" is the value that is aimed at, and no audience. Beside a planned
+    date, a "date de réalisation" is that of what was done, and beside a target, the "situation
+    in 2023" is where it starts from.
     """
     best = [one[0][0] if one else "" for one in choices]
     found = []
@@ -230,6 +237,17 @@ def _in_company(
             surest = max(dict(other).get("project", 0.0) for other in choices)
             alone = not others & ACTION_LIKE and dict(one)["project"] == surest
             one = [("action", score) for meaning, score in one if meaning == "project" and alone]
+        if "unit" in meant and (len(meant) == 1 or others & {*_COUNTED, "responsible"}):
+            one = [("remarks" if "indicator" in others else "indicator", dict(one)["unit"])]
+        else:
+            one = [pair for pair in one if pair[0] != "unit"]
+        if {"audience", "responsible"} <= meant and "responsible" not in others:
+            one = [pair for pair in one if pair[0] != "audience"]
+        if {"funding-source", "verification"} <= meant:
+            proof = "indicator" in others and "finance" not in others
+            one = [
+                pair for pair in one if pair[0] == ("verification" if proof else "funding-source")
+            ]
         if {"timeline", "actual-timeline"} <= meant and others & {"timeline", "start", "end"}:
             one = [pair for pair in one if pair[0] != "timeline"]
         if {"finance", "actual-finance"} <= meant and "finance" in others:

@@ -15,8 +15,11 @@ import attrs
 
 from jmdi import Code, Period
 from jmdi.words.folding import fold
+from jmdi_workplan.finance import Unit, unit_of
+from jmdi_workplan.finance.currencies import Sign
 from jmdi_workplan.places import PlaceMention, mentions_in
 from jmdi_workplan.plan.columns import Column
+from jmdi_workplan.plan.composed import sorts_of
 from jmdi_workplan.plan.dates_shown import day_order, years_in
 from jmdi_workplan.plan.figures_shown import currency_of, decimal_mark
 from jmdi_workplan.plan.fiscal import begins_in, fiscal_label, start_of
@@ -40,6 +43,14 @@ STARTS = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])(?:-\d\d)?")
 """A month or day in EDTF: a period begins with it. A year alone says nothing of the month."""
 
 
+UNKNOWN = Unit()
+OF_AMOUNTS = frozenset({"amount", "value"})
+"""Sorts of words for amounts."""
+
+LONGEST = 80
+"""Letters of the longest line that states the unit of all amounts."""
+
+
 @attrs.frozen(slots=True)
 class Context:
     """What is known, progressively: ``None`` is not known.
@@ -52,8 +63,7 @@ class Context:
         day_first: Whether 03/04/2015 is in April.
         fiscal_year_start: Month in which the fiscal year begins.
         fiscal_year: The fiscal year of calendar columns that name none: "2023/2024".
-        currency: ISO 4217 code of amounts that name none.
-        scale: Power of ten of bare amounts: 3 where the head says "in thousands".
+        unit: Currency and scale of amounts that name none.
         decimal_mark: The sign before decimals, where other figures of the table show it.
         table_currency: ISO 4217 code that all other amounts of the table name.
         level: The governance level that actions are planned for.
@@ -70,8 +80,7 @@ class Context:
     day_first: bool | None = None
     fiscal_year_start: int | None = None
     fiscal_year: str = ""
-    currency: str | None = None
-    scale: int = 0
+    unit: Unit = UNKNOWN
     decimal_mark: str | None = None
     table_currency: str | None = None
     level: Code | None = None
@@ -93,6 +102,9 @@ def of_plan(header: PlanHeader, options: Mapping[str, Any], lines: Sequence[str]
     covered = read_timeline(header.period_words or "").edtf
     begins = options.get("fiscal_year_start") or begins_in(covered) or start_of(country)
     named = year or year_in(header.title, begins) or _year_of_period(header, begins, lines)
+    unit = _unit_stated(lines, country)
+    if header.currency:
+        unit = attrs.evolve(unit, sign=Sign(header.currency), source="the title block")
     return Context(
         country=country,
         language=options.get("language") or "und",
@@ -101,9 +113,27 @@ def of_plan(header: PlanHeader, options: Mapping[str, Any], lines: Sequence[str]
         day_first=options.get("day_first"),
         fiscal_year_start=begins,
         fiscal_year=fiscal_label(header.title) or fiscal_label(header.period_words or ""),
-        currency=header.currency,
+        unit=unit,
         begins=_begins(header.start_words or header.period_words, options.get("day_first")),
     )
+
+
+def _unit_stated(lines: Sequence[str], country: str | None) -> Unit:
+    """The unit of all amounts, as a line says it: "All amounts in USD", "(en milliers de FCFA)".
+
+    Such a line has no figure. It names amounts, or a scale beside the currency. Lines that differ
+    say nothing.
+    """
+    found = set()
+    for line in lines:
+        if len(line) > LONGEST or any(map(str.isdigit, line)):
+            continue
+        unit = unit_of(line, country)
+        amounts = any(sorts_of(word) & OF_AMOUNTS for word in fold(line).split())
+        if (unit.sign or unit.power) and (amounts or (unit.sign and unit.power)):
+            found.add((unit.sign, unit.power))
+    sign, power = found.pop() if len(found) == 1 else (None, 0)
+    return Unit(sign, power, "a line outside the table")
 
 
 def _begins(words: str | None, day_first: bool | None) -> datetime.date | None:
@@ -181,6 +211,7 @@ def of_table(table: Table, plan: Context, above: Context | None) -> Context:
     years = (year_in(words, plan.fiscal_year_start) for words in (*captions[::-1], table.sheet))
     entries = [row.entry for row in table.rows]
     order = day_order(entries, table.columns) if plan.day_first is None else plan.day_first
+    unit = _unit_stated(captions, plan.country)
     year = next(filter(None, years), None)
     labels = (fiscal_label(words) for words in (*captions[::-1], table.sheet))
     begins = plan.fiscal_year_start or begins_in(None, _months(table.columns))
@@ -197,6 +228,7 @@ def of_table(table: Table, plan: Context, above: Context | None) -> Context:
         places=_places(captions, plan.country),
         calendar_year=year or plan.calendar_year,
         day_first=order,
+        unit=unit if unit.sign or unit.power else plan.unit,
         grounds=grounds(entries, table.columns),
         crossed=crosses_out(entries, table.columns),
     )

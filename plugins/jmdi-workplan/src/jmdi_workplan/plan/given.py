@@ -24,9 +24,9 @@ __all__ = ["FIELDS", "NOTHING", "Given", "given_of", "report"]
 
 MEANINGS = (
     *("action", "objective", "audience", "activity", "place", "timeline", "start", "end"),
-    *("finance", "funding-source", "budget-line", "responsible", "partner", "indicator"),
-    *("baseline", "target", "actual", "verification", "output", "level", "number", "status"),
-    *("remarks", "actual-start", "actual-end", "actual-timeline", "actual-finance"),
+    *("finance", "currency", "funding-source", "budget-line", "responsible", "partner"),
+    *("indicator", "baseline", "target", "actual", "verification", "output", "level", "number"),
+    *("status", "remarks", "actual-start", "actual-end", "actual-timeline", "actual-finance"),
 )
 FIELDS: Mapping[str, str] = {
     **{meaning: meaning for meaning in MEANINGS},

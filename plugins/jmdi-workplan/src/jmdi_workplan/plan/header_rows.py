@@ -423,6 +423,7 @@ def columns_of(
     texts: Sequence[Sequence[str]], number: int, depth: int, given: Given = NOTHING
 ) -> tuple[Column, ...]:
     """The columns under a header of one or more rows."""
-    below = texts[number + depth : number + depth + 50]
+    rows = texts[number + depth : number + depth + 50]
+    below = [row for row in rows if len(distinct(row)) > 1]  # a heading inside is in no column
     columns = match_columns(join_headers(texts[number : number + depth], depth), below, given)
     return with_payers(columns, below)

@@ -1,7 +1,8 @@
 """Columns whose amounts sum up, row by row, to those of another: what each payer gives.
 
 "Budget | IGF | DACF" with 60,000, 20,000 and 40,000 says who pays the budget, even where nobody
-knows what IGF is. It must be so row by row, since two figures may sum up by chance.
+knows what IGF is. It must be so row by row, since two figures may sum up by chance. Where no column
+has the sum, heads that name a currency say it too: "Yvelines (€) | Senegal (€)".
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from decimal import Decimal
 
 import attrs
 
+from jmdi_workplan.finance import unit_of, without_unit
 from jmdi_workplan.plan.columns import Column
 from jmdi_workplan.plan.figures_shown import SIGNS, value_of
 
@@ -18,6 +20,9 @@ __all__ = ["with_payers"]
 
 ROWS = 50
 """Rows that are looked at."""
+
+SCORE = 0.5
+"""How sure the meaning of a column is whose head does not say it."""
 
 FEWEST = 2
 """Parts of a sum, and rows that must be one."""
@@ -35,7 +40,36 @@ def with_payers(columns: Sequence[Column], rows: Sequence[Sequence[str]]) -> tup
         if whole.meaning == "finance" and whole.period is None:
             parts = next((run for run in _runs(columns, whole) if _add_up(rows, whole, run)), ())
             found = tuple(_marked(one, whole, parts) for one in found) if parts else found
-    return found
+    signed = [one for run in _signed(found, rows) for one in run]
+    return tuple(_paying(one) if one in signed else one for one in found)
+
+
+def _signed(columns: Sequence[Column], rows: Sequence[Sequence[str]]) -> Iterator[Sequence[Column]]:
+    """Amounts side by side each of whose heads names a currency, and one who pays or nobody knows.
+
+    That is no word for money, and no other column has the amounts.
+    """
+    run: list[Column] = []
+    for column in (*columns, None):
+        if column is not None and _is_signed(column) and _has_amounts(rows, column):
+            run.append(column)
+            continue
+        if len(run) >= FEWEST:
+            yield run
+        run = []
+
+
+def _is_signed(column: Column) -> bool:
+    own = column.header.rpartition(" / ")[2]
+    named = bool(without_unit(own)) and unit_of(own).sign is not None
+    unknown = column.meaning is None or (column.meaning == "finance" and column.supposed)
+    return named and unknown and not column.payer and column.period is None
+
+
+def _has_amounts(rows: Sequence[Sequence[str]], column: Column) -> bool:
+    texts = [row[column.index].strip() for row in rows[:ROWS] if column.index < len(row)]
+    filled = list(filter(None, texts))
+    return bool(filled) and all(any(value_of(one, mark) for mark in SIGNS) for one in filled)
 
 
 def _marked(column: Column, whole: Column, parts: Sequence[Column]) -> Column:
@@ -43,9 +77,14 @@ def _marked(column: Column, whole: Column, parts: Sequence[Column]) -> Column:
         return attrs.evolve(column, total=True)
     if column not in parts:
         return column
-    payer = column.header.rpartition(" / ")[2]
-    supposed = column.meaning is None
-    score = column.score or whole.score
+    return _paying(column)
+
+
+def _paying(column: Column) -> Column:
+    """A column of amounts that are paid by whom its lowest head names."""
+    supposed = column.supposed or column.meaning is None
+    payer = without_unit(column.header.rpartition(" / ")[2])
+    score = column.score or SCORE
     return attrs.evolve(column, meaning="finance", score=score, payer=payer, supposed=supposed)
 
 

@@ -8,7 +8,7 @@ from functools import lru_cache
 from jmdi import Money, evolve
 from jmdi.words.folding import fold
 from jmdi_documents import Cell
-from jmdi_workplan.finance import Unit, read_finance, unit_of
+from jmdi_workplan.finance import Unit, read_finance, unit_of, without_unit
 from jmdi_workplan.finance.currencies import Sign
 from jmdi_workplan.plan.cells.under import Under
 from jmdi_workplan.plan.columns import Column, held
@@ -31,6 +31,7 @@ def finance(under: Under) -> Iterator[tuple[Money, Cell | None]]:
     sources = () if places else under.places("funding-source")
     heads = [under.columns[index] for index in places]
     units = units_under([*heads, *map(under.columns.__getitem__, sources)], under.context)
+    currency = unit_of(under.words("currency"), under.context.country).sign
     summed = any(head.period or source_of(head) for head in heads)
     beside = [*under.places("funding-source"), *under.places("budget-line")] if places else []
     for index in places or sources:
@@ -41,6 +42,8 @@ def finance(under: Under) -> Iterator[tuple[Money, Cell | None]]:
                 yield Money(words=words, reason="shared"), cell
                 continue
             unit = units[column.index]
+            if currency:
+                unit = evolve(unit, sign=currency, source="the column of currencies")
             extra: dict[str, object] = {"period": column.period} if column.period else {}
             if source := source_of(column):
                 extra["source"] = source
@@ -102,9 +105,9 @@ def source_of(column: Column) -> str:
     if column.payer:
         return column.payer
     above, _, own = column.header.rpartition(" / ")
-    if not above or column.period or is_total(column) or held(own) or unit_of(own).sign:
+    if not above or column.period or is_total(column) or held(own):
         return ""
-    return own
+    return without_unit(own)
 
 
 def is_total(column: Column) -> bool:
@@ -134,11 +137,13 @@ def units_under(columns: Sequence[Column], known: Context) -> Mapping[int, Unit]
 
 
 def unit_under(header: str, known: Context) -> Unit:
-    """What bare figures of a column are in: its head says so, else title block or other cells."""
-    unit = unit_of(header, known.country)
-    if unit.sign is None and known.currency:
-        source = "the plan" if unit.power else "the title block"
-        unit = evolve(unit, sign=Sign(known.currency), source=source)
+    """What bare figures of a column are in: its head says so, else the plan or other cells."""
+    unit, above = unit_of(header, known.country), known.unit
+    if unit.sign is None and above.sign:
+        unit = evolve(unit, sign=above.sign, source=above.source)
     elif unit.sign is None and known.table_currency:
         unit = evolve(unit, sign=Sign(known.table_currency), source="another cell of the table")
+    if unit.power == 0 and above.power != 0:
+        source = above.source if unit.sign == above.sign else f"{unit.source} and {above.source}"
+        unit = evolve(unit, power=above.power, source=source)
     return evolve(unit, mark=known.decimal_mark) if known.decimal_mark else unit

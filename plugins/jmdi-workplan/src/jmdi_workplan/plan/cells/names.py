@@ -104,6 +104,9 @@ def _joined(name: str, *, last: bool) -> list[str]:
     kinds = {"body" if PERSON.fullmatch(part) else _kind(part) for part in parts}
     if kinds in ({"body"}, {"unit"}):
         return parts
+    first, rest = AND.split(name, maxsplit=1)
+    if is_acronym(first) and rest[:1].isupper():
+        return [first, *_joined(rest, last=last)]
     whole_names = all(part[:1].isupper() and (_kind(part) or " " in part) for part in parts)
     return parts if last and whole_names and not _is_open(parts[0]) else [name]
 
@@ -122,13 +125,14 @@ def _is_subject(part: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def _kind(name: str) -> str | None:
-    """What the first word of a name says it is, or the last in English: "Youth Council"."""
+    """What the first words of a name say it is, or the last in English: "Youth Councils"."""
     if is_acronym(name):
         return "body"
     words = fold(name).split()
-    found = _first_kind(words)
-    last = lexicon("organisation").get(words[-1]) if words else None
-    return found or (last if last in {"body", "unit"} else None)
+    known = lexicon("organisation")
+    lasts = [" ".join(words[-length:]) for length in (2, 1) if words]
+    ends = [known.get(last) or known.get(last.removesuffix("s")) for last in lasts]
+    return _first_kind(words) or next((end for end in ends if end in {"body", "unit"}), None)
 
 
 def _first_kind(words: Sequence[str]) -> str | None:
