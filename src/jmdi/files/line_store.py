@@ -6,7 +6,6 @@ of lines. It compares texts byte by byte in UTF-8, which is the order of Python'
 
 from __future__ import annotations
 
-import hashlib
 import itertools
 import sqlite3
 from collections.abc import Iterable, Iterator
@@ -25,6 +24,7 @@ CACHE = 16_000
 """Kilobytes of pages that sqlite3 holds, and of rows that it sorts at a time."""
 
 SETTINGS = """
+PRAGMA page_size = 65536;       -- the largest: most lines are then on one page
 PRAGMA journal_mode = OFF;
 PRAGMA synchronous = OFF;
 PRAGMA temp_store = FILE;
@@ -33,7 +33,7 @@ PRAGMA cache_size = -{};
 SCHEMA = """
 CREATE TABLE lines (
     about TEXT,     -- the id that the line says something of; NULL when it was merged
-    input INTEGER, shape INTEGER, digest BLOB,
+    input INTEGER, shape INTEGER,
     place TEXT,     -- sorts lines in canonical order
     line BLOB
 );
@@ -46,7 +46,7 @@ CREATE VIEW kept AS
     SELECT lines.*, lines.rowid AS number FROM lines LEFT JOIN shared USING (about)
     WHERE first IS NULL OR (same AND input = first);
 """
-INSERT = "INSERT INTO lines VALUES (?, ?, ?, ?, ?, ?)"
+INSERT = "INSERT INTO lines VALUES (?, ?, ?, ?, ?)"
 ORDERS = {"canonical": "place, input, number", "input": "input, number"}
 END, NUL = "\0\0", "\0\1"
 """What ends a text of a place, which comes before all that may go on, and what stands for a NUL."""
@@ -91,8 +91,7 @@ class LineStore:
         place = END.join(texts)
         if place.count("\0") > 2 * len(texts) - 2:
             place = END.join([text.replace("\0", NUL) for text in texts])
-        digest = hashlib.blake2b(line, digest_size=16).digest()
-        return about, number, shape, digest, place, line
+        return about, number, shape, place, line
 
     def drop(self, number: int) -> None:
         """Forgets the records of an input."""
@@ -115,9 +114,13 @@ class LineStore:
     def compare(self) -> None:
         """Finds what several inputs speak of, and whether they say the same."""
         self._db.execute(
-            "INSERT INTO shared SELECT about, min(input),"
-            " count(*) = count(DISTINCT input) AND min(digest) = max(digest)"
+            "INSERT INTO shared SELECT about, min(input), 0"
             " FROM lines GROUP BY about HAVING min(input) < max(input)"
+        )
+        self._db.execute(  # only of these lines are looked at
+            "REPLACE INTO shared SELECT about, first,"
+            " count(*) = count(DISTINCT input) AND min(line) = max(line)"
+            " FROM lines CROSS JOIN shared USING (about) GROUP BY about"
         )
         self._db.commit()
 
