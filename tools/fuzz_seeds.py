@@ -16,9 +16,11 @@ from fuzz_lean import leaner, smaller, zipped
 from fuzz_office import MAKERS
 
 import jmdi
+from jmdi.testing.drawing import drawn
 from jmdi.testing.outputs import Sample, read_sample, write_files
-from jmdi.testing.samples import sample_datasets, sample_networks
-from jmdi.testing.subject import subject_of
+from jmdi.testing.samples import needed_kinds, sample_datasets, sample_networks
+from jmdi.testing.strategies import datasets
+from jmdi.testing.subject import Subject, subject_of
 
 __all__ = ["VARIANTS", "options_of", "seeds_of", "size"]
 
@@ -125,7 +127,7 @@ def _written(model: jmdi.Model, name: str) -> list[Sample]:
     if exporter is None:
         return []
     subject = subject_of(name.partition(":")[0] if ":" in name else "jmdi")
-    takes: Any = sample_networks() if exporter.takes == "network" else sample_datasets(subject)
+    takes: Any = sample_networks() if exporter.takes == "network" else _datasets(subject)
     ending = exporter.extensions[0] if exporter.extensions else ""
     found = []
     for data in takes:
@@ -193,12 +195,18 @@ def _office(ending: str) -> list[Sample]:
     return [MAKERS[ending](plan) for plan in (SHORT, *_plans())]
 
 
+def _datasets(subject: Subject) -> Sequence[jmdi.Dataset]:
+    """Samples of the conformance kit, and drawn ones."""
+    made = datasets(subject.model, kinds=needed_kinds(subject))
+    return sample_datasets(subject, drawn(made, 3))
+
+
 def _workbooks() -> list[Sample]:
     """Workbooks to fill in, with what samples of the conformance kit say already."""
     from jmdi_workbook.writing import write_workbook
 
     found = []
-    for data in sample_datasets(subject_of("jmdi")):
+    for data in _datasets(subject_of("jmdi")):
         out = io.BytesIO()
         write_workbook(data, out, ["density", "components"], questions=0)
         found.append(Sample("made.xlsx", {"": out.getvalue()}))

@@ -58,11 +58,7 @@ class SampledSuite(Suite):
 
     def sample_datasets(self) -> Sequence[Dataset]:
         """The Datasets that exporters, checks, projections and metrics are tried on."""
-        return sample_datasets(self.subject, self._random())
-
-    def _random(self) -> Sequence[Dataset]:
-        """Those of them that nobody chose, drawn once."""
-        return _random(self._suite)
+        return sample_datasets(self.subject, drawn_datasets(self._suite))
 
     def sample_networks(self) -> Sequence[Network]:
         """The Networks that exporters and metrics of networks are tried on."""
@@ -285,11 +281,6 @@ def _held(suite: Any, what: str) -> Sequence[Any]:
     """The samples of a suite, made once."""
     case = suite()
     return tuple(case.sample_networks() if what == "networks" else case.sample_datasets())
-
-
-@kept
-def _random(suite: Any) -> Sequence[Dataset]:
-    return drawn_datasets(suite().subject)
 
 
 @kept

@@ -102,31 +102,28 @@ def _concrete(target: Any, known: list[type[Record]]) -> type[Record]:
 
 
 NUMBER = 3
-"""How many datasets are drawn."""
+"""How many of the small datasets are samples for all that a plugin adds."""
 
 
-def sample_datasets(
-    subject: Subject, random: Sequence[Dataset] | None = None
-) -> tuple[Dataset, ...]:
+def sample_datasets(subject: Subject, random: Sequence[Dataset] = ()) -> tuple[Dataset, ...]:
     """An empty dataset, parts of the bundled ones, drawn ones, and one with an absent plugin's.
 
     Args:
         subject: The plugin.
-        random: The drawn ones; they are drawn here if not given.
+        random: The drawn ones.
     """
     model = subject.model
     bundled = (
         _around(load(name, model=model), middle)
         for name, middle in (("jmdi", _MIDDLE), ("sample", _INVENTED))
     )
-    random = drawn_datasets(subject) if random is None else random
     return (model.dataset(), *bundled, *random, strange_dataset(model))
 
 
-def drawn_datasets(subject: Subject) -> list[Dataset]:
-    """Datasets of any values; none when only what is fast is tried."""
-    made = datasets(subject.model, kinds=needed_kinds(subject))
-    return [] if quick() else drawn(made, NUMBER)
+def drawn_datasets(suite: Any) -> list[Dataset]:
+    """The largest of the small Datasets of a suite; none when only what is fast is tried."""
+    found = [] if quick() else sorted(small_datasets(suite), key=len)
+    return found[-NUMBER:]
 
 
 def for_each_dataset(case: Suite, check: Callable[[Dataset], None], *, examples: int) -> None:
