@@ -124,3 +124,30 @@ def test_an_acronym_is_parted_from_a_ministry_alone():
         "GIZ",
         "Ministry of Labour and Employment",
     )
+
+
+def test_a_source_without_an_amount_is_no_amount_that_cannot_be_read():
+    found = read(table("Action|Lead|Source of funding", "Train|Town|Caribbean Development Bank"))
+    (action,) = found.of(jmdi.Action)
+    (money,) = action.finance
+    assert (money.words, money.reason) == ("Caribbean Development Bank", "not_stated")
+    assert not found.problems
+
+
+@pytest.mark.parametrize(
+    ("typed", "amount"), [("180.000$00", "180000.00"), ("1500$50", "1500.50"), ("$500$20", None)]
+)
+def test_escudos_have_their_sign_before_cents(typed, amount):
+    (action,) = read(table("Atividade|Local|Custo (CVE)", f"Curso|Praia|{typed}")).of(jmdi.Action)
+    assert [str(one.amount) for one in action.finance if one.currency == "CVE"] == [
+        amount for amount in [amount] if amount
+    ]
+
+
+@pytest.mark.parametrize(
+    "words", ["every Saturday", "toda sexta-feira", "tous les lundis", "los martes", "كل يوم سبت"]
+)
+def test_days_of_the_week_are_a_frequency(words):
+    (action,) = read(table("Action|When|Lead", f"Meet|{words}|Town")).of(jmdi.Action)
+    assert action.timeline is not None
+    assert action.timeline.extra["every"] == "week"

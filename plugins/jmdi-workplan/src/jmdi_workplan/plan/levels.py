@@ -7,13 +7,14 @@ from collections.abc import Sequence
 from jmdi import Code
 from jmdi.words.folding import fold
 from jmdi_workplan.words.lexicon import group, lexicon
+from jmdi_workplan.words.numerals import word_set
 
 __all__ = ["level_code", "read_level"]
 
 _LONGEST_HEADING = 200
 # Countries whose first-level units are regions, so that "regional" is first-level there.
-_REGIONS_FIRST = frozenset(
-    ("BF", "CI", "CL", "ET", "GH", "GY", "IT", "MA", "ML", "PE", "PH", "SN", "TZ")
+_REGIONS_FIRST = word_set(
+    "BF CI CL CM DJ ET FR GH GN GY IT MA MG ML MR NA NE NZ PE PH SA SN SZ TG TZ"
 )
 
 LEVELS = {

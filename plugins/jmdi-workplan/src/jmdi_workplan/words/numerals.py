@@ -16,8 +16,13 @@ __all__ = ["AMBIGUOUS", "NUMBER", "SCALE", "exact", "read_number", "scale_of", "
 # More digits are a telephone or account number, not an amount.
 _MAX_DIGITS = 15
 
-NUMBER = re.compile(r"\d{1,3}(?: \d{3}(?!\d))+(?:[.,٫]\d+)?|\d+(?:[.,'٫]\d+)*")
-"""A number in folded text, its separators included."""
+NUMBER = re.compile(
+    r"(?<!\$)\d{1,3}(?:[. ]?\d{3})*\$\d\d(?!\d)|"
+    r"\d{1,3}(?: \d{3}(?!\d))+(?:[.,٫]\d+)?|\d+(?:[.,'٫]\d+)*"
+)
+"""A number in folded text, its separators included; escudos have theirs before cents: 1.500$00."""
+
+ESCUDOS = str.maketrans({".": None, " ": None, "$": "."})
 
 _LETTERS = {"k": 3, "mm": 6, "M": 6, "MM": 6, "B": 9}
 """Letters for thousands and more. A small "m" or "b" can mean several, so it has no number."""
@@ -91,6 +96,8 @@ def read_number(
     """
     if sum(mark.isdigit() for mark in digits) > _MAX_DIGITS:
         return None
+    if "$" in digits:
+        return Decimal(digits.translate(ESCUDOS))
     marks = [mark for mark in digits if not mark.isdigit()]
     parts = re.split(r"[ .,'٫]", digits)
     if not marks:

@@ -52,6 +52,8 @@ def finance(under: Under) -> Iterator[tuple[Money, Cell | None]]:
             total, each = summed and is_total(column), is_unit_cost(column)
             said = amounts(words, under.context.country, unit)
             for number, money in enumerate(said):
+                if sources and money.reason == "unreadable":  # who pays, and not how much
+                    money = evolve(money, reason="not_stated")
                 note = _beside(cell, beside, under, number, len(said)) or source_of(column)
                 yield _noted(money, note, extra, "total" if total else each), cell
     if not found and (places or sources):
