@@ -27,7 +27,7 @@ __all__ = ["VARIANTS", "options_of", "seeds_of", "size"]
 ROOT = Path(__file__).parents[1]
 LARGEST = 40_000
 """Bytes of the largest seed: small ones are changed where it matters, and are read fast."""
-MOST = 16
+MOST = 24
 """How many seeds, the smallest first."""
 
 SHORT = (

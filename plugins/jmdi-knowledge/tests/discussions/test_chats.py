@@ -245,6 +245,10 @@ def test_the_name_of_a_file_is_not_the_name_of_a_person(tmp_path):
         ("knowledge:instagram", b'{"messages": ['),
         ("knowledge:telegram", b'{"messages": [{"date_unixtime": "x", "text": [1, {"text": 2}]}]}'),
         ("knowledge:telegram", b'{"messages": [{"date": "\\udc00", "from": "\\ud800"}]}'),
+        (
+            "knowledge:instagram",
+            b'{"messages": [{"sender_name": "A", "timestamp_ms": "\\ud800", "content": "b"}]}',
+        ),
         ("knowledge:whatsapp", b"nothing of the kind"),
         ("knowledge:slack", b"PK\x03\x04 damaged"),
     ],

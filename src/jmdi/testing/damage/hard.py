@@ -58,8 +58,8 @@ NUMBERS: Sequence[str] = (
 )  # fmt: skip
 """Numbers at the limits of spans, of rows and columns, of machines, and of dates as serials."""
 
-TIMES = (1, 1, 1, 2, 3, 10, 100, 1000)
-"""How often a part is repeated."""
+TIMES = (*(1,) * 18, 2, 2, 2, 3, 3, 5, 10, 10, 30, 100, 1000)
+"""How often a part is repeated; seldom so often that reading takes long."""
 
 DEEP = (50, 64, 65, 200, 2000, 20_000)
 """Levels of nesting; readers bound them at 64, and Python itself at about 1000."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import random
 import re
+from collections import Counter
 from collections.abc import Sequence
 
 import attrs
@@ -51,15 +52,18 @@ def parts_of(data: bytes) -> tuple[list[re.Match[bytes]], list[Element]]:
     """The tags and the whole elements of a text; the same text is asked for many times."""
     tags = [tag for tag in PIECES.finditer(data) if tag[0][1:2] not in (b"!", b"?")]
     opened: list[tuple[bytes, re.Match[bytes]]] = []
+    known: Counter[bytes] = Counter()
     found = []
     for tag in tags:
         if tag[0].endswith(b"/>"):
             found.append(Element(tag.start(), tag.end(), tag.end(), tag.end()))
         elif not tag[0].startswith(b"</"):
             opened.append((_name(tag[0]), tag))
-        elif any(name == _name(tag[0]) for name, _ in reversed(opened)):
+            known[_name(tag[0])] += 1
+        elif known[_name(tag[0])]:
             while (top := opened.pop())[0] != _name(tag[0]):
-                pass
+                known[top[0]] -= 1
+            known[top[0]] -= 1
             found.append(Element(top[1].start(), top[1].end(), tag.start(), tag.end()))
     return tags, found
 
@@ -127,17 +131,10 @@ def _nested(data: bytes, dice: random.Random) -> bytes:
     """An element many times within itself."""
     one = dice.choice(parts_of(data)[1])
     first, last = data[one.start : one.inner], data[one.last : one.end]
-    depth = dice.choice(DEEP)
-    if not last or len(first) * depth > LARGEST:
-        first = b"<" + _name(first) + b">"
-        last = b"</" + _name(first) + b">"
-    return (
-        data[: one.start]
-        + first * depth
-        + data[one.inner : one.last]
-        + last * depth
-        + (data[one.end :])
-    )
+    last = last or b"</" + _name(first) + b">"
+    depth = min(dice.choice(DEEP), LARGEST // len(first + last))
+    inner = first * depth + data[one.inner : one.last] + last * depth
+    return data[: one.start] + inner + data[one.end :]
 
 
 def _attribute(data: bytes, dice: random.Random) -> bytes:

@@ -176,10 +176,16 @@ class Discussion:
         hidden = self.people.hide(self.cleaned(text)) if text is not None else None
         said["marks"] = _moved(marks, hidden) if hidden else ()
         said["attached"] = tuple(self.people.hide(self.cleaned(name)).text for name in attached)
-        known = {name: member for name, member in said.items() if member not in (None, ())}
+        known = {
+            name: self.cleaned(member) if isinstance(member, str) else member
+            for name, member in said.items()
+            if member not in (None, ())
+        }
+        if date is not None and date.words is not None:
+            date = attrs.evolve(date, words=self.cleaned(date.words))
         source = Source(
             title=self.file,
-            locator=place,
+            locator=place if place is None else clean(place),
             method=METHOD,
             certainty=_certainty(reply) if reply else None,
             note=f"reply_to: {reply.how}" if reply else None,
