@@ -115,6 +115,14 @@ _PLAN = (
         "row to row.",
         "Say that it is so, such as columns={'Espacio': 'action'}, or what it is.",
     ),
+    ProblemCode(
+        "workplan:W215",
+        "an organisation has no label",
+        "A line above the tables, or in the header or footer of the pages, is the name of an "
+        "organisation by its words. It takes part in the plan; whether it wrote it, carries it out "
+        "or pays for it is not said.",
+        "Write what it is before its name, such as 'Author:' or 'Organisation:'.",
+    ),
 )
 
 PROBLEM_CODES: tuple[ProblemCode, ...] = (*problem_codes("workplan"), *_PLAN)

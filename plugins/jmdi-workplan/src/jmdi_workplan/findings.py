@@ -64,6 +64,15 @@ class Findings:
 
     context: ImportContext
 
+    def unlabelled(self, name: str) -> None:
+        """Reports an organisation that a line without a label names."""
+        self.report(
+            "workplan:W215",
+            f"{name!r} has no label; it is taken for an organisation of the plan",
+            Severity.INFO,
+            cure=f"say what it is, such as 'Author: {name}'",
+        )
+
     def numbered_empty(self, plan: Plan) -> None:
         """Reports the rows of a template that have a number and nothing else."""
         rows = [s for s in plan.segments if s.kind == "numbered empty"]

@@ -148,7 +148,9 @@ class _Builder:
             if (right := corrected_label(label)) is not None:
                 message = f"label {label!r} was read as {right!r}"
                 self.findings.report("workplan:W206", message, Severity.INFO)
-        for name in header.organisations:
+        for name in header.unlabelled:
+            self.findings.unlabelled(name)
+        for name in (*header.organisations, *header.unlabelled):
             if fold(name) not in {fold(author) for author in header.authors}:
                 self.nodes.actor(name, None, self.plan_id)
         stated = {"currency": header.currency, "version": header.version}

@@ -8,6 +8,7 @@ words, and a name with two readings stays words and says so.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from attrs import frozen
@@ -43,12 +44,6 @@ NUMERAL = r"(?:[IVX]{1,5}|\d{1,2})(?:\s?[-‑–]?\s?[AB])?"
 
 _NUMBERED = re.compile(r"(?:region|province) (?:no )?(?:[ivx]+|\d+)\b")
 _TURNED = re.compile(r"(?P<name>[^(),]+?)(?: ?\(|, ?)(?P<after>(?:the\b)?[^(),]{0,60}?)\)?")
-_FORMAL = re.compile(
-    r"(?:the )?(?:federal |hashemite |islamic )?(?:democratic )?(?:(?:republic|republique|republica"
-    r"|kingdom|royaume|reino|state|principality)"
-    r"(?: federale| democratique| islamique| democratica| federativa)?) "
-    r"(?:of the|of|de la|del|des|du|de|da|do|d) (?P<name>.+)"
-)
 
 
 @frozen
@@ -112,9 +107,17 @@ def _country_keys(words: str) -> Iterable[str]:
         yield "st" + key.removeprefix("saint")
 
 
+@lru_cache(maxsize=4096)
 def _plain(key: str) -> str:
-    formal = _FORMAL.fullmatch(key)
-    return formal["name"] if formal else key
+    """A folded name without the formal words before it: "people s republic of bangladesh"."""
+    words = key.split()
+    nouns, others = group("state", "noun"), group("state", "word") | group("small-word", "of")
+    at, noun = 0, -1
+    while at < len(words) - 1 and (words[at] in nouns or words[at] in others):
+        noun = at if words[at] in nouns else noun
+        at += 1
+    linked = noun >= 0 and (not key.isascii() or not others.isdisjoint(words[noun + 1 : at]))
+    return " ".join(words[at:]) if linked else key
 
 
 def plain_words(words: str) -> PlaceMention:

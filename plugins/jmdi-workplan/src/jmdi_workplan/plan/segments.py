@@ -14,7 +14,6 @@ import attrs
 
 from jmdi.words.folding import fold
 from jmdi_documents import Document, Grid, Paragraph
-from jmdi_workplan.places.names import find_country
 from jmdi_workplan.plan.columns import Column
 from jmdi_workplan.plan.composed import sorts_of
 from jmdi_workplan.plan.entries import Entry, entries
@@ -22,9 +21,9 @@ from jmdi_workplan.plan.given import NOTHING, Given
 from jmdi_workplan.plan.grids import GridRow, flat, rows_of
 from jmdi_workplan.plan.header_rows import columns_of, headers
 from jmdi_workplan.plan.labels import is_label, split_labels
+from jmdi_workplan.plan.letterhead import country_of, is_letterhead, is_like_plan, names_plan
 from jmdi_workplan.plan.levels import read_level
 from jmdi_workplan.plan.rows import row_roles
-from jmdi_workplan.plan.title_block import names_plan
 from jmdi_workplan.words.lexicon import group
 
 __all__ = ["Line", "Segment", "SegmentKind", "is_numbered", "segments"]
@@ -194,25 +193,20 @@ class _Cutter:
     def _captions(self, grid: Grid) -> list[Line]:
         """The lines above a table that name it, else the name of its sheet if that is one.
 
-        The first line of a document is its title, or the one line that calls itself a plan below a
-        letterhead; a line such as "Author: …" belongs to the title block.
+        The first line of a document that can be is its title, and a line such as "Author: …" or
+        "Town of Naga" belongs to the title block.
         """
-        lines = self.loose if self.begun else self.loose[1:]
-        sure = [line for line in lines if is_caption(line.words)]
+        sure = [line for line in self.loose[not self.begun :] if is_caption(line.words)]
         if sure:
             return sure
-        last = lines[-1] if lines else None
-        if last and not (self._is_title(last) or self._is_of_block(last)):
+        last = self.loose[-1] if self.loose else None
+        above = self.begun or _is_below_title(self.loose)
+        if last and above and not self._is_of_block(last):
             return [last]
         named = grid.kind == "sheet" and (
             YEAR.search(grid.title) or not UNNAMED.fullmatch(grid.title)
         )
         return [Line((grid.title,), grid.place)] if named else []
-
-    def _is_title(self, last: Line) -> bool:
-        """Whether the line right above the first table is the only one that calls itself a plan."""
-        named = [line for line in self.loose if names_plan(line.words)]
-        return not self.begun and len(named) == 1 and named[0] is last
 
     def _is_of_block(self, last: Line) -> bool:
         """Whether the last line says something of the plan: "Author: …", "Republic of Ghana"."""
@@ -325,6 +319,17 @@ def is_numbered(words: str) -> bool:
     return len(first) == 2 and first[1].isdigit() and first[0] in group("row", "caption")
 
 
+def _is_below_title(lines: Sequence[Line]) -> bool:
+    """Whether the last line above the first table can be a caption: the title is another one."""
+    if not lines:
+        return False
+    words = lines[-1].words
+    others = [line for line in lines[:-1] if not _labelled(line)]
+    if names_plan(words) or is_like_plan(words):
+        return any(names_plan(line.words) for line in others)
+    return not is_letterhead(words) and not all(is_letterhead(line.words) for line in others)
+
+
 def _labelled(line: Line) -> bool:
     return len(line.cells) > 1 or LABELLED.match(line.words) is not None or _inside(line)
 
@@ -335,7 +340,7 @@ def _inside(line: Line) -> bool:
 
 def _is_country(words: str) -> bool:
     """Whether a line says which country the plan is of: "Republic of Ghana", "Kayes, Mali"."""
-    return any(map(find_country, (words, re.split(r"[,(–—]|\s-\s", words)[-1].strip(" )"))))
+    return any(map(country_of, (words, re.split(r"[,(–—]|\s-\s", words)[-1].strip(" )"))))
 
 
 def _answers(lines: Sequence[Line]) -> bool:

@@ -140,7 +140,11 @@ def assemble(found: tuple[Segment, ...]) -> Plan:
             names = " | ".join(column.header for column in table.columns if column.header)
             lines += filter(None, (table.title, names))
     return Plan(
-        header=read_header(lines, [line for line in asides if line.style in PAGES]),
+        header=read_header(
+            lines,
+            [line for line in asides if line.style in PAGES],
+            tables[0].captions if tables else (),
+        ),
         tables=tuple(table for table in made if table.rows or table.notes),
         notes=tuple(
             line if isinstance(line, str) else line.words
