@@ -201,6 +201,19 @@ def test_what_is_newer_than_the_plugin_is_kept_and_not_guessed_at(models, bank_f
     assert header_of(written)[table][newer]["v"] == 9
 
 
+def test_an_ancestor_that_is_newer_is_so_in_each_file_after_it(models):
+    kinds = {"x:shop": {"v": 3, "is": ["actor"]}, "actor": {"v": 9}}
+    raw = {"kind": "x:shop", "id": "s/1", "names": {"en": "Shop"}, "country": "SN"}
+    dataset, _ = load(lines(raw, header={"jmdi": "1.0", "kinds": kinds}), models["none"])
+    (shop,) = dataset
+    assert not isinstance(shop, jmdi.Actor)
+    written = dump(dataset, models["none"])
+    assert header_of(written)["kinds"]["actor"]["v"] == 9
+    assert load(written, models["none"])[0] == dataset
+    with pytest.raises(jmdi.DataError, match=r"J209 kind 'actor' .* versions 9 and 1"):
+        dump(dataset.with_records(jmdi.Actor(id="a/1")), models["none"])
+
+
 def test_newer_and_installed_records_cannot_share_a_file(models):
     import alpha
 

@@ -168,6 +168,7 @@ def make_header(
     old_kinds, old_facets = old.get("kinds", {}), old.get("facets", {})
     kinds = {n: e for n, e in old_kinds.items() if n not in catalog.kinds}
     for cls in classes:
+        kinds |= _unread_ancestors(cls, old_kinds, catalog) if cls.standin else {}
         for base in _lineage(cls):
             if ":" in base.kind and (base.kind in catalog.kinds or base.kind not in kinds):
                 kinds[base.kind] = _kind_entry(base, catalog)
@@ -201,6 +202,21 @@ def _kind_entry(cls: type[Record], catalog: Catalog) -> Mapping[str, Any]:
 def _standin_entry(cls: type[Record], old: Mapping[str, Any]) -> Mapping[str, Any]:
     """What the file that a stand-in was read from said of its kind."""
     return old.get(cls.kind) or {"v": spec_of(cls).version, "is": list(ancestors_of(cls))}
+
+
+def _unread_ancestors(
+    cls: type[Record], old: Mapping[str, Any], catalog: Catalog
+) -> dict[str, Mapping[str, Any]]:
+    """What the file said of the ancestors of a stand-in whose version cannot be read here.
+
+    Without it, whoever reads the file again would take their fields for those of its own version.
+    """
+    named = [n for n in _standin_entry(cls, old).get("is", ()) if n in old and n in catalog.kinds]
+    return {n: old[n] for n in named if path_of(catalog, catalog.kinds[n], _v(old[n])) is None}
+
+
+def _v(entry: Mapping[str, Any]) -> int:
+    return int(entry.get("v", 1))
 
 
 def _refuse_two_versions(
