@@ -24,7 +24,8 @@ from jmdi.files.codec import codec_of
 from jmdi.files.fast import fast_lines
 from jmdi.model.writing import canonical_json
 from jmdi.testing import datasets, unknown_members
-from jmdi.testing.mutations import HARD_JSON, mutated
+from jmdi.testing.damage.hard import HARD_JSON
+from jmdi.testing.mutations import mutated
 
 pytest.importorskip("msgspec")
 HEADER = b'{"jmdi":"1.0"}\n'
