@@ -25,6 +25,10 @@ VIEWS = [
     {"through": "partnerships", "as_of": "2015-06-01"},
     {"civil_society": "academia"},
     {"of": "territories", "territory": PLACES},
+    {"exclude_roles": None, "exclude": ["actor/xa-ministry"]},
+    {"exclude_roles": "implementing,1", "closed_world": True},
+    {"exclude_roles": "nosuch"},
+    {"draws": 5},
 ]
 
 
@@ -45,7 +49,8 @@ def outcome(measure, name, given):
 
 @pytest.mark.parametrize("given", VIEWS)
 @pytest.mark.parametrize(
-    "name", ["scaling:anchorage", "scaling:cross-sector-density", "scaling:outreach"]
+    "name",
+    ["scaling:anchorage", "scaling:cross-sector-density", "scaling:isolation", "scaling:outreach"],
 )
 def test_the_result_of_memory(data, name, given):
     tables, dataset = data
@@ -59,6 +64,7 @@ def test_engines_count_them(data):
     scope = {"territory": PLACES}
     for name, given in (("anchorage", scope), ("cross-sector-density", {}), ("outreach", scope)):
         assert "on duckdb" in tables.metric(f"scaling:{name}", **given).subject
+    assert tables.metric("scaling:isolation", closed_world=True).subject.count("on duckdb") == 1
 
 
 def test_texts_of_data_are_no_part_of_a_query(tmp_path):

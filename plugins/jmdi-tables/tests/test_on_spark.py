@@ -31,13 +31,14 @@ METRICS: tuple[tuple[str, dict[str, object]], ...] = (
     ("scaling:anchorage", {"strong": True}),
     ("scaling:anchorage", {"window": "2012-01-01/2015-01-01"}),
     ("scaling:cross-sector-density", {}),
+    ("scaling:isolation", {}),
     ("scaling:outreach", {}),
 )
 DESK: dict[str, object] = {"practice": "practice/desk"}
 PICKED: tuple[tuple[str, dict[str, object]], ...] = (
     *((f"scaling:{name}", {}) for name in ("reach", "functional", "out", "up", "vector", "trust")),
     *((f"scaling:{name}", {}) for name in ("strategic-partnerships", "institutionalization")),
-    *((f"scaling:{name}", {}) for name in ("ownership", "tipping-joint", "isolation")),
+    *((f"scaling:{name}", {}) for name in ("ownership", "tipping-joint")),
     *((f"scaling:{name}", DESK) for name in ("adoption-curve", "adopter-categories", "crossing")),
     *((f"scaling:{name}", DESK) for name in ("hazard", "exposure", "threshold", "diffusion-fit")),
     *((f"scaling:{name}", DESK) for name in ("infectiousness", "susceptibility")),

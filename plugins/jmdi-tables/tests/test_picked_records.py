@@ -15,7 +15,7 @@ PRACTICE = {"practice": "practice/desk"}
 NAMED = {"initiative": ["initiative/04", "initiative/01"]}
 METRICS = [
     *("reach", "ownership", "strategic-partnerships", "functional", "institutionalization"),
-    *("out", "up", "trust", "vector", "goal-consensus", "isolation", "tipping-joint"),
+    *("out", "up", "trust", "vector", "goal-consensus", "tipping-joint"),
     *("adopter-categories", "threshold-categories", "adoption-curve", "crossing", "hazard"),
     *("exposure", "threshold", "infectiousness", "susceptibility", "diffusion-fit"),
 ]

@@ -29,6 +29,7 @@ __all__ = [
     "initiatives_in",
     "insiders_in",
     "lists_in",
+    "partnership_parts_in",
     "parts_in",
     "typed",
 ]
@@ -142,7 +143,7 @@ def audience_in(tables: Tables, names: Collection[str], at: When) -> list[Part]:
     takes = takes_in(tables, names, at)
     open_ = takes.filter(takes.role.isnull() | takes.role.isin(_addressed(iati)))
     rows = tables.rows(open_.order_by("kind", "source", "target", "id"))
-    parts = _parts_of_partnerships(tables, set(names), at, iati)
+    parts = partnership_parts_in(tables, set(names), at, iati)
     return [*(_part(row, iati) for row in rows), *parts]
 
 
@@ -210,7 +211,7 @@ def parts_in(
         for row in rows
         if row["actor"] is not None
     }
-    more = list(_parts_of_partnerships(tables, set(names), at, iati))
+    more = list(partnership_parts_in(tables, set(names), at, iati))
     missing = {part.actor for part in more} - found.keys()
     if missing:
         for row in tables.rows(actors.semi_join(listed(tables, missing), [("actor", "name")])):
@@ -218,9 +219,10 @@ def parts_in(
     return [*parts, *more], taking | {part.initiative for part in more}, found
 
 
-def _parts_of_partnerships(
+def partnership_parts_in(
     tables: Tables, names: Collection[str], at: When, iati: Mapping[str, str]
 ) -> Iterable[Part]:
+    """The parts of those in partnerships that carry initiatives, in order."""
     rows = tables.of("partnership", "id", "kind", "period", "initiatives", "parties")
     carrying = rows.filter(rows.initiatives.length() > 0)
     carrying = carrying.mutate(held=holds(carrying.period, at)).drop("period")

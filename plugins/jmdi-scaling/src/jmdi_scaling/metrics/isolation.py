@@ -10,7 +10,7 @@ import jmdi
 from jmdi.graph.network import Network
 from jmdi.metrics.result import Result, undefined
 from jmdi.metrics.shares import missing
-from jmdi.metrics.types import Count, Day, Ids, Window
+from jmdi.metrics.types import Count, Counts, Day, Ids, Window
 from jmdi.model.kinds import Actor
 from jmdi_scaling.facts.codes import PROJECT
 from jmdi_scaling.facts.lists import complete_among
@@ -35,7 +35,8 @@ __all__ = ["isolation"]
     citation=f"{PROJECT}; fragmentation: Borgatti 2006; null: Strona et al. 2014",
     convention="whoever is not recorded is unknown, unless all participants of all are recorded; "
     "an unknown role joins",
-    count="jmdi_scaling.facts.picks:looked_at",
+    count="jmdi_scaling.metrics.standing_alone:count_in_tables",
+    finish="jmdi_scaling.metrics.isolation:isolation_of",
 )
 def isolation(
     dataset: Dataset,
@@ -86,23 +87,69 @@ def isolation(
         for name, parts in recorded.items()
         if name in complete or not closed_world  # a list of nobody is no list
     }
+    joins: dict[tuple[str, str], bool] = {}
+    for name, parts in kept.items():
+        for p in parts:
+            # Where roles are left out, one that is not known may be one of them.
+            sure = p.sure and bool(p.role or not roles)
+            joins[name, p.actor] = sure or joins.get((name, p.actor), False)
     members = {name: {p.actor for p in parts} for name, parts in kept.items()}
-    # Where roles are left out, one that is not known may be one of them.
-    sure = {
-        name: {p.actor for p in parts if p.sure and (p.role or not roles)}
-        for name, parts in kept.items()
+    counts = {
+        "everything": everything,
+        "names": names,
+        "complete": complete,
+        "kept": list(kept),
+        "joins": numbered(kept, joins),
+        "excluded": {
+            p.actor for name, parts in kept.items() for p in recorded[name] if p not in parts
+        },
+        "unsure": [fact for parts in kept.values() for p in parts for fact in _unsure(p, roles)],
+        "null": lambda asked: _beside_chance(dataset, members, asked, draws, seed),
     }
-    asked = [name for name in names if name in members]
+    return isolation_of(counts, draws=draws, seed=seed, as_of=as_of, window=window)
+
+
+def numbered(kept: Iterable[str], joins: Mapping[tuple[str, str], bool]) -> dict[str, Any]:
+    """Who takes part in what, once each, by the numbers of the initiative and of the actor."""
+    import numpy as np
+
+    place = {name: k for k, name in enumerate(kept)}
+    actors = {actor: k for k, actor in enumerate(dict.fromkeys(actor for _, actor in joins))}
+    return {
+        "initiative": np.array([place[name] for name, _ in joins], np.int64),
+        "actor": np.array([actors[actor] for _, actor in joins], np.int64),
+        "sure": np.array(list(joins.values()), np.bool_),
+    }
+
+
+def isolation_of(
+    counts: Counts,
+    *,
+    draws: int,
+    seed: int,
+    as_of: Day | None,
+    window: Window | None,
+    **parameters: object,
+) -> Result:
+    """Isolation, from who takes part in what and whose list is whole.
+
+    ``joins`` has a row for each actor in each of the initiatives ``kept``: the numbers of both,
+    ``initiative`` its place among them, and whether it joins it to others for certain, ``sure``.
+    """
+    at, everything, names = when(as_of, window), counts["everything"], counts["names"]
+    complete, kept, joins = counts["complete"], counts["kept"], counts["joins"]
+    members = _Lists(len(kept), joins["initiative"], joins["actor"])
+    sure = _Lists(len(kept), *(joins[n][joins["sure"]] for n in ("initiative", "actor")))
+    place = {name: k for k, name in enumerate(kept)}
+    asked = [name for name in names if name in place]
     notes: dict[str, Any] = {
-        "excluded_actors": sorted(
-            {p.actor for name, parts in kept.items() for p in recorded[name] if p not in parts}
-        ),
-        "without_participants": [n for n in everything if not members.get(n)],
+        "excluded_actors": sorted(counts["excluded"]),
+        "without_participants": [n for n in everything if not members.filled(place.get(n))],
         "lists_complete": len(complete),
         "missing": missing(
             [
                 *((n, "participants_complete") for n in everything if n not in complete),
-                *(fact for parts in kept.values() for p in parts for fact in _unsure(p, roles)),
+                *counts["unsure"],
             ]
         ),
     }
@@ -110,25 +157,25 @@ def isolation(
     if len(everything) < 2:
         why = f"isolation needs two initiatives, there are {len(everything)}"
         return undefined("too_few_actors", why, n_used=0, n_eligible=len(names), **basis)
-    if not asked or len(members) < 2 or not any(members.values()):
+    if not asked or len(kept) < 2 or not len(joins["actor"]):
         why = "fewer than two initiatives have participants on record"
         return undefined("missing_input", why, n_used=0, n_eligible=len(names), **basis)
     if draws:
-        notes["null"] = _beside_chance(dataset, members, asked, draws, seed)
+        notes["null"] = counts["null"](asked)
         basis["seed"] = seed
-    hidden = [name for name in members if name not in complete]
-    most, n = _could_join(members, hidden), len(asked)
-    alone = _alone(members, asked)
+    hidden = [place[name] for name in kept if name not in complete]
+    most, n = (members.joined_by(hidden) if hidden else members), len(asked)
+    alone = [name for name in asked if members.alone(place[name])]
     values: dict[str, float | None] = {
         "share": len(alone) / n,
-        "fragmentation": _fragmentation(dataset, members),
+        "fragmentation": members.fragmentation(),
     }
     bounds = {
-        "share": (len(_alone(most, asked)) / n, len(_alone(sure, asked)) / n),
-        "fragmentation": (_fragmentation(dataset, most), _fragmentation(dataset, sure)),
+        "share": tuple(sum(each.alone(place[a]) for a in asked) / n for each in (most, sure)),
+        "fragmentation": (most.fragmentation(), sure.fragmentation()),
     }
     values = {k: x if not hidden or len({*bounds[k]}) == 1 else None for k, x in values.items()}
-    open_ = f"{len(hidden)} of {len(members)} lists of participants may be incomplete"
+    open_ = f"{len(hidden)} of {len(kept)} lists of participants may be incomplete"
     if not complete:
         open_ = "no list of participants is complete"
     return Result(
@@ -138,7 +185,7 @@ def isolation(
         upper=bounds["share"][1],
         bounds=bounds,
         why=open_ if values["share"] is None else "",
-        or_undefined=None if any(sure.values()) else "missing_input",
+        or_undefined=None if joins["sure"].any() else "missing_input",
         contributing=tuple(alone),
         n_used=0 if values["share"] is None else n,
         n_eligible=len(names),
@@ -154,31 +201,58 @@ def _unsure(part: Part, roles: set[str]) -> Iterator[tuple[str, str]]:
         yield part.record, "role"
 
 
-def _could_join(members: Mapping[str, set[str]], hidden: list[str]) -> dict[str, set[str]]:
-    """The same with everybody who may take part in the initiatives of ``hidden``.
+class _Lists:
+    """Who takes part in what, by number.
 
-    Somebody else may take part in all of them, and so may everybody of the others.
+    Args:
+        n: How many initiatives there are.
+        initiative: The initiative of each part.
+        actor: The actor of each.
     """
-    everybody = {actor for found in members.values() for actor in found}
-    return {**members, **{name: {*everybody, "somebody else"} for name in hidden}}
 
+    def __init__(self, n: int, initiative: Any, actor: Any) -> None:
+        import numpy as np
 
-def _alone(members: Mapping[str, set[str]], asked: Iterable[str]) -> list[str]:
-    """Those of some initiatives none of whose actors is in another."""
-    inside = Counter(actor for found in members.values() for actor in found)
-    return [name for name in asked if all(inside[actor] == 1 for actor in members[name])]
+        self.n = n
+        self._initiative, self._actor = initiative, actor
+        self._filled = np.zeros(n, np.bool_)
+        self._filled[initiative] = True
+        self._shared = np.zeros(n, np.bool_)
+        self._shared[initiative[np.bincount(actor)[actor] > 1]] = True
 
+    def filled(self, initiative: int | None) -> bool:
+        """Whether somebody takes part in an initiative."""
+        return initiative is not None and bool(self._filled[initiative])
 
-def _fragmentation(dataset: Dataset, members: Mapping[str, Iterable[str]]) -> float:
-    """The share of pairs of initiatives that no chain of shared actors joins."""
-    first: dict[str, str] = {}
-    joins = [
-        (first.setdefault(actor, name), name) for name in members for actor in sorted(members[name])
-    ]
-    joined = Network.from_edges(joins, nodes=list(members), model=dataset.model)
-    whole = joined.metric("components")
-    sizes: tuple[int, ...] = (whole.values or {})["sizes"]
-    return 1 - sum(s * (s - 1) for s in sizes) / (len(members) * (len(members) - 1))
+    def alone(self, initiative: int) -> bool:
+        """Whether none of its actors is in another one."""
+        return not self._shared[initiative]
+
+    def fragmentation(self) -> float:
+        """The share of pairs of initiatives that no chain of shared actors joins."""
+        import numpy as np
+        from scipy.sparse import coo_array
+        from scipy.sparse.csgraph import connected_components
+
+        size = self.n + int(self._actor.max(initial=-1)) + 1
+        ends = (self._initiative, self._actor + self.n)
+        joined = coo_array((np.ones(len(self._actor), np.int8), ends), shape=(size, size))
+        of = connected_components(joined, directed=False)[1][: self.n]
+        sizes: list[int] = np.bincount(of).tolist()
+        return 1 - sum(s * (s - 1) for s in sizes) / (self.n * (self.n - 1))
+
+    def joined_by(self, hidden: list[int]) -> _Lists:
+        """The same with everybody who may take part in some initiatives.
+
+        Somebody else may take part in all of them, and so may everybody of the others: two or
+        more share somebody, and who takes part in others is shared. One part is enough of each.
+        """
+        import numpy as np
+
+        listed = np.setdiff1d(np.flatnonzero(self._filled), hidden)
+        # One actor stands for all: where one list alone is hidden, it shares with the listed.
+        initiative = np.concatenate([np.array(hidden, np.int64), listed])
+        return _Lists(self.n, initiative, np.zeros(len(initiative), np.int64))
 
 
 def _beside_chance(
@@ -210,7 +284,9 @@ def _beside_chance(
             one, other = drawn.nodes[i], drawn.nodes[j]
             name, actor = (one, other) if one in inside else (other, one)
             inside[name].add(actor)
-        return len(_alone(inside, asked)) / len(asked)
+        number = Counter(actor for found in inside.values() for actor in found)
+        alone = sum(all(number[actor] == 1 for actor in inside[name]) for name in asked)
+        return alone / len(asked)
 
     found = null(network, share_alone, model="curveball", draws=draws, seed=seed)
     return {**(found.values or {}), **found.notes, "undefined": found.undefined}
