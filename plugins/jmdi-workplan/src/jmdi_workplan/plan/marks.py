@@ -34,8 +34,8 @@ NO_MARKS = frozenset(("", "0", "0%", "[]", "()"))
 NO_SIGNS = str.maketrans("", "", " \t\n\u00a0-–—_.…☐□◻◽▢⬜○◯⚪")
 """An empty box or circle, a dash or dots: what a form has where nobody marked anything."""
 CHECKS = frozenset("✓✔☑✅")
-CROSSES = frozenset("✗✘☒❌❎✖")
-"""A cross is a mark as good as any other, unless others of its table are checked off."""
+CROSSES = frozenset("✗✘❌❎✖")
+"""A cross is a mark as good as any, unless others of its table are checked off; boxes have both."""
 
 CALENDAR = frozenset(("month", "quarter", "semester", "week", "year"))
 NO_COLOUR = frozenset({"FFFFFF", "AUTO"})
