@@ -45,6 +45,7 @@ HELD = {
     "funding-source": "who pays: it has banks, funds or donors",
     "audience": "the audience: it has numbers of people",
     "status": "the status: it has words such as done or in progress",
+    "section": "what actions belong to: it stands to their left",
     "indicator": "indicators: it stands right before their values",
 }
 SAY_ORDER = "say which number is the day: day_first=true or false; or write the month as a word"

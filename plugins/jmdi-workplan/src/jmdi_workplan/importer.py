@@ -253,7 +253,7 @@ class _Builder:
             workplan=self.plan_id,
             position=position,
             table=table,
-            section=row.section,
+            section=" / ".join(filter(None, (row.section, reading.section))) or None,
             level=reading.level,
             objectives=reading.objectives,
             audience=reading.audience,

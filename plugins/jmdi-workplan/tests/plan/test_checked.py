@@ -35,7 +35,7 @@ def test_levels_of_one_column_are_its_actions() -> None:
 def test_of_two_heads_for_the_actions_that_over_verbs_holds() -> None:
     rows = [["Outreach", "Open a desk"], ["Outreach", "Train officers"], ["Data", "Map bodies"]]
     columns = match_columns(["Areas of action", "Programmed tasks"], rows)
-    assert [one.meaning for one in columns] == [None, "action"]
+    assert [one.meaning for one in columns] == ["section", "action"]
 
 
 def test_a_head_of_a_plan_and_its_budget_over_figures_is_money() -> None:

@@ -38,8 +38,10 @@ __all__ = ["read_audience"]
 
 # Characters around a number in which a word still belongs to it; bounds the search, too.
 _NEAR = 60
-_AND_NUMBER = re.compile(r"(?:\band|\bet|\by|\be|&|\+|\bplus) (?=(?:\d|(?P<word>[a-z]+) ))")
-_JOINING = re.compile(r"(?:(?:and|et|y|&|\+|plus(?= +\d)|e(?= +(?:\d|h?i))) +)+(?=\S)")
+_AND_NUMBER = re.compile(
+    r"(?:\band|\bet|\by|\be|&|\+|\bplus) (?=(?:\d|(?P<word>[a-z]+) ))|(?<!\S)و ?(?=\d)"
+)
+_JOINING = re.compile(r"(?:(?:and|et|y|&|\+|plus(?= +\d)|e(?= +(?:\d|h?i))) +)+(?=\S)|و *(?=\d)")
 _UNIT_ENDS = re.compile(
     r"[(\[,:;.?!/+&\d]| [-–] |\b(?:per|par|por|each|every|chaque|chacune?|cada|from|"
     r"of|du|des|del|in|"

@@ -13,7 +13,7 @@ from itertools import chain
 import attrs
 
 from jmdi import Action, Audience, Dataset, Money, Period, PlanTable, Record, WorkPlan, pick
-from jmdi.words.folding import fold
+from jmdi.words.folding import as_typed, fold
 from jmdi_workplan.export.events import place_words
 from jmdi_workplan.export.labels import (
     date_words,
@@ -157,17 +157,35 @@ def _typed_table(
 ) -> TableSheet:
     """A table with the columns and words that its document had."""
     rows: list[Row] = []
-    section = None
+    section = ""
+    beside: dict[int, str] = {}
     for action in actions:
-        if action.section is not None and action.section != section:
-            rows.append(Row((action.section,)))
-        section = action.section
+        heading = _heading(action, table, beside)
+        if heading and heading != section:
+            rows.append(Row((heading,)))
+        section = heading
         if len(action.cells) == len(table.columns):
             rows.append(Row(action.cells, _planned(table, action)))
         else:
             rows.append(Row(_under(table, usual_cells(action, dataset, language))))
     rows += [_note(note, table) for note in table.notes]
     return TableSheet(pick(table.title), table.columns, tuple(rows))
+
+
+def _heading(action: Action, table: PlanTable, beside: dict[int, str]) -> str:
+    """The heading rows above an action, without what columns say that it belongs to.
+
+    Args:
+        action: The action.
+        table: Its table.
+        beside: What these columns last said, which holds where they are blank.
+    """
+    typed = zip(table.meanings, action.cells, strict=False)
+    beside |= {
+        n: as_typed(text) for n, (one, text) in enumerate(typed) if one == "section" and text
+    }
+    above, own = action.section or "", " / ".join(beside[n] for n in sorted(beside))
+    return above.removesuffix(own).removesuffix(" / ") if own else above
 
 
 def _note(note: str, table: PlanTable) -> Row:

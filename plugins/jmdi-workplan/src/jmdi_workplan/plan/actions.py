@@ -10,6 +10,7 @@ import attrs
 from jmdi import Audience, Code, Money, Period
 from jmdi.files.mapping.rules import DROP
 from jmdi.model.frozen import FrozenMap
+from jmdi.words.folding import as_typed
 from jmdi_workplan.places import PlaceMention, telling
 from jmdi_workplan.plan.cells.money import finance
 from jmdi_workplan.plan.cells.monitoring import ROLES as VALUES
@@ -62,6 +63,7 @@ class Reading:
         finance: How it is paid for.
         actors: Who is responsible or a partner: words and role.
         monitored: What is measured of it, and what is said of its progress.
+        section: What the columns to the left of it say that it belongs to.
     """
 
     names: FrozenMap[str]
@@ -76,6 +78,7 @@ class Reading:
     finance: tuple[Money, ...]
     actors: Actors
     monitored: Monitored
+    section: str
 
 
 class _Cells:
@@ -103,6 +106,7 @@ class _Cells:
             Amounts(under("finance", "funding-source", "budget-line"), _finance),
             Part(under(*ROLES), _actors),
             Part(under("indicator", *VALUES, SPENT, *DONE), _monitored),
+            Part(under("section"), _section),
         ]
         self.context = context
         self.parts = [(number, part) for number, part in enumerate(parts) if part.columns]
@@ -174,6 +178,11 @@ def _audience(under: Under) -> Found[tuple[Audience, ...]]:
 
 def _activity(under: Under) -> Found[FrozenMap[str]]:
     return under.text("activity"), ()
+
+
+def _section(under: Under) -> Found[str]:
+    """What an action belongs to, as columns say it; of several, the left one first."""
+    return " / ".join(as_typed(words) for _, _, words in under.cells("section")), ()
 
 
 def _level(under: Under) -> Found[Code | None]:

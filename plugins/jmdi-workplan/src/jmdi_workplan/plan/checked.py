@@ -20,7 +20,7 @@ COUNTER = re.compile(r"\(?\d{1,3}(?:\.\d{1,2}){0,3}[.)]?\Z")
 """A running number: "3", "(3)", "1.2."."""
 
 NAMES = frozenset(("responsible", "partner", "funding-source", "place"))
-WORDED = frozenset(("action", "activity", "project", "objective", "output")) | NAMES
+WORDED = frozenset(("action", "activity", "project", "objective", "output", "section")) | NAMES
 """Meanings of columns that hold words, never only figures."""
 
 MEASURED = frozenset(("target", "baseline", "actual"))
@@ -38,8 +38,8 @@ WEAK = 0.76
 """Heads that score less do not outweigh what all cells say."""
 
 FITTING: Mapping[str, frozenset[str]] = {
-    "organisation": NAMES - {"place"} | {"audience", "verification", "remarks"},
-    "place": frozenset(("place", "audience", "remarks", "level")),
+    "organisation": NAMES - {"place"} | {"audience", "verification", "remarks", "section"},
+    "place": frozenset(("place", "audience", "remarks", "level", "section")),
     "people": frozenset(("audience", "target", "actual", "output", "indicator", "baseline")),
     "money": frozenset(("finance", "actual-finance", "budget-line", "funding-source")),
 }

@@ -10,8 +10,9 @@ from attrs import frozen
 from jmdi.words.folding import as_typed, fold
 from jmdi_workplan.finance import unit_of, without_unit
 from jmdi_workplan.places.gazetteer import is_division
+from jmdi_workplan.plan.calendar_heads import read_periods
 from jmdi_workplan.plan.checked import COUNTER, checked, counts
-from jmdi_workplan.plan.gantt import read_period, read_periods
+from jmdi_workplan.plan.gantt import read_period
 from jmdi_workplan.plan.given import NOTHING
 from jmdi_workplan.plan.header_words import meanings
 from jmdi_workplan.plan.inferred import infer
@@ -66,7 +67,7 @@ _BY_PERIOD = frozenset(("finance", "actual-finance", "baseline", "target", "actu
 """What a plan says period by period: an amount or a value under each year."""
 
 ACTION_LIKE = frozenset(("action", "activity"))
-NOT_TELLING = frozenset(("number", "remarks", "status", "level", "actual"))
+NOT_TELLING = frozenset(("number", "remarks", "status", "level", "actual", "section"))
 """Meanings that many tables have, not only plans."""
 WIDEST = 400
 """How many columns of a table are looked at."""
@@ -89,12 +90,11 @@ class Column:
         meaning: "action", "objective", "audience", "activity", "place", "timeline", "start", "end",
             "finance", "currency", "funding-source", "budget-line", "responsible", "partner",
             "indicator", "baseline", "target", "actual", "verification", "output", "level",
-            "number", "status", "remarks", "actual-start", "actual-end", "actual-timeline",
-            "actual-finance"; "at-place"
-            where the header is a place and marks say what happens there; two
-            joined by "+" where the header names two; "month", "quarter", "semester", "week",
-            "year" or these after "relative-" for a calendar column; "drop" where the caller wants
-            it left out; None if not understood.
+            "number", "status", "section", "remarks", "actual-start", "actual-end",
+            "actual-timeline", "actual-finance"; "at-place" where the header is a place and marks
+            say what happens there; two joined by "+" where the header names two; "month",
+            "quarter", "semester", "week", "year" or these after "relative-" for a calendar column;
+            "drop" where the caller wants it left out; None if not understood.
         score: How sure, from 0 to 1; 0 without a meaning.
         period: EDTF of a dated calendar column, or of the period that amounts or values are for.
         yearly: The period of a calendar column that names no year, for `gantt.in_year`.
@@ -213,12 +213,13 @@ def _in_company(
 ) -> list[list[tuple[str, float]]]:
     """The meanings of columns that depend on the others.
 
-    A project is the action where nothing else is, and "stakeholders" are those responsible. A
-    unit of measure is the indicator where nothing else is; "unit" alone is one beside a number
-    of them. A "source" is that of the money, but that of figures where they stand alone. Beside
-    an indicator, a "cible" is the value that is aimed at, and no audience. Beside a planned
-    date, a "date de réalisation" is that of what was done, and beside a target, the "situation
-    in 2023" is where it starts from.
+    A project is the action where nothing else is, else a heading of actions, as an area to their
+    left is. "Stakeholders" are those responsible. A unit of measure is the indicator where nothing
+    else is; "unit" alone is one beside a number of them. A "source" is that of the money, but that
+    of figures where they stand alone. Beside an indicator, a "cible" is the value that is aimed at,
+    and no audience. An end that stands alone is a deadline. Beside a planned date, a "date de
+    réalisation" is that of what was done, and beside a target, the "situation in 2023" is where it
+    starts from.
     """
     best = [one[0][0] if one else "" for one in choices]
     found = []
@@ -236,7 +237,13 @@ def _in_company(
         if "project" in meant:
             surest = max(dict(other).get("project", 0.0) for other in choices)
             alone = not others & ACTION_LIKE and dict(one)["project"] == surest
-            one = [("action", score) for meaning, score in one if meaning == "project" and alone]
+            own = "action" if alone else "section"
+            one = [(own, max(score, _ENOUGH)) for meaning, score in one if meaning == "project"]
+        if {"section", "place"} <= meant:
+            left = any(other in {*ACTION_LIKE, "project"} for other in best[index + 1 :])
+            one = [pair for pair in one if pair[0] != ("place" if left else "section")]
+        if meant == {"end"} and not others & {"start", "timeline"}:
+            one = [("timeline", score) for _, score in one]
         if "unit" in meant and (len(meant) == 1 or others & {*_COUNTED, "responsible"}):
             one = [("remarks" if "indicator" in others else "indicator", dict(one)["unit"])]
         else:

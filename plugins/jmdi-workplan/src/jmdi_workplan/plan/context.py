@@ -236,8 +236,8 @@ def of_table(table: Table, plan: Context, above: Context | None) -> Context:
 
 def _months(columns: Sequence[Column]) -> list[int | None]:
     """The months of the columns of a calendar, in their order."""
-    found = (read_period(one.header) for one in columns if one.meaning == "month")
-    return [one.month for one in found if one is not None]
+    months = (one.yearly or "" for one in columns if one.meaning == "month")
+    return [int(one[-2:]) if one[-2:].isdigit() else None for one in months]
 
 
 def _of_amounts(table: Table, country: str | None) -> tuple[str | None, str | None]:

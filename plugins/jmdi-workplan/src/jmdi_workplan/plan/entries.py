@@ -19,7 +19,7 @@ from jmdi_workplan.plan.grids import GridRow, cell_words
 
 __all__ = ["Entry", "entries", "leading"]
 
-GROUPING = frozenset({"number", "objective", "output", "level", "place", "indicator"})
+GROUPING = frozenset({"number", "objective", "output", "level", "place", "indicator", "section"})
 """Meanings of columns that, left of the action, say to which group of actions a row belongs."""
 
 

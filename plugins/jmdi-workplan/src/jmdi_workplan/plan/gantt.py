@@ -12,7 +12,6 @@ from __future__ import annotations
 import datetime
 import re
 from functools import cache
-from itertools import groupby
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -26,12 +25,18 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
 __all__ = [
-    "MONTH_INITIALS",
+    "OPEN_YEAR",
+    "Parts",
     "PeriodColumn",
+    "column_of",
     "in_year",
+    "month_of",
+    "only_year",
+    "parts_of",
     "read_period",
-    "read_periods",
     "since_start",
+    "units",
+    "year_of",
 ]
 
 # The header of a calendar column is a few words.
@@ -43,14 +48,10 @@ _DOT = re.compile(r"(?<=\d)\.(?=[º°ª])")
 """The dot of a Portuguese or Spanish ordinal, as in "1.º"."""
 
 _SMALL = re.compile(r"\d{1,2}")
-_YEAR = "{year}"
+OPEN_YEAR = "{year}"
 _WEEK = re.compile(r"(\d{4})-W(\d{2})")
-_ALL_WEEKS = 52
+ALL_WEEKS = 52
 _CALENDAR_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
-_ONE_TO_TWELVE = [str(month) for month in range(1, 13)]
-
-MONTH_INITIALS = ("jfmamjjasond", "efmamjjasond")
-"""The months by their first letters, in the languages that plans are written in."""
 
 
 @frozen
@@ -80,7 +81,7 @@ class PeriodColumn:
 
 
 @frozen
-class _Parts:
+class Parts:
     """The numbers of one header."""
 
     year: int | None = None
@@ -99,7 +100,7 @@ _NUMERALS = {**_ROMAN, **{str(number): number for number in range(1, 5)}}
 
 
 @cache
-def _units() -> Mapping[str, tuple[str, int]]:
+def units() -> Mapping[str, tuple[str, int]]:
     """What each word of a calendar's header is: a unit, or the number of a month or of a place."""
     found = {word: (unit, 0) for word, unit in lexicon("calendar").items()}
     found |= {word: ("ordinal", number) for word, number in _ROMAN.items()}
@@ -117,36 +118,13 @@ def _months_of_words() -> tuple[str, ...]:
     )
 
 
-def read_periods(headers: Sequence[str]) -> tuple[PeriodColumn | None, ...]:
-    """Read every header of a table; None for columns that are not of a calendar.
-
-    Neighbours decide three readings: "Jan-15, Feb-15, Mar-15" are months of 2015 only as a run,
-    "J F M A …" are months only as twelve in a row, and "S3" beside "S1" means weeks (*semaines*).
-    """
-    found = [read_period(header) for header in headers]
-    _short_years(found)
-    _twelve(headers, found)
-    _counted(headers, found)
-    _initials(headers, found)
-    weeks = [one for one in found if one and one.unit == "week"]
-    whole = any(one.yearly == f"{_YEAR}-W{_ALL_WEEKS}" for one in weeks)
-    return tuple(_as_week(one, whole=whole) if weeks and one else one for one in found)
-
-
-def _as_week(one: PeriodColumn, *, whole: bool) -> PeriodColumn:
-    """A column beside weeks; weeks are counted from January only if all of a year are there."""
-    if one.unit.endswith("semester"):
-        return PeriodColumn("week", None)
-    return one if whole or "-W" not in (one.yearly or "") else evolve(one, yearly=None)
-
-
 def in_year(yearly: str, year: int) -> str | None:
     """The period of a year that a header without a year means.
 
     >>> in_year("{year}-33", 2016), in_year("{year}-W02", 2016)
     ('2016-33', '2016-01-11/2016-01-17')
     """
-    period = yearly.replace(_YEAR, f"{year:04d}")
+    period = yearly.replace(OPEN_YEAR, f"{year:04d}")
     week = _WEEK.fullmatch(period)
     if week is None:
         return period
@@ -157,104 +135,24 @@ def in_year(yearly: str, year: int) -> str | None:
     return f"{monday}/{monday + datetime.timedelta(days=6)}"
 
 
-def _short_years(found: list[PeriodColumn | None]) -> None:
-    keys = enumerate(
-        one.short_year * 12 + one.month - index
-        if one is not None and one.short_year is not None and one.month is not None
-        else None
-        for index, one in enumerate(found)
-    )
-    for key, group in groupby(keys, key=lambda item: item[1]):
-        places = [index for index, _ in group]
-        if key is None or len(places) < 3:
-            continue
-        for index in places:
-            one = found[index]
-            if one is not None and one.short_year is not None:
-                period = f"{2000 + one.short_year}-{one.month:02d}"
-                found[index] = evolve(one, period=period)
-
-
-def _twelve(headers: Sequence[str], found: list[PeriodColumn | None]) -> None:
-    """Read 1 … 12 under one year, or under the word "Months", as the months of a year."""
-    for start in range(len(headers) - 11):
-        run = headers[start : start + 12]
-        numbers = [header.rpartition(" / ")[2].strip().lstrip("0") for header in run]
-        above = {header.rpartition(" / ")[0] for header in run}
-        if numbers != _ONE_TO_TWELVE or len(above) != 1 or "" in above:
-            continue
-        year = _year_above(next(iter(above)))
-        if year is not None:
-            for month in range(1, 13):
-                found[start + month - 1] = _month(year, month)
-
-
-def _counted(headers: Sequence[str], found: list[PeriodColumn | None]) -> None:
-    """Read I … IV under "by quarter" and I, II under "by semester" as parts of a year."""
-    pieces = [header.rpartition(" / ")[::2] for header in headers]
-    runs = groupby(enumerate(pieces), key=lambda one: one[1][0])
-    for above, run in ((above, list(run)) for above, run in runs if above):
-        units = {_units().get(word, ("", 0))[0] for word in fold(above).split()}
-        length = {"quarter": 4, "semester": 2}.get((units & {"quarter", "semester"} or {""}).pop())
-        numbers = [_NUMERALS.get(fold(own)) for _, (_, own) in run]
-        if length is None or numbers != [number % length + 1 for number in range(len(run))]:
-            continue
-        year = None if "fiscal" in units else _only_year(above) or _YEAR
-        for (index, _), number in zip(run, numbers, strict=True):
-            if len(run) == length and number:
-                code = number + (32 if length == 4 else 39)
-                unit = "quarter" if length == 4 else "semester"
-                found[index] = _dated(unit, f"{year}-{code}" if year else None)
-
-
-def _only_year(text: str) -> str | None:
+def only_year(text: str) -> str | None:
     """The only calendar year that a text names."""
     years = set(_CALENDAR_YEAR.findall(text))
     return years.pop() if len(years) == 1 else None
 
 
-def _year_above(text: str) -> str | None:
-    """The year of headers that span twelve months, open if they only say that these are months."""
-    units = {_units().get(word, ("", 0))[0] for word in fold(text).split()}
-    if not units & {"fiscal", "week"} and (_only_year(text) or "month-number" in units):
-        return _only_year(text) or _YEAR
-    year = None
-    for piece in text.split(" / "):
-        parts = _parts(piece)
-        if parts is not None and parts == _Parts(year=parts.year) and parts.year:
-            year = str(parts.year)
-        elif _units().get(fold(piece), ("", 0))[0] == "month-number":
-            year = year or _YEAR
-        else:
-            return None
-    return year
+def month_of(year: str | None, month: int) -> PeriodColumn:
+    """The column of a month; of an open year, `OPEN_YEAR`."""
+    return column_of("month", f"{year}-{month:02d}" if year else None, month)
 
 
-def _month(year: str | None, month: int) -> PeriodColumn:
-    return _dated("month", f"{year}-{month:02d}" if year else None, month)
-
-
-def _dated(unit: str, period: str | None, month: int | None = None) -> PeriodColumn:
+def column_of(unit: str, period: str | None, month: int | None = None) -> PeriodColumn:
     """A column whose period may have an open year."""
-    if period is not None and _YEAR in period:
+    if period is not None and OPEN_YEAR in period:
         return PeriodColumn(unit, None, month, yearly=period)
     if period is not None and "-W" in period:
         period = in_year(period, int(period[:4]))
     return PeriodColumn(unit, period, month)
-
-
-def _initials(headers: Sequence[str], found: list[PeriodColumn | None]) -> None:
-    last = [fold(header.rsplit(" / ", 1)[-1]) for header in headers]
-    row = "".join(one if len(one) == 1 else "-" for one in last)
-    for letters in MONTH_INITIALS:
-        start = row.find(letters)
-        while start >= 0:
-            for month in range(1, 13):
-                index = start + month - 1
-                above, _, _ = headers[index].rpartition(" / ")
-                parts = _parts(above) or _Parts()
-                found[index] = _month(_year_of(parts), month)
-            start = row.find(letters, start + 12)
 
 
 def read_period(header: str) -> PeriodColumn | None:
@@ -273,7 +171,9 @@ def read_period(header: str) -> PeriodColumn | None:
         one = f"FY {split['first']}"
         rest = read_period(f"{header[: split.start()]} {one} {header[split.end() :]}".strip())
         return evolve(rest, fiscal=label_of(split)) if rest is not None and rest.fiscal else None
-    found = [_parts(part) for part in _pieces(header)]
+    pieces = _pieces(header)
+    found = [parts_of(part) for part in pieces]
+    found[:-1] = [one or _spanning(part) for part, one in zip(pieces, found[:-1], strict=False)]
     read = [one for one in found if one is not None]
     if not read or (found[-1] is None and len(read) == len(found)):
         return None
@@ -282,6 +182,13 @@ def read_period(header: str) -> PeriodColumn | None:
     if column is None or not column.unit.startswith("relative-"):
         return column
     return evolve(column, since=_since(parts))
+
+
+def _spanning(text: str) -> Parts | None:
+    """The year that a head over others names among other words: "Schedule for the year 2023"."""
+    said = {units().get(word, ("", 0))[0] for word in fold(text).split()}
+    year = only_year(text)
+    return Parts(year=int(year)) if year and not said & {"goal", "fiscal"} else None
 
 
 def _pieces(header: str) -> list[str]:
@@ -293,11 +200,11 @@ def _pieces(header: str) -> list[str]:
     return pieces
 
 
-def _joined(parts: Sequence[_Parts]) -> _Parts:
+def _joined(parts: Sequence[Parts]) -> Parts:
     """The last word on each number; a spanning part fills what the lower parts leave open."""
-    whole = _Parts()
+    whole = Parts()
     for one in parts:
-        whole = _Parts(
+        whole = Parts(
             year=one.year or whole.year,
             project_year=one.project_year or whole.project_year,
             fiscal=one.fiscal or whole.fiscal,
@@ -311,43 +218,43 @@ def _joined(parts: Sequence[_Parts]) -> _Parts:
     return evolve(whole, project_year=None) if whole.year else whole  # "Year 1 (2024)" is 2024
 
 
-def _year_of(parts: _Parts) -> str | None:
+def year_of(parts: Parts) -> str | None:
     """The calendar year, open if none is named; ``None`` if years are counted otherwise."""
     if parts.fiscal or parts.project_year:
         return None
-    return str(parts.year) if parts.year else _YEAR
+    return str(parts.year) if parts.year else OPEN_YEAR
 
 
-def _in_fiscal(parts: _Parts) -> PeriodColumn | None:
+def _in_fiscal(parts: Parts) -> PeriodColumn | None:
     """A part of a fiscal year, which is dated where it is known when that begins."""
     column = _column(evolve(parts, fiscal=False, year=None))
     if column is None:
-        column = PeriodColumn("year", None, yearly=_YEAR)
+        column = PeriodColumn("year", None, yearly=OPEN_YEAR)
     return evolve(column, period=None, fiscal=str(parts.year or "?"))
 
 
-def _column(parts: _Parts) -> PeriodColumn | None:
-    year, month = _year_of(parts), parts.month_number
+def _column(parts: Parts) -> PeriodColumn | None:
+    year, month = year_of(parts), parts.month_number
     project = "relative-" if parts.project_year else ""
     if parts.week:
-        return _dated(project + "week", _week(year, parts.week, parts.months))
+        return column_of(project + "week", _week(year, parts.week, parts.months))
     if parts.months:
         only = parts.months[0] if len(parts.months) == 1 else None
         period = _months(year, parts.months) if year else None
         if parts.short_year is not None:
             return PeriodColumn(project + "month", None, only, parts.short_year)
-        return _dated(project + "month", period, only)
+        return column_of(project + "month", period, only)
     if month:
         dated = parts.year and year and month <= 12
-        return _month(year, month) if dated else PeriodColumn("relative-month", None)
+        return month_of(year, month) if dated else PeriodColumn("relative-month", None)
     if parts.quarter:
         fits = parts.quarter <= 4
         unit = "quarter" if fits and not project else "relative-quarter"
-        return _dated(unit, f"{year}-{32 + parts.quarter}" if year and fits else None)
+        return column_of(unit, f"{year}-{32 + parts.quarter}" if year and fits else None)
     if parts.semester:
         if parts.semester > 2:
             return PeriodColumn("week" if not project else "relative-semester", None)
-        return _dated(project + "semester", f"{year}-{39 + parts.semester}" if year else None)
+        return column_of(project + "semester", f"{year}-{39 + parts.semester}" if year else None)
     if parts.project_year:
         return PeriodColumn("relative-year", None)
     if parts.year:
@@ -355,7 +262,7 @@ def _column(parts: _Parts) -> PeriodColumn | None:
     return None
 
 
-def _since(parts: _Parts) -> tuple[int, int] | None:
+def _since(parts: Parts) -> tuple[int, int] | None:
     """How many months after the start of its project a period begins and ends."""
     before = 12 * ((parts.project_year or 1) - 1)
     if parts.week or parts.months:
@@ -406,7 +313,7 @@ def _months(year: str, months: tuple[int, ...]) -> str | None:
     return f"{year}-{first:02d}/{year}-{last:02d}" if first < last else None
 
 
-def _parts(text: str) -> _Parts | None:
+def parts_of(text: str) -> Parts | None:
     """Read one part of a header; None unless every word of it belongs to a period."""
     key = fold(_DOT.sub("", text))
     if not key or len(key) > _LONGEST or "%" in text:
@@ -433,7 +340,7 @@ class _State:
     def take(self, match: re.Match[str]) -> bool:
         """Take one word; False if it has no place in a period."""
         word = match[0]
-        unit, number = _units().get(word, ("", 0))
+        unit, number = units().get(word, ("", 0))
         if unit == "month":
             self.months.append(number)
         elif unit == "ordinal" and number > 0:
@@ -443,7 +350,7 @@ class _State:
         elif match["digits"] and match["tail"] in _ORDINALS:
             self.numbers.append((match["digits"], int(match["digits"][:4])))
         elif match["number"]:
-            unit, _ = _units().get(match["letters"], ("", 0))
+            unit, _ = units().get(match["letters"], ("", 0))
             if unit not in ("month-number", "quarter", "semester", "week", "year"):
                 return False
             return self._put(unit, int(match["number"]))
@@ -457,7 +364,7 @@ class _State:
         self.found[unit] = number
         return True
 
-    def parts(self) -> _Parts | None:
+    def parts(self) -> Parts | None:
         """The parts, None if the words do not add up."""
         fiscal = "fiscal" in self.units
         units = [unit for unit in self.units if unit != "fiscal"]
@@ -483,7 +390,7 @@ class _State:
         bare = set(self.found) == {"month-number"} and not self.units and not self.months
         if (bare and self.numbers) or len(self.months) > 2 or not (self.found or self.months):
             return None
-        return _Parts(
+        return Parts(
             year=self.found.get("calendar"),
             project_year=self.found.get("year"),
             fiscal=fiscal,

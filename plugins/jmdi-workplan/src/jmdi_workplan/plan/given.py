@@ -26,7 +26,8 @@ MEANINGS = (
     *("action", "objective", "audience", "activity", "place", "timeline", "start", "end"),
     *("finance", "currency", "funding-source", "budget-line", "responsible", "partner"),
     *("indicator", "baseline", "target", "actual", "verification", "output", "level", "number"),
-    *("status", "remarks", "actual-start", "actual-end", "actual-timeline", "actual-finance"),
+    *("status", "section", "remarks"),
+    *("actual-start", "actual-end", "actual-timeline", "actual-finance"),
 )
 FIELDS: Mapping[str, str] = {
     **{meaning: meaning for meaning in MEANINGS},

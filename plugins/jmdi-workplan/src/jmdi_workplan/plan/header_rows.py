@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from jmdi.words.folding import as_typed, fold, without_footnote
 from jmdi_workplan.places.gazetteer import is_division
+from jmdi_workplan.plan.calendar_heads import MONTH_INITIALS, SPAN, ordinal_in
 from jmdi_workplan.plan.columns import (
     ACTION_LIKE,
     WIDEST,
@@ -18,7 +19,7 @@ from jmdi_workplan.plan.columns import (
     is_plan_table,
     match_columns,
 )
-from jmdi_workplan.plan.gantt import MONTH_INITIALS, read_period
+from jmdi_workplan.plan.gantt import read_period
 from jmdi_workplan.plan.given import DEEPEST, NOTHING, Given
 from jmdi_workplan.plan.header_words import meanings
 from jmdi_workplan.plan.labels import is_label, split_labels
@@ -100,14 +101,14 @@ def _reaches_over(upper: str, lower: str) -> bool:
 
 
 def _spans(text: str) -> bool:
-    timed = any(meaning == "timeline" and score > 0.7 for meaning, score in meanings(text))
+    timed = any(meaning == "timeline" and score >= _CLEAR for meaning, score in meanings(text))
     return read_period(as_typed(text)) is not None or timed
 
 
 def _below(text: str) -> bool:
     """Whether a header can stand below a period."""
     word = as_typed(text)
-    return len(word) <= 2 or fold(word) in _ROMAN or _sub_header(word)
+    return len(word) <= 2 or fold(word) in _ROMAN or _sub_header(word) or bool(ordinal_in(word))
 
 
 def distinct(texts: Sequence[str]) -> list[str]:
@@ -323,6 +324,7 @@ def _counters(row: Sequence[str]) -> set[int]:
 @lru_cache(maxsize=4096)
 def _follows(left: str, right: str) -> bool:
     """Whether a counter comes right after another, or begins the next round: 4, then 1."""
+    left, right = (ordinal_in(word) or word for word in (left, right))
     for counts in (_NUMBERS, _ROMAN):
         if left in counts and right in counts and left != right:
             return counts.index(right) in (counts.index(left) + 1, 0)
@@ -333,7 +335,8 @@ def _sub_header(text: str) -> bool:
     typed = as_typed(text)
     if read_period(typed) is not None or is_currency(typed) or is_division(typed):
         return True
-    return fold(text) in group("small-word", "sub-header") | group("row", "total")
+    named = group("small-word", "sub-header") | group("row", "total")
+    return fold(text) in named or SPAN.fullmatch(typed) is not None
 
 
 def headers(texts: Sequence[Sequence[str]], given: Given = NOTHING) -> Iterator[tuple[int, int]]:

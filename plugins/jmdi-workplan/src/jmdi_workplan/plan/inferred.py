@@ -49,6 +49,9 @@ LONGEST = 60
 BRACKETS = re.compile(r"\(([^()]{1,12})\)")
 """Where a head has its currency, which the country of the plan may have to tell: "(MT)"."""
 
+WORDS = re.compile(r"[^\W\d_]{3}")
+"""What a text has that is no code."""
+
 LISTED = re.compile(r"\s*[;,،\n/]\s*")
 """What stands between the names of a list."""
 
@@ -95,7 +98,7 @@ def infer(
     organised = {index: cells[index] for index in sorted_out.of("organisation")}
     found |= _roles(organised, asked, paid=paid)
     found |= dict(sorted_out.indicators(cells))
-    return found
+    return {**dict.fromkeys(sorted_out.sections(cells), "section"), **found}
 
 
 @attrs.frozen
@@ -138,6 +141,14 @@ class _Sorted:
         above = {heads[index].rpartition(" / ")[0] for index in paid}
         if paid and "finance" not in self.asked and (len(paid) == 1 or len(above - {""}) == 1):
             yield from ((index, "finance") for index in paid)
+
+    def sections(self, cells: Mapping[int, Sequence[str]]) -> Iterator[int]:
+        """Words to the left of the actions say what these belong to."""
+        acting = next((n for n, one in enumerate(self.known) if one == "action"), 0)
+        for index in filter(lambda n: n < acting, cells):
+            filled = [text for text in cells[index] if text]
+            if filled and self.kinds.get(index) is None and all(map(WORDS.search, filled)):
+                yield index
 
     def indicators(self, cells: Mapping[int, Sequence[str]]) -> Iterator[tuple[int, str]]:
         """What is measured stands right before the values, each time other words."""

@@ -16,9 +16,10 @@ from jmdi_workplan.plan.grids import GridRow
 from jmdi_workplan.plan.header_rows import distinct
 from jmdi_workplan.plan.header_words import meanings
 from jmdi_workplan.plan.marks import NO_COLOUR
+from jmdi_workplan.plan.sections import number_of
 from jmdi_workplan.words.lexicon import group
 
-__all__ = ["RowRole", "row_role", "row_roles"]
+__all__ = ["RowRole", "heads_section", "row_role", "row_roles"]
 
 RowRole: TypeAlias = Literal[
     "action", "section", "total", "note", "repeat-header", "empty", "numbered empty"
@@ -31,6 +32,15 @@ LONGEST_TOTAL = 8
 NOTE_MARK = re.compile(r"(?:[*†‡§]+|\(\*+\)|\[\d{1,2}\])\s*\S")
 ORDINAL = re.compile(r"\d{1,2}|[ivx]{1,5}|[a-h]")
 LABEL = re.compile(r"(?P<label>[A-Z]|[IVX]{1,4}|\d{1,2}(?:\.\d{1,2}){0,3})[.)\-–: ]\s*(?=\S)")
+
+
+LETTERED = re.compile(r"\(?(?:[IVX]{1,5}|[A-Z])[.)]?\Z")
+"""What a row may be numbered with above rows with numbers: "II", "B."."""
+
+SUMMED = frozenset((None, "timeline", "start", "end", "finance", "status"))
+"""What the summary of the rows below it says."""
+
+MOST_BELOW = 40
 
 
 def row_roles(rows: Sequence[GridRow], columns: Sequence[Column]) -> list[RowRole]:
@@ -52,6 +62,8 @@ def row_roles(rows: Sequence[GridRow], columns: Sequence[Column]) -> list[RowRol
             role = _short(rows, number, columns, lead)
             if role != "action" and times and _marked(row, times, lead):
                 role = "action"
+        elif role == "action" and _sums_up(rows, number, columns, lead):
+            role = "section"
         found.append(role)
     for number in reversed(range(len(rows))):
         if _closes(rows, found, number):
@@ -105,7 +117,7 @@ def _short(rows: Sequence[GridRow], number: int, columns: Sequence[Column], lead
         if counter and columns[places[0]].meaning == "number":
             return "numbered empty"
         text = row.words[0]
-    elif counter:
+    elif counter or LETTERED.match(row.words[0]):
         text = row.words[1]
     else:
         return "action"
@@ -122,7 +134,25 @@ def _short(rows: Sequence[GridRow], number: int, columns: Sequence[Column], lead
         return "section"
     if counter and following.words[0].startswith(counter.rstrip(".)") + "."):
         return "section"
+    if places[0] < lead and LETTERED.match(row.words[0]) and COUNTER.match(following.words[0]):
+        return "section"
     return "section" if _heads(text, following.texts[lead]) else "action"
+
+
+def _sums_up(rows: Sequence[GridRow], number: int, columns: Sequence[Column], lead: int) -> bool:
+    """Whether a numbered row only heads those numbered below it: 1 above 1.1.
+
+    It says no more than when and how much, and rows below say that, too.
+    """
+    own = number_of(rows[number].words[0])
+    below = [row for row in rows[number + 1 : number + 1 + MOST_BELOW] if row.words]
+    if not own or not below or not number_of(below[0].words[0]).startswith(f"{own}."):
+        return False
+    filled = {n for n, text in enumerate(rows[number].texts) if text.strip() and n != lead}
+    filled -= {n for n in filled if columns[n].meaning == "number" or n < lead}
+    parts = [row for row in below if number_of(row.words[0]).startswith(f"{own}.")]
+    told = {n for row in parts for n, text in enumerate(row.texts) if text.strip()}
+    return filled <= told and all(columns[n].meaning in SUMMED for n in filled)
 
 
 def _heads(text: str, below: str) -> bool:
@@ -202,12 +232,22 @@ def _is_section(text: str) -> bool:
     period = read_period(text)
     if period is not None and period.unit == "year":
         return True
+    rest = _behind_section_word(text)
+    return rest is not None and (not rest or heads_section(text) or ":" in text)
+
+
+def heads_section(text: str) -> bool:
+    """Whether a line is a numbered heading: "Goal 2: Economic reintegration", "Axe 1"."""
+    rest = _behind_section_word(text)
+    return rest is not None and bool(rest) and ORDINAL.fullmatch(rest[0]) is not None
+
+
+def _behind_section_word(text: str) -> list[str] | None:
+    """The words behind one for headings that a text begins with; ``None`` if it begins so not."""
     words = fold(text[:80]).split()
-    for length in (3, 2, 1):
-        if " ".join(words[:length]) in group("row", "section"):
-            rest = words[length:]
-            return not rest or ORDINAL.fullmatch(rest[0]) is not None or ":" in text
-    return False
+    lengths = (n for n in (3, 2, 1) if " ".join(words[:n]) in group("row", "section"))
+    length = next(lengths, 0)
+    return words[length:] if length else None
 
 
 def _first_words(text: str, role: str, mark: str) -> bool:

@@ -8,9 +8,16 @@ import attrs
 
 from jmdi.words.folding import fold
 
-__all__ = ["Sections"]
+__all__ = ["Sections", "number_of"]
 
+NUMBERED = re.compile(r"\(?(\d{1,3}(?:\.\d{1,3}){0,3})[.)]?(?:\s|\Z)")
 NUMBER = re.compile(r"\d{1,3}(?:\.\d{1,3})*|\b[ivx]{1,5}\b|\b[a-z]\b")
+
+
+def number_of(text: str) -> str:
+    """The number that a text is, or begins with: "1.2", "1.2 Training"; "" if it has none."""
+    found = NUMBERED.match(text)
+    return found[1] if found else ""
 
 
 @attrs.define
@@ -18,6 +25,7 @@ class _Heading:
     words: str
     sort: str
     used: bool = False
+    counted: bool = False
 
 
 @attrs.define
@@ -51,6 +59,28 @@ class Sections:
             heading.used = True
         self.fresh = False
         return " / ".join(heading.words for heading in self.path) or None
+
+    @property
+    def counts(self) -> bool:
+        """Whether the innermost heading has a number, which those of its actions go on with."""
+        return bool(self.path) and number_of(self.path[-1].words) != ""
+
+    def leave(self, words: str) -> bool:
+        """Ends the innermost heading if an action is numbered beside it: 2 below 1, 1.1 and 1.2.
+
+        Args:
+            words: The first cell of the action.
+
+        Returns:
+            Whether it has ended.
+        """
+        heading, number = self.path[-1], number_of(words)
+        within = number.startswith(f"{number_of(heading.words)}.")
+        heading.counted = heading.counted or within
+        if within or not (number and heading.counted):
+            return False
+        self.path.pop()
+        return True
 
     def unused(self) -> list[str]:
         """The headings that no action came under."""

@@ -23,7 +23,7 @@ from jmdi_workplan.plan.header_rows import columns_of, headers
 from jmdi_workplan.plan.labels import is_label, split_labels
 from jmdi_workplan.plan.letterhead import country_of, is_letterhead, is_like_plan, names_plan
 from jmdi_workplan.plan.levels import read_level
-from jmdi_workplan.plan.rows import row_roles
+from jmdi_workplan.plan.rows import heads_section, row_roles
 from jmdi_workplan.words.lexicon import group
 
 __all__ = ["Line", "Segment", "SegmentKind", "is_numbered", "segments"]
@@ -309,8 +309,8 @@ def _is_labelled(text: str) -> bool:
 
 
 def is_caption(words: str) -> bool:
-    """Whether a line names a table for sure: "Table 1: …", "At the local level"."""
-    return is_numbered(words) or read_level(words) is not None
+    """Whether a line names a table for sure: "Table 1: …", "Goal 2: …", "At the local level"."""
+    return is_numbered(words) or heads_section(words) or read_level(words) is not None
 
 
 def is_numbered(words: str) -> bool:

@@ -8,7 +8,7 @@ import attrs
 
 from jmdi.words.folding import fold
 from jmdi_documents import Document
-from jmdi_workplan.plan.columns import Column, by_meaning
+from jmdi_workplan.plan.columns import COUNTER, Column, by_meaning
 from jmdi_workplan.plan.entries import Entry
 from jmdi_workplan.plan.given import NOTHING, Given
 from jmdi_workplan.plan.nearest import unread
@@ -170,14 +170,20 @@ class _Table:
 
     def act(self, segment: Segment) -> None:
         """Takes actions that follow each other."""
-        section, place = self.sections.named(), segment.place
-        self.rows += [Row(one, section, f"{place}, row {one.first}") for one in segment.entries]
+        place, section = segment.place, self.sections.named()
+        for one in segment.entries:
+            if self.sections.counts and self.sections.leave(one.words(0)):
+                section = self.sections.named()
+            self.rows.append(Row(one, section, f"{place}, row {one.first}"))
 
     def take(self, segment: Segment) -> None:
         """Takes a row that is no action."""
         words = [" | ".join(line.cells) for line in segment.lines]
         if segment.kind == "section":
-            self.notes += self.sections.open(words[0])
+            cells = segment.lines[0].cells
+            named = cells[: 2 if COUNTER.match(cells[0]) else 1] if len(cells) > 2 else cells
+            self.notes += self.sections.open(" | ".join(named))
+            self.notes += words if len(named) < len(cells) else []
         else:
             self.notes += words
         if segment.kind == "total":

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
 from typing import TypeAlias
 
-from jmdi import DatedPart, Period
+from jmdi import DatedPart, Period, evolve
 from jmdi.model import edtf
 from jmdi.words.placeholders import UNDECIDED, whole
 from jmdi_documents import Cell
@@ -35,13 +36,26 @@ def timeline(under: Under) -> tuple[Period | None, tuple[Doubt, ...]]:
     """
     if found := under.cells("timeline"):
         period = _when(found, under)
+        if period.edtf is None and (ends := _between_columns(under)):
+            return _beside(period, ends[0]), ends[1]
         if period.edtf is None and any(map(is_time, under.columns)):
-            period = _with_marks(period, _marked(under))
+            period = _beside(period, _marked(under))
         return period, doubts((period, found[0][1]))
+    return _between_columns(under) or (_marked(under), ())
+
+
+def _between_columns(under: Under) -> tuple[Period, tuple[Doubt, ...]] | None:
+    """The time under start and end columns, if anything stands there.
+
+    An end that no column asks for is open; one that nobody typed is unknown.
+    """
     halves = [] if under.meant.keys().isdisjoint(ENDS) else [*_halves(under, ENDS)]
     if not halves:
-        return _marked(under), ()
-    return _spanned(halves, under)
+        return None
+    period, unclear = _spanned(halves, under)
+    if period.edtf is not None and "end" not in under.meant:
+        period = evolve(period, edtf=re.sub(r"/$", "/..", period.edtf))
+    return period, unclear
 
 
 def done(under: Under) -> tuple[Period | None, tuple[Doubt, ...]]:
@@ -63,12 +77,13 @@ def _spanned(halves: Sequence[tuple[Half, Half]], under: Under) -> tuple[Period,
     return period, doubts(*parts) or doubts((period, first))
 
 
-def _with_marks(period: Period, marks: Period | None) -> Period:
-    """Words without a date, such as "quarterly", with the marks that say when."""
-    if marks is None or marks.words is None:
+def _beside(period: Period, dated: Period | None) -> Period:
+    """Words without a date, such as "quarterly" or "20 days", with what says when beside them."""
+    if dated is None or dated.words is None:
         return period
-    words = f"{period.words or ''}\n{marks.words}".strip()
-    return Period(marks.edtf, words, marks.reason, period.parts, extra=period.extra)
+    words = f"{period.words or ''}\n{dated.words}".strip()
+    extra = {**dated.extra, **period.extra}
+    return Period(dated.edtf, words, dated.reason, dated.parts or period.parts, extra=extra)
 
 
 def _halves(under: Under, ends: Sequence[str]) -> Iterator[tuple[Half, Half]]:
