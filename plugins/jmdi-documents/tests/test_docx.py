@@ -376,6 +376,15 @@ def test_hidden_and_struck_out_words(on: Any, properties: str, code: str) -> Non
     assert on.codes == []
 
 
+def test_a_text_box_in_a_hidden_run_is_reported(on: Any) -> None:
+    box = f"<w:pict><v:textbox>{BOX}</v:textbox></w:pict>"
+    body = f"<w:p><w:r><w:rPr><w:vanish/></w:rPr>{box}</w:r>{RUN.format('seen')}</w:p>"
+    (paragraph,) = on.body(body).blocks
+    assert paragraph.text == "seen"
+    assert [problem.value for problem in on.problems] == ["boxed"]
+    assert [block.text for block in on.body(body, hidden=True).blocks] == ["seen", "boxed"]
+
+
 def test_a_hidden_row_of_a_table(on: Any) -> None:
     def row(words: str, more: str = "") -> str:
         return f"<w:tr>{more}<w:tc><w:p>{RUN.format(words)}</w:p></w:tc></w:tr>"

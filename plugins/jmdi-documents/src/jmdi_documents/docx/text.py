@@ -102,7 +102,8 @@ class Inline:
         else:
             apart = Inline(self.reading, self.place)
             apart.collect(item, struck, depth + 1, font if is_symbol_font(font) else None)
-            out.append(apart.text)
+            boxes = (t.text or "" for box, _ in apart.boxes for t in box.iter() if local(t) == "t")
+            out.append(" ".join(filter(None, (apart.text, *boxes))))
 
     def _unseen(self, properties: Element | None) -> list[str] | None:
         """Where the words of a run go that is hidden or struck out."""
