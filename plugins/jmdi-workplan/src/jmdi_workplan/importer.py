@@ -253,7 +253,7 @@ class _Builder:
             workplan=self.plan_id,
             position=position,
             table=table,
-            section=" / ".join(filter(None, (row.section, reading.section))) or None,
+            section=_under(row.section, reading.section) if reading.section else row.section,
             level=reading.level,
             objectives=reading.objectives,
             audience=reading.audience,
@@ -320,3 +320,8 @@ class _Builder:
             cure="keep them with the option contacts=True",
         )
         return tuple(n for n in notes if not any(contact in n for contact in contacts))
+
+
+def _under(heading: str | None, section: str) -> str:
+    """What an action belongs to: the heading rows above it, then the columns to its left."""
+    return f"{heading} / {section}" if heading else section

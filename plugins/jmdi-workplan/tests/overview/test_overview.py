@@ -37,6 +37,7 @@ from jmdi import (
 from jmdi.cli.root import cli
 from jmdi_workplan.export.labels import cell_words
 from jmdi_workplan.overview import compare, overview, progress
+from jmdi_workplan.overview.rounds import MOST, _candidates
 
 EXAMPLE = Path(__file__).parents[4] / "examples" / "workplan" / "workplan.docx"
 
@@ -409,3 +410,11 @@ def test_a_source_that_does_not_apply_is_no_source() -> None:
     plan = b"Activity,Source of funds,Budget\nFair,N/A,USD 5\nForum,Own funds,USD 7\n"
     rows = overview(jmdi.read(io.BytesIO(plan), format="workplan:csv"))["money"].to_dicts()
     assert {row["source"] for row in rows} == {None, "Own funds"}
+
+
+def test_reworded_actions_are_found_among_many_without_comparing_all():
+    ours = [f"train the {n} midwives of ward {n * 7}" for n in range(300)]
+    theirs = [text.replace("midwives", "midwifes") for text in ours]
+    found = list(_candidates(ours, theirs))
+    assert all(number in others for number, others in enumerate(found))
+    assert max(map(len, found)) <= MOST

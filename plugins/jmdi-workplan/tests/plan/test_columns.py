@@ -312,7 +312,7 @@ def test_long_and_wide_headers_are_bounded(unit: str) -> None:
     ("header", "meant"),
     [
         ("Projet | Objectifs | Lieu", "action objective place"),
-        ("Project | Activities | Budget", "? action finance"),
+        ("Project | Activities | Budget", "section action finance"),
         ("المشروع | المكان | الكلفة", "action place finance"),
         ("Activity | Time frame / From | Time frame / To", "action start end"),
         ("Activity | Budget / Donor | USD", "action funding-source finance"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
@@ -16,6 +17,9 @@ __all__ = ["compare"]
 
 LIKE = 0.75
 """How alike the words of two actions must be to be taken for one that was reworded."""
+
+RAREST, MOST_HOLDERS, MOST = 16, 500, 12
+"""Letters in a row of a text that are looked up, texts that have them, and texts compared."""
 
 Pair = tuple[Planned, Planned, str]
 
@@ -33,7 +37,7 @@ def compare(before: Dataset, after: Dataset) -> dict[str, Table]:
     Returns:
         ``changes`` (status, action, matched_by, what, before, after; a row per field that
         changed), ``same`` (the actions in which nothing did), and ``money`` (by currency, before
-        and after, with the numbers of amounts that are not known).
+        and after, with the numbers of amounts that are not known or not added).
     """
     old, new = facts_of(before), facts_of(after)
     pairs = _pairs(old, new)
@@ -87,22 +91,44 @@ def _by(how: str, actions: Sequence[Planned]) -> dict[str, Planned]:
 
 def _alike(left: Sequence[Planned], right: Sequence[Planned]) -> Iterator[Pair]:
     """Pairs whose words are much alike, the most alike first."""
-    words = {id(one): fold(one.action.label()) for one in (*left, *right)}
+    ours, theirs = ([fold(one.action.label()) for one in side] for side in (left, right))
     ratios = []
     matcher = difflib.SequenceMatcher(autojunk=False)
-    for at, second in enumerate(right):
-        matcher.set_seq2(words[id(second)])
-        for number, first in enumerate(left):
-            matcher.set_seq1(words[id(first)])
+    for at, (words, others) in enumerate(zip(theirs, _candidates(ours, theirs), strict=True)):
+        matcher.set_seq2(words)
+        for number in others:
+            matcher.set_seq1(ours[number])
             if matcher.real_quick_ratio() >= LIKE and matcher.quick_ratio() >= LIKE:
                 ratio = matcher.ratio()
                 if ratio >= LIKE:
-                    ratios.append((-ratio, number, at, first, second))
-    taken: set[int] = set()
-    for ratio, _, _, first, second in sorted(ratios, key=lambda item: item[:3]):
-        if taken.isdisjoint((id(first), id(second))):
-            taken |= {id(first), id(second)}
-            yield first, second, f"words alike by {-ratio:.0%}"
+                    ratios.append((-ratio, number, at))
+    taken: tuple[set[int], set[int]] = (set(), set())
+    for ratio, number, at in sorted(ratios):
+        if number not in taken[0] and at not in taken[1]:
+            taken[0].add(number)
+            taken[1].add(at)
+            yield left[number], right[at], f"words alike by {-ratio:.0%}"
+
+
+def _candidates(ours: Sequence[str], theirs: Sequence[str]) -> Iterator[Sequence[int]]:
+    """For each of their texts, those of ours that share its rarest letters in a row with it.
+
+    So the work grows with the number of texts, and not with its square.
+    """
+    holders: defaultdict[str, list[int]] = defaultdict(list)
+    for number, text in enumerate(ours):
+        for part in _threes(text):
+            holders[part].append(number)
+    for text in theirs:
+        known = sorted(part for part in _threes(text) if part in holders)
+        rarest = sorted(known, key=lambda part: len(holders[part]))[:RAREST]
+        shared = Counter(number for part in rarest for number in holders[part][:MOST_HOLDERS])
+        yield sorted(shared, key=lambda number: (-shared[number], number))[:MOST]
+
+
+def _threes(text: str) -> set[str]:
+    """The letters of a text, three in a row each; those of a shorter text."""
+    return {text[at : at + 3] for at in range(max(1, len(text) - 2))}
 
 
 def _changes(first: Planned, second: Planned) -> Iterator[tuple[str, str | None, str | None]]:
@@ -124,14 +150,14 @@ def _fields(one: Planned) -> dict[str, str | None]:
 
 
 def _money(old: Sequence[Planned], new: Sequence[Planned]) -> Table:
-    """Known amounts by currency in both rounds, and how many are not known."""
+    """Known amounts by currency in both rounds, and how many are not known or not added."""
     sides = [_by_currency(money(actions)) for actions in (old, new)]
     rows = []
     for currency in sorted({*sides[0], *sides[1]}, key=lambda c: (c is None, c or "")):
         (low, unknown), (low_now, unknown_now) = (side.get(currency, (None, 0)) for side in sides)
         more = None if low is None or low_now is None else low_now - low
         rows.append((currency, low, low_now, more, unknown, unknown_now))
-    heads = ("currency", "before", "after", "difference", "unknown_before", "unknown_after")
+    heads = ("currency", "before", "after", "difference", "left_out_before", "left_out_after")
     return Table(heads, rows)
 
 

@@ -38,6 +38,7 @@ _SAME = (  # two meanings side by side that are one column
     (frozenset(("start", "timeline")), "timeline"),
     (frozenset(("end", "timeline")), "timeline"),
     (frozenset(("action", "activity")), "action"),
+    (frozenset(("action", "section")), "action"),
 )
 _STRONG = 0.6
 _MOST_PARTS = 5
@@ -139,6 +140,8 @@ def _join_levels(pieces: list[str], found: dict[str, float]) -> None:
     names = _merged([best[0][0], best[1][0]])
     parent_only = best[0][0] in ("action", "timeline", "finance", "responsible")
     if len(names) == 1 or not parent_only:
+        for meaning in found if len(names) == 1 else ():
+            found[meaning] = min(found[meaning], _SLIP)
         found["+".join(names)] = min(1.0, max(best[0][1], best[1][1]))
 
 

@@ -145,8 +145,10 @@ def _sums_up(rows: Sequence[GridRow], number: int, columns: Sequence[Column], le
     It says no more than when and how much, and rows below say that, too.
     """
     own = number_of(rows[number].words[0])
+    if not own:
+        return False
     below = [row for row in rows[number + 1 : number + 1 + MOST_BELOW] if row.words]
-    if not own or not below or not number_of(below[0].words[0]).startswith(f"{own}."):
+    if not below or not number_of(below[0].words[0]).startswith(f"{own}."):
         return False
     filled = {n for n, text in enumerate(rows[number].texts) if text.strip() and n != lead}
     filled -= {n for n in filled if columns[n].meaning == "number" or n < lead}

@@ -171,8 +171,10 @@ class _Table:
     def act(self, segment: Segment) -> None:
         """Takes actions that follow each other."""
         place, section = segment.place, self.sections.named()
+        counted = self.sections.counts
         for one in segment.entries:
-            if self.sections.counts and self.sections.leave(one.words(0)):
+            if counted and self.sections.leave(one.words(0)):
+                counted = self.sections.counts
                 section = self.sections.named()
             self.rows.append(Row(one, section, f"{place}, row {one.first}"))
 

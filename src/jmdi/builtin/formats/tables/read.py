@@ -401,8 +401,8 @@ def _kind_by_header(header: Iterable[str], name: str, kinds: Mapping[str, type[R
         name,
         "the header does not say what kind of record the rows are",
         "name the file after its kind (actors.csv), say it (--option kind=actor), or say what each "
-        "column means: 'jmdi mapping FILE' proposes it; a work plan, or another table that lists no "
-        "records, has a format of its own: 'jmdi plugins --kind importer' lists them (--from NAME)",
+        "column means: 'jmdi mapping FILE' proposes it; a work plan, or another table that lists "
+        "no records, has its own format (--from): 'jmdi plugins --kind importer' lists them",
         "J527",
     )
 
