@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import datetime
 import random
 
 import jmdi
-from jmdi import Actor, Initiative, Participates, Period
+from jmdi import Actor, Initiative, Participates, Period, code
 from jmdi.model.values import Party
 
 PERIODS = (
@@ -16,7 +17,7 @@ PERIODS = (
 COUNTRIES = ("MA", "FR", "PH", None)
 
 
-def records(seed, actors, initiatives):
+def records(seed, actors, initiatives, periods=PERIODS):
     """Actors that take part in initiatives and partnerships at times of all sorts."""
     dice = random.Random(seed)
     names = [f"a{n}" for n in range(actors)]
@@ -25,16 +26,41 @@ def records(seed, actors, initiatives):
     for n in range(initiatives):
         yield Initiative(id=f"i{n}", participants_complete=dice.choice([None, True, False]))
         for m, name in enumerate(dice.sample(names, dice.randint(1, min(4, actors)))):
-            period = dice.choice(PERIODS)
+            period = dice.choice(periods)
             yield Participates(id=f"p{n}-{m}", source=name, target=f"i{n}", period=period)
             if dice.random() < 0.2:
-                period = dice.choice(PERIODS)
+                period = dice.choice(periods)
                 yield Participates(id=f"q{n}-{m}", source=name, target=f"i{n}", period=period)
     for n in range(2):
         parties = [Party(name) for name in dice.sample(names, min(3, actors))]
-        yield jmdi.Partnership(id=f"s{n}", parties=parties, period=dice.choice(PERIODS))
+        yield jmdi.Partnership(id=f"s{n}", parties=parties, period=dice.choice(periods))
 
 
+KINDS = (None, "funding", "information", "training")
+DATED = tuple(
+    p for p in PERIODS if p and p.wave and p.covers(datetime.date(2015, 6, 15)) is not None
+)
+
+
+def with_ties(seed, actors, ties, *, directed=False, periods=DATED, kinds=KINDS, shared=4):
+    """Actors with ties of several kinds, parallel ones and loops among them, and initiatives."""
+    dice = random.Random(seed)
+    yield from records(seed, actors, shared, periods)
+    names = [f"a{n}" for n in range(actors)]
+    for n in range(ties):
+        source = dice.choice(names)
+        kind = dice.choice(kinds)
+        yield jmdi.Tie(
+            id=f"t{n}",
+            source=source,
+            target=source if dice.random() < 0.1 else dice.choice([*names, "nobody"]),
+            type=kind and code("tie-kind", kind),
+            directed=dice.choice([None, False, True] if directed else [None, False]),
+            period=dice.choice(periods),
+        )
+
+
+SIDES = ("all", "out", "in")
 GROUPS = {"groups": "country"}
 COUNTED = [
     *(("density", {}), ("isolates", {}), ("components", {}), ("components", {"kind": "strong"})),
@@ -67,3 +93,24 @@ OF_TWO = [
     ("network:change", {"days": ("2015-06-15", "2016-01-01"), "project_as": "co-participation"}),
     ("network:change", {"days": (1, 2), "options": {"kinds": "partnership"}}),
 ]
+
+OF_TIES = [
+    *((f"network:{name}", {"direction": d}) for name in ("degree", "strength") for d in SIDES),
+    *(("network:degree-centralization", {"direction": d}) for d in SIDES),
+    *(
+        (
+            "network:ei-index",
+            {**GROUPS, "level": level, "ties": ties, "count": count, "weighted": w},
+        )
+        for level in ("group", "node")
+        for ties in SIDES
+        for count in ("once", "rows")
+        for w in (True, False)
+    ),
+    *(("network:heterogeneity", {**GROUPS, "ties": ties}) for ties in SIDES),
+    ("network:assortativity", {**GROUPS, "symmetric": True}),
+    ("network:multiplexity", {}),
+    *(("network:survival", {"as_of": "2015-01-01", "unit": unit}) for unit in ("days", "years")),
+    ("network:response-rate", {"respondents": ["a0", "a1"]}),
+]
+"""What goes with ties, or with their direction."""

@@ -6,7 +6,7 @@ import shutil
 
 import attrs
 import pytest
-from table_helpers import COUNTED, OF_TWO, records
+from table_helpers import COUNTED, OF_TIES, OF_TWO, records, with_ties
 
 import jmdi
 import jmdi_knowledge.plugin
@@ -101,21 +101,42 @@ def test_the_results_of_memory(session, model, tmp_path, name):
     assert not [t for t in session.catalog.listTables() if t.name.startswith("jmdi_")]
 
 
+def one_of_each(metrics):
+    """Each metric once, with the last of its parameters."""
+    return list({name: (name, given) for name, given in metrics}.values())
+
+
+NETWORKS: dict[str, tuple[dict[str, object], list[tuple[str, dict[str, object]]]]] = {
+    "of a day": ({**PAIRS, "as_of": "2015-06-15"}, one_of_each(COUNTED)),
+    "of two days": (PAIRS, one_of_each(OF_TWO)),
+    "of ties": ({"projection": "actors"}, [*one_of_each(OF_TIES), ("network:dyad-census", {})]),
+    "of two modes": ({"projection": "actors-initiatives"}, [("network:bipartite-density", {})]),
+}
+
+
 @pytest.fixture(scope="module")
-def networks(session, model, tmp_path_factory):
-    """One small data set, of some of whose pairs nobody knows whether they are tied."""
-    folder = tmp_path_factory.mktemp("networks") / "x.parquet"
-    model.write(model.dataset(records(4, 25, 40)), folder)
-    with jmdi_tables.open(folder, engine=session, model=model) as tables:
-        yield tables, model.read(folder)
+def folders(session, model, tmp_path_factory):
+    """A small data set, of some of whose pairs nobody knows whether they are tied; and ties."""
+    home = tmp_path_factory.mktemp("networks")
+    made = {"open": records(4, 25, 40), "ties": with_ties(2, 12, 40, directed=True)}
+    opened = {}
+    for name, given in made.items():
+        model.write(model.dataset(given), home / f"{name}.parquet")
+        tables = jmdi_tables.open(home / f"{name}.parquet", engine=session, model=model)
+        opened[name] = tables, model.read(home / f"{name}.parquet")
+    yield opened
+    for tables, _ in opened.values():
+        tables.close()
 
 
 @pytest.mark.parametrize(
-    ("metric", "given"),
-    [*((name, {**given, "as_of": "2015-06-15"}) for name, given in COUNTED), *OF_TWO],
+    ("sort", "metric", "given"),
+    [(sort, *one) for sort, (_, metrics) in NETWORKS.items() for one in metrics],
 )
-def test_networks_of_memory(networks, metric, given):
-    found, wanted = (one.metric(metric, **given, **PAIRS) for one in networks)
+def test_networks_of_memory(folders, sort, metric, given):
+    view, _ = NETWORKS[sort]
+    both = folders["ties" if sort in ("of ties", "of two modes") else "open"]
+    found, wanted = (one.metric(metric, **given, **view) for one in both)
     assert "pyspark" in found.subject
     assert attrs.evolve(found, subject="") == attrs.evolve(wanted, subject="")
 

@@ -77,10 +77,10 @@ def density(network: Network) -> Result:
 
 def count_density(network: Any) -> Counts:
     """What an engine counts for it: it is given a network in tables."""
-    n, unseen = network.n_nodes, network.n_unseen
-    possible = n * (n - 1) // 2
-    pairs = {"n": n, "of": "actors", "possible": possible, "tied": network.n_pairs}
-    notes = {"loops_dropped": 0, "ties_merged": 0}
+    unseen, notes = network.n_unseen, {"loops_dropped": network.loops}
+    pairs = {"n": network.n_nodes, "of": network.of}
+    pairs |= {"possible": network.n_possible, "tied": network.n_pairs}
+    notes["ties_merged"] = network.merged
     notes |= {"pairs_unobserved": unseen} if unseen else {}
     return {"pairs": [{**pairs, "unobserved": unseen}], "notes": [notes]}
 
@@ -214,9 +214,11 @@ def components(network: Network, *, kind: Literal["weak", "strong"] = "weak") ->
     return components_of({"nodes": [nodes], "sizes": sizes, **more}, kind=kind)
 
 
-def count_components(network: Any, *, kind: str = "weak") -> Counts:
-    """What an engine counts for it: it is given a network in tables, which has no direction."""
-    nodes = {"n": network.n_nodes, "of": "actors"}
+def count_components(network: Any, *, kind: str = "weak") -> Counts | None:
+    """What an engine counts for it: it is given a network in tables."""
+    if kind == "strong" and network.directed:
+        return None
+    nodes = {"n": network.n_nodes, "of": network.of}
     if not network.n_nodes:
         return {"nodes": [nodes]}
     more = {"joined": network.component_sizes(joined=True)} if network.n_unseen else {}
@@ -278,7 +280,7 @@ def isolates(network: Network) -> Result:
 def count_isolates(network: Any) -> Counts:
     """What an engine counts for it: it is given a network in tables."""
     alone = network.nodes.anti_join(network.ends, "node").order_by("node").select("id")
-    nodes = {"n": network.n_nodes, "of": "actors", "loops_dropped": 0}
+    nodes = {"n": network.n_nodes, "of": network.of, "loops_dropped": network.loops}
     return {"nodes": [nodes], "alone": alone}
 
 

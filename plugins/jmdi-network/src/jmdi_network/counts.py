@@ -1,6 +1,6 @@
 """What metrics are made of, counted by an engine on a network in tables.
 
-Such a network is simple and has no direction and one mode.
+Such a network has pairs that were not observed only where it has no direction.
 Each function gives what a function of the same name without ``_in_tables`` counts on arrays.
 """
 
@@ -85,13 +85,20 @@ class Outline:
 
     Attributes:
         network: The network in tables.
-        directed: Ties have no direction.
-        mode: There is one mode.
     """
 
     network: Any
-    directed: bool = False
-    mode: None = None
+
+    @property
+    def mode(self) -> Sequence[int] | None:
+        """For a two-mode network 0 or 1 for each node."""
+        mode: Sequence[int] | None = self.network.mode
+        return mode
+
+    @property
+    def directed(self) -> bool:
+        """Whether ties have a direction."""
+        return bool(self.network.directed)
 
     @property
     def unobserved(self) -> Sequence[int]:
@@ -102,7 +109,7 @@ class Outline:
     def notes(self) -> Mapping[str, int]:
         """What was left out."""
         unseen = self.network.n_unseen
-        found = {"loops_dropped": 0, "ties_merged": 0}
+        found = {"loops_dropped": self.network.loops, "ties_merged": self.network.merged}
         return found | ({"pairs_unobserved": unseen} if unseen else {})
 
     @property
@@ -123,8 +130,13 @@ class Outline:
 
     @property
     def dyads(self) -> int:
-        """Number of pairs."""
-        return self.n * (self.n - 1) // 2
+        """Number of pairs that could be tied, ordered ones if ties have a direction."""
+        return int(self.network.n_possible)
+
+    @property
+    def mutual(self) -> int:
+        """Number of pairs that are tied both ways."""
+        return int(self.network.n_mutual)
 
 
 def groups_in_tables(network: Any, groups: Grouping) -> Groups:
@@ -139,9 +151,12 @@ def sizes_in_tables(network: Any, **parameters: object) -> Counts:
     return {"graph": Outline(network)}
 
 
-def parts_in_tables(network: Any, **parameters: object) -> Counts:
-    """The sizes of components."""
+def parts_in_tables(network: Any, *, kind: str, **parameters: object) -> Counts | None:
+    """The sizes of components; strong ones of a directed network are found in memory."""
     import numpy as np
+
+    if kind == "strong" and network.directed:
+        return None
 
     sizes = network.component_sizes() if network.n_nodes else []
     return {"graph": Outline(network), "sizes": np.array(sizes, np.int64)}
@@ -160,9 +175,9 @@ def degrees(network: Network, direction: str = "all") -> Counts:
     return {"graph": graph, "ties": graph.degrees(direction)}
 
 
-def degrees_in_tables(network: Any, **parameters: object) -> Counts:
+def degrees_in_tables(network: Any, *, direction: str, **parameters: object) -> Counts:
     """The ties of each node."""
-    return {"graph": Outline(network), "ties": network.tied()[0]}
+    return {"graph": Outline(network), "ties": network.tied(direction)[0]}
 
 
 def known_weights(network: Any) -> None:
@@ -189,10 +204,10 @@ def unknown_weights(unknown: int, ties: int) -> UndefinedResult:
     )
 
 
-def strengths_in_tables(network: Any, **parameters: object) -> Counts:
+def strengths_in_tables(network: Any, *, direction: str, **parameters: object) -> Counts:
     """The ties of each node, and their weights added up."""
     known_weights(network)
-    ties, weights = network.tied()
+    ties, weights = network.tied(direction)
     return {"graph": Outline(network), "ties": ties, "weights": weights.astype("float64")}
 
 
@@ -223,22 +238,22 @@ def mixed_in_tables(network: Any, *, groups: Grouping, **parameters: object) -> 
     given = groups_in_tables(network, groups)
     size = len(given.labels) + 1
     code = np.where(given.code < 0, size - 1, given.code)
-    rows, unseen = network.mixed(code), network.n_unseen
-    open_ = network.mixed(code, unseen=True) if unseen else {}
+    rows, nothing = network.mixed(code), np.zeros((size, size), np.int64)
+    open_ = network.mixed(code, unseen=True) if network.n_unseen else None
+    alike = not network.directed
     return {
         "graph": Outline(network),
         "groups": given,
-        "ties": _matrix(rows, "ties", size),
-        "weights": _matrix(rows, "weight", size),
-        "unobserved": _matrix(open_, "ties", size) if unseen else np.zeros((size, size), np.int64),
+        "ties": _matrix(rows, "ties", size, alike),
+        "weights": _matrix(rows, "weight", size, alike),
+        "unobserved": nothing if open_ is None else _matrix(open_, "ties", size, alike),
     }
 
 
-def _matrix(rows: Mapping[str, Ints], name: str, size: int) -> Ints:
-    """Sums from group to group, in the form of `mixing_matrix`."""
+def _matrix(rows: Mapping[str, Ints], name: str, size: int, alike: bool) -> Ints:
+    """Sums from group to group, in the form of `mixing_matrix`; ``alike`` without direction."""
     import numpy as np
 
-    matrix = np.zeros((size, size), np.int64)
+    matrix: Ints = np.zeros((size, size), np.int64)
     matrix[rows["mine"], rows["theirs"]] = rows[name]
-    whole: Ints = matrix + matrix.T - np.diag(matrix.diagonal())
-    return whole
+    return matrix + matrix.T - np.diag(matrix.diagonal()) if alike else matrix

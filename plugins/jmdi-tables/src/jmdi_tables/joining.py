@@ -14,7 +14,14 @@ from jmdi_tables.moments import held
 from jmdi_tables.networks import NetworkTables
 from jmdi_tables.tables import Expression, Tables
 
-__all__ = ["network_tables"]
+__all__ = [
+    "actor_nodes",
+    "in_force",
+    "incomplete",
+    "memberships",
+    "names_of",
+    "network_tables",
+]
 
 
 def network_tables(
@@ -39,18 +46,9 @@ def network_tables(
         where: ``where(actors)`` says which actors become nodes, as an expression over their
             table; all if not given.
     """
-    actors, notes = _nodes(tables, nodes or Actor.kind, exclude_flagged, where)
-    facts = tables.kept(_memberships(tables, _names(kinds), as_of))
-    if as_of is not None:
-        said = facts.filter(facts.first)
-        (counts,) = tables.rows(
-            said.aggregate(
-                not_in_force=(~said.held).cast("int64").sum().fill_null(0),
-                period_unknown=said.held.isnull().cast("int64").sum().fill_null(0),
-            )
-        )
-        notes |= {"as_of": as_of if isinstance(as_of, int) else as_of.isoformat(), **counts}
-    facts = facts.filter(facts.held.fill_null(True))
+    actors, notes = actor_nodes(tables, nodes or Actor.kind, exclude_flagged, where)
+    facts = tables.kept(memberships(tables, names_of(kinds, TOGETHER), as_of))
+    facts, more = in_force(tables, facts, as_of)
     known = facts.join(actors, facts.actor == actors.id)
     members = tables.kept(
         known.select("node", activity="of", sure=known.held.fill_null(False).cast("int64"))
@@ -59,11 +57,26 @@ def network_tables(
     if outside:
         notes["participations_outside"] = outside
     members = tables.kept(members.group_by("node", "activity").agg(sure=members.sure.max()))
-    notes |= _incomplete(tables, members, _names(kinds))
+    notes |= incomplete(tables, members, names_of(kinds, TOGETHER)) | more
     return NetworkTables(tables, name, actors, members, tables.kept(_shares(members)), notes)
 
 
-def _incomplete(tables: Tables, members: Expression, kinds: Sequence[str]) -> dict[str, Any]:
+def in_force(tables: Tables, facts: Expression, as_of: Moment) -> tuple[Expression, dict[str, Any]]:
+    """The facts that hold or may hold, and the notes that count the others; see `memberships`."""
+    if as_of is None:
+        return facts, {}
+    said = facts.filter(facts.first)
+    (counts,) = tables.rows(
+        said.aggregate(
+            not_in_force=(~said.held).cast("int64").sum().fill_null(0),
+            period_unknown=said.held.isnull().cast("int64").sum().fill_null(0),
+        )
+    )
+    moment = as_of if isinstance(as_of, int) else as_of.isoformat()
+    return facts.filter(facts.held.fill_null(True)), {"as_of": moment, **counts}
+
+
+def incomplete(tables: Tables, members: Expression, kinds: Sequence[str]) -> dict[str, Any]:
     """The note that counts the activities that say themselves that some are missing."""
     found = [rows for kind in kinds for rows in tables.each(kind)]
     lists = [rows for rows in found if "participants_complete" in rows.columns]
@@ -74,9 +87,10 @@ def _incomplete(tables: Tables, members: Expression, kinds: Sequence[str]) -> di
     return {"lists_incomplete": number} if number else {}
 
 
-def _names(kinds: str | Iterable[str] | None) -> tuple[str, ...]:
+def names_of(kinds: str | Iterable[str] | None, default: tuple[str, ...]) -> tuple[str, ...]:
+    """The names of some kinds."""
     if kinds is None:
-        return TOGETHER
+        return default
     return (kinds,) if isinstance(kinds, str) else tuple(kinds)
 
 
@@ -91,11 +105,11 @@ def _shares(members: Expression) -> Expression:
     )
 
 
-def _nodes(
+def actor_nodes(
     tables: Tables,
     kind: str,
     exclude_flagged: bool,
-    where: Callable[[Expression], Expression] | None,
+    where: Callable[[Expression], Expression] | None = None,
 ) -> tuple[Expression, dict[str, Any]]:
     """The actors, numbered in the order in which they are read."""
     cls = tables.model.catalog.kinds.get(kind)
@@ -115,7 +129,7 @@ def _nodes(
     return tables.kept(once.select("id", "kind", node=number.cast("int32"))), notes
 
 
-def _memberships(tables: Tables, kinds: Sequence[str], as_of: Moment) -> Expression:
+def memberships(tables: Tables, kinds: Sequence[str], as_of: Moment) -> Expression:
     """Who takes part in what, as `jmdi.builtin.projections.sketch.memberships` has it.
 
     ``held`` is whether it holds, null if nobody knows; ``first`` is true of one row of each record

@@ -114,15 +114,14 @@ def _bounded(
     spec: Metric, network: NetworkTables, bound: Mapping[str, object], found: Result
 ) -> Result:
     """What was counted, with what the pairs that were not observed allow."""
-    n = network.n_nodes
     result = bounding.bounded_elsewhere(
         spec,
         bound,
         found,
         functools.partial(measuring.outcome, spec, bound=bound),
-        size=n + network.n_pairs,
+        size=network.n_nodes + network.n_edges,
         unknown=network.n_unseen,
-        possible=n * (n - 1) // 2,
+        possible=network.n_possible,
         extremes=network.extremes,
     )
     if result is None:
@@ -176,7 +175,7 @@ def _in_memory(
     max_edges: int,
 ) -> tuple[Result, str]:
     """What a metric finds in memory, and on how much."""
-    if isinstance(network, NetworkTables):
+    if isinstance(network, NetworkTables) and network.handed:
         handed = handed_over(network, max_edges, tables.partly_read(max_records))
         result = measuring.run(tables.model, spec, handed, own, labelled=False)
         return result, f"in memory on {handed.n_edges:,} pairs"

@@ -15,6 +15,7 @@ from jmdi.graph.columns import field_names, labels_of, own_column, own_names, pl
 from jmdi.model.declare import fields_of
 from jmdi.model.frozen import EMPTY
 from jmdi.model.values import Code
+from jmdi_tables.folder import Table
 from jmdi_tables.tables import Expression, Tables
 
 __all__ = ["NetworkTables"]
@@ -33,11 +34,18 @@ class NetworkTables:
         name: The projection.
         nodes: ``node``, a number in the order of kind and id, with ``id`` and ``kind``.
         members: ``node`` takes part in ``activity``; ``sure`` is 1, or 0 if nobody knows it.
-        shares: ``i`` and ``j``, the smaller first; ``certain`` is how much they share, and
-            ``possible`` how much they may share besides.
+        shares: ``i`` and ``j``, without direction the smaller first; ``certain`` is how much
+            they share and how many ties they have, ``possible`` how much they may share besides.
         notes: What was left out.
         asked: What was given for the projection.
         project: Makes another projection of the records, of its name and what is given for it.
+        ties: The edges that are ties: ``i``, ``j``, ``edtf`` and ``kind``, and ``whole``, whether
+            an edge is more than one half of a tie both ways; ``None`` without ties.
+        directed: Whether ties have a direction.
+        loops: How many edges join a node to itself.
+        merged: How many edges stand beside another of their pair.
+        kinds: The kinds of the nodes.
+        n_first: Of two modes, how many nodes have the first; these come first.
     """
 
     tables: Tables
@@ -48,6 +56,12 @@ class NetworkTables:
     notes: Mapping[str, Any]
     asked: Mapping[str, Any] = EMPTY
     project: Callable[[str, Mapping[str, Any]], Any] = _nothing
+    ties: Expression | None = None
+    directed: bool = False
+    loops: int = 0
+    merged: int = 0
+    kinds: tuple[str, ...] = (Actor.kind,)
+    n_first: int | None = None
 
     @property
     def pairs(self) -> Expression:
@@ -58,9 +72,20 @@ class NetworkTables:
     @property
     def ends(self) -> Expression:
         """The tied pairs once from each end: ``node``, ``other`` and their ``weight``."""
+        return self.ends_of("all")
+
+    def ends_of(self, direction: str) -> Expression:
+        """The tied pairs from their ends; see `ends`.
+
+        Args:
+            direction: In a directed network from the end that sends, ``out``, or receives, ``in``,
+                or both, ``all``.
+        """
         pairs = self.pairs
         there = pairs.select(node="i", other="j", weight="weight")
-        return there.union(pairs.select(node="j", other="i", weight="weight"))
+        back = pairs.select(node="j", other="i", weight="weight")
+        both = not self.directed or direction == "all"
+        return there.union(back) if both else there if direction == "out" else back
 
     @functools.cached_property
     def n_nodes(self) -> int:
@@ -80,6 +105,48 @@ class NetworkTables:
     def n_pairs(self) -> int:
         """How many pairs are tied."""
         return self._sizes["tied"]
+
+    @functools.cached_property
+    def n_ties(self) -> int:
+        """How many edges are ties."""
+        return 0 if self.ties is None else self.tables.count(self.ties)
+
+    @property
+    def n_edges(self) -> int:
+        """How many edges the network has in memory."""
+        return self.n_pairs + self.merged + self.loops
+
+    @property
+    def n_possible(self) -> int:
+        """How many pairs could be tied, ordered ones if ties have a direction."""
+        if self.n_first is not None:
+            return self.n_first * (self.n_nodes - self.n_first)
+        pairs = self.n_nodes * (self.n_nodes - 1)
+        return pairs if self.directed else pairs // 2
+
+    @property
+    def mode(self) -> tuple[int, ...] | None:
+        """For two modes 0 or 1 for each node."""
+        first = self.n_first
+        return None if first is None else (0,) * first + (1,) * (self.n_nodes - first)
+
+    @property
+    def handed(self) -> bool:
+        """Whether its edges are pairs alone, which arrays hold."""
+        return self.ties is None and self.n_first is None
+
+    @property
+    def of(self) -> str:
+        """What the nodes are."""
+        return "actors" if self.n_first is None else "nodes"
+
+    @functools.cached_property
+    def n_mutual(self) -> int:
+        """How many pairs are tied both ways."""
+        pairs, back = self.pairs, self.pairs.view()
+        if not self.directed:
+            return self.n_pairs
+        return self.tables.count(pairs.semi_join(back, [("i", "j"), ("j", "i")])) // 2
 
     @property
     def n_vague(self) -> int:
@@ -130,11 +197,15 @@ class NetworkTables:
         rows = self.tables.arrays(self.nodes.order_by("node").select("id"))
         return tuple(rows["id"].tolist())
 
-    def tied(self) -> tuple[Any, Any]:
-        """How many ties each node has, and the weights of these added; int64, n each."""
+    def tied(self, direction: str = "all") -> tuple[Any, Any]:
+        """How many ties each node has, and the weights of these added; int64, n each.
+
+        Args:
+            direction: Which ties count in a directed network.
+        """
         import numpy as np
 
-        ends = self.ends
+        ends = self.ends_of(direction)
         sums = ends.group_by("node").agg(ties=ends.count(), weight=ends.weight.sum())
         rows = self.tables.arrays(sums)
         found = np.zeros((2, self.n_nodes), np.int64)
@@ -194,15 +265,54 @@ class NetworkTables:
         seen = both.select("weight", mine=mine.group, theirs=theirs.group)
         return self.tables.arrays(_summed(seen, "mine", "theirs"))
 
-    def partners(self, groups: Any) -> Mapping[str, Any]:
-        """The ties of each node to each group: ``node``, ``theirs``, ``ties``, ``weight``.
+    def partners(self, groups: Any, direction: str = "all") -> Mapping[str, Any]:
+        """The ties of each node to each group; int64 each.
 
         Args:
             groups: The number of the group of each node, int64, n.
+            direction: Which ties count in a directed network.
+
+        Returns:
+            ``node``, ``theirs``; ``partners``, how many they are; ``ties``, with both directions;
+            ``weight``.
         """
-        theirs, ends = self._grouped(groups), self.ends
-        seen = ends.join(theirs, ends.other == theirs.of).select("node", "weight", theirs="group")
-        return self.tables.arrays(_summed(seen, "node", "theirs"))
+        theirs, ends = self._grouped(groups), self.ends_of(direction)
+        once = ends.group_by("node", "other").agg(ties=ends.count(), weight=ends.weight.sum())
+        seen = once.join(theirs, once.other == theirs.of)
+        rows = seen.select("node", "ties", "weight", theirs="group")
+        sums = rows.group_by("node", "theirs").agg(
+            partners=rows.count(), ties=rows.ties.sum(), weight=rows.weight.sum()
+        )
+        return self.tables.arrays(sums)
+
+    def spans(self) -> list[dict[str, Any]]:
+        """How many halves of edges, ``n``, have a period, ``edtf``; those that are shared none."""
+        ties = self.ties
+        if ties is None:
+            return []
+        halves = ibis.ifelse(ties.whole, 2, 1) if self.directed else ibis.literal(2)
+        rows = ties.select("edtf", halves=halves)
+        found = self.tables.rows(rows.group_by("edtf").agg(n=rows.halves.sum()))
+        shared = (self.n_edges - self.n_ties) * (1 if self.directed else 2)
+        return [*found, {"edtf": None, "n": shared}]
+
+    def tie_kinds(self) -> list[dict[str, Any]]:
+        """How many pairs, ``n``, have ties of so many ``kinds``, and ``unknown`` other edges."""
+        ties, shares = self.ties, self.shares
+        if ties is None:
+            return []
+        kind = ties.kind.nullif("")
+        rows = ties.filter(ties.i != ties.j).select(
+            "i", "j", kind=kind, unknown=kind.isnull().cast("int64")
+        )
+        shared = shares.filter(shares.shared > 0)
+        unknown = {"kind": ibis.null("string"), "unknown": ibis.literal(1, "int64")}
+        every = rows.union(shared.select("i", "j", **unknown))
+        ends = every.mutate(low=ibis.least(every.i, every.j), high=ibis.greatest(every.i, every.j))
+        pairs = ends.group_by("low", "high").agg(
+            kinds=ends.kind.nunique(), unknown=ends.unknown.sum()
+        )
+        return self.tables.rows(pairs.group_by("kinds", "unknown").agg(n=pairs.count()))
 
     def _grouped(self, groups: Any) -> Expression:
         """A table of nodes, ``of``, and the ``group`` of each."""
@@ -216,8 +326,9 @@ class NetworkTables:
     def _actors(self) -> tuple[Record, ...]:
         """The record of each node."""
         found: dict[str, Record] = {}
-        for record in self.tables.records(Actor.kind):
-            found.setdefault(record.id, record)
+        for kind in self.kinds:
+            for record in self.tables.records(kind):
+                found.setdefault(record.id, record)
         return tuple(found[id] for id in self.ids)
 
     def attributes(self, name: str = "") -> dict[str, Callable[[], Sequence[Any]]]:
@@ -240,8 +351,13 @@ class NetworkTables:
     @property
     def _classes(self) -> list[Any]:
         header, catalog = self.tables.folder.header, self.tables.model.catalog
-        kinds = [table.kind for table in self.tables.tables_of(Actor.kind)]
+        kinds = [table.kind for table in self._node_tables]
         return [header.resolve(kind, catalog, relation=False) for kind in kinds]
+
+    @property
+    def _node_tables(self) -> list[Table]:
+        found = [table for kind in self.kinds for table in self.tables.tables_of(kind)]
+        return list({table.kind: table for table in found}.values())
 
     def _column(self, name: str) -> Sequence[Any]:
         """What a field of each actor is: of the engine where one column says it."""
@@ -260,7 +376,8 @@ class NetworkTables:
             NotFound: If some kinds of actors have no such column.
             ValueError: If one actor has two records, so that the engine cannot tell the first.
         """
-        named = self.tables.of(Actor.kind, "id", "kind", value=path)
+        wanted = {"id": "id", "kind": "kind", "value": path}
+        named = self.tables.union(Actor.kind, self._node_tables, wanted)
         rows = self.nodes.join(named, ["id", "kind"]).order_by("node").select("value")
         found = self.tables.arrays(rows)["value"].tolist()
         if len(found) != self.n_nodes:
@@ -276,7 +393,14 @@ class NetworkTables:
         columns = self.attributes(name)
         model, notes = self.tables.model, dict(self.notes)
         return Network(
-            self.name, self.ids, (), (), node_attributes=columns, model=model, notes=notes
+            self.name,
+            self.ids,
+            (),
+            (),
+            mode=self.mode,
+            node_attributes=columns,
+            model=model,
+            notes=notes,
         )
 
 

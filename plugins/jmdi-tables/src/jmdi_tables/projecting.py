@@ -9,17 +9,20 @@ from typing import Any
 
 import attrs
 
+from jmdi import Tie
 from jmdi.running.binding import bind
 from jmdi.running.projecting import PROJECTED
 from jmdi.words.type_names import brief
+from jmdi_tables.bipartite import two_mode_tables
 from jmdi_tables.corridors import CorridorTables, corridor_tables
 from jmdi_tables.joining import network_tables
 from jmdi_tables.networks import NetworkTables
 from jmdi_tables.tables import Expression, Tables
+from jmdi_tables.tying import with_ties
 
 __all__ = ["projected"]
 
-COUNTED = ("actors", "co-participation", "corridors")
+COUNTED = ("actors", "actors-initiatives", "co-participation", "corridors")
 
 OWN = frozenset({"nodes", "kinds", "as_of", "exclude_flagged"})
 """The parameters that engines know; of others, only the defaults."""
@@ -27,8 +30,8 @@ OWN = frozenset({"nodes", "kinds", "as_of", "exclude_flagged"})
 SAME = {"weight": (None, "count"), "co_participation": (True,), "publishers": (False,)}
 """What others may be without changing what an engine would count."""
 
-OF_TIES = frozenset({"ties", "tie_kinds", "directed", "reports"})
-"""Parameters that change nothing where there are no ties."""
+OF_TIES = ("ties", "tie_kinds", "directed", "weight", "as_of")
+"""The parameters of ties."""
 
 
 def projected(
@@ -45,28 +48,21 @@ def projected(
     """
     spec = tables.model.catalog.projection(projection)
     bound = bind(f"projection {spec.name!r}", spec.parameters, parameters)
-    if spec.name not in COUNTED or (spec.name == "actors" and tables.tables_of("tie")):
+    if spec.name not in COUNTED:
+        return None
+    tying = spec.name == "actors" and _has_ties(tables, bound)
+    if tying and where is not None:
         return None
     for name, value in bound.items() if spec.name != "corridors" else ():
-        if name not in OWN | OF_TIES and value not in SAME.get(name, ()):
+        if name not in (*OWN, *OF_TIES, "reports") and value not in SAME.get(name, ()):
+            return None
+        if name == "weight" and value not in SAME[name]:
             return None
     key = repr((spec.name, bound, sorted(parameters)))
     known: NetworkTables | CorridorTables | None = tables.networks.get(key)
     if where is None and known is not None:
         return known
-    network: NetworkTables | CorridorTables | None
-    own: dict[str, Any] = {**bound}
-    if isinstance(bound["as_of"], str):
-        own["as_of"] = datetime.date.fromisoformat(bound["as_of"])
-    if spec.name == "corridors":
-        if where is not None:
-            return None
-        network = corridor_tables(tables, **own)
-    else:
-        own = {name: value for name, value in own.items() if name in OWN}
-        for name in ("nodes", "kinds"):
-            own[name] = _named(own[name])
-        network = network_tables(tables, spec.name, **own, where=where)
+    network = _projected(tables, spec.name, bound, where, tying=tying)
     given = {name: value for name, value in bound.items() if name in parameters}
     if network is None:
         return None
@@ -79,6 +75,35 @@ def projected(
     if where is None:
         tables.networks[key] = network
     return network
+
+
+def _projected(
+    tables: Tables,
+    name: str,
+    bound: Mapping[str, object],
+    where: Callable[[Expression], Expression] | None,
+    *,
+    tying: bool,
+) -> NetworkTables | CorridorTables | None:
+    """A projection, made anew."""
+    own: dict[str, Any] = {**bound}
+    if isinstance(own["as_of"], str):
+        own["as_of"] = datetime.date.fromisoformat(own["as_of"])
+    if name == "corridors":
+        return None if where is not None else corridor_tables(tables, **own)
+    of_ties: dict[str, Any] = {name: own.get(name) for name in OF_TIES}
+    own = {name: value for name, value in own.items() if name in OWN}
+    for kinds in ("nodes", "kinds"):
+        own[kinds] = _named(own[kinds])
+    if name == "actors-initiatives":
+        return None if where is not None else two_mode_tables(tables, **own)
+    together = network_tables(tables, name, **own, where=where)
+    return with_ties(together, **of_ties) if tying else together
+
+
+def _has_ties(tables: Tables, bound: Mapping[str, object]) -> bool:
+    """Whether ties make a difference: there are some, or they are to have a direction."""
+    return bool(bound["directed"] or (bound["ties"] and tables.tables_of(Tie.kind)))
 
 
 def _named(kinds: Any) -> Any:

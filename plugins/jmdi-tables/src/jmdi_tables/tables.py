@@ -428,7 +428,7 @@ class Tables:
         from jmdi_tables.projecting import projected
 
         found = projected(self, projection, parameters, where)
-        if isinstance(found, NetworkTables):
+        if isinstance(found, NetworkTables) and found.handed:
             return handed_over(found, max_edges)
         if where is not None:
             raise TypeError(f"no engine makes the projection {projection!r}: where= is not for it")

@@ -12,8 +12,11 @@ __all__ = ["dyad_bounds", "dyads", "reciprocity_bounds"]
 
 def dyads(graph: Graph | Outline) -> tuple[int, int, int]:
     """Mutual, one-sided and empty pairs; without direction all ties are mutual."""
-    if isinstance(graph, Outline) or not graph.directed:
+    if not graph.directed:
         return graph.m, 0, graph.dyads - graph.m
+    if isinstance(graph, Outline):
+        one = graph.m - 2 * graph.mutual
+        return graph.mutual, one, graph.dyads // 2 - graph.mutual - one
     keys = graph.source.astype(np.int64) * graph.n + graph.target
     back = graph.target.astype(np.int64) * graph.n + graph.source
     mutual = int(np.isin(back, keys).sum()) // 2
@@ -31,7 +34,7 @@ def dyad_bounds(graph: Graph | Outline) -> dict[str, tuple[int, int]]:
     if isinstance(graph, Outline) or not graph.directed:
         return {
             "mutual": (mutual, mutual + unknown),
-            "asymmetric": (0, 0),
+            "asymmetric": (one, one),
             "null": (none - unknown, none),
         }
     back = graph.unobserved % graph.n * graph.n + graph.unobserved // graph.n

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections import Counter
 from collections.abc import Mapping
 from itertools import repeat
 from typing import Any, Literal
@@ -137,14 +138,13 @@ def count_change(network: Any, **parameters: Any) -> Counts | None:
     if both is None:
         return None
     first, second = both
-    n = first.n_nodes
-    if n < 2:
+    if first.n_nodes < 2:
         return {"entries": 0, "exits": 0}
     rows = first.then(second)
     states = [np.array([row[name] for row in rows], np.int64) for name in ("before", "after")]
     times = np.array([row["n"] for row in rows], np.int64)
     dim = [state == 1 for state in states]
-    others = n * (n - 1) // 2 - int(times.sum())
+    others = first.n_possible - int(times.sum())
     waves = waves_from([state == 2 for state in states], dim, dim, times, others)
     return {"entries": 0, "exits": 0, "waves": waves}
 
@@ -326,6 +326,8 @@ class _Presence:
     convention=lambda unit: (
         f"in {unit}; open ends and ends after as_of are censored; unknown starts or ends left out"
     ),
+    count="jmdi_network.metrics.change:count_spans",
+    finish="jmdi_network.metrics.change:survival_of",
 )
 def survival(
     network: Network, *, as_of: Day, period: str = "period", unit: Literal["days", "years"] = "days"
@@ -342,41 +344,64 @@ def survival(
         unit: Days, or years of 365.25 days.
     """
     from jmdi.graph.pairs import edge_states
-    from jmdi_network.kernels.survival import Span, kaplan_meier, median_bounds, span_of
+
+    counts: dict[str, Any] = {"edges": network.n_edges}
+    column = network.edge_attributes.get(period)
+    if column is not None:
+        states = edge_states(network) or ("present",) * network.n_edges
+        marks = network.edge_attributes.get("directed", (None,) * network.n_edges)
+        halves: Counter[Any] = Counter()
+        for value, state, mark in zip(column, states, marks, strict=True):
+            if state == "present":
+                # a tie both ways is two edges, and counts as much as one tie of one edge
+                halves[value] += 1 if network.directed and mark is False else 2
+        unseen = len(network.unobserved_ties) - len(network.both_ways)
+        counts |= {"halves": halves, "unobserved": unseen}
+    return survival_of(counts, as_of=as_of, period=period, unit=unit)
+
+
+def count_spans(network: Any, *, period: str, **parameters: object) -> Counts | None:
+    """The periods of ties, counted by an engine."""
+    if period != "period" or network.ties is None or not network.n_ties:
+        return None
+    halves: Counter[Any] = Counter()
+    for row in network.spans():
+        halves[row["edtf"]] += row["n"]
+    return {"edges": network.n_edges, "halves": halves, "unobserved": network.n_unseen}
+
+
+def survival_of(counts: Counts, *, as_of: Day, period: str, unit: str) -> Result:
+    """The median duration, from the periods of the halves of ties."""
+    from jmdi_network.kernels.survival import kaplan_meier, median_bounds, span_of
 
     day = datetime.date.fromisoformat(as_of) if isinstance(as_of, str) else as_of
-    column = network.edge_attributes.get(period)
-    if column is None:
+    if "halves" not in counts:
         return undefined(
             "missing_input",
             f"edges have no attribute {period!r}",
             n_used=0,
-            n_eligible=network.n_edges,
+            n_eligible=counts["edges"],
             of="ties",
         )
-    states = edge_states(network) or ("present",) * network.n_edges
-    marks = network.edge_attributes.get("directed", (None,) * network.n_edges)
-    every: list[Span] = []
-    for value, state, mark in zip(column, states, marks, strict=True):
-        if state == "present":
-            # a tie both ways is two edges, and counts as much as one tie of one edge
-            halves = 1 if network.directed and mark is False else 2
-            every.extend(span_of(value, day) for _ in range(halves))
-    known = [span for span in every if isinstance(span, tuple)]
-    ended = sum(over for _, over in known)
-    unknown = every.count(None) + 2 * (len(network.unobserved_ties) - len(network.both_ways))
+    every: Counter[Any] = Counter()
+    for value, number in counts["halves"].items():
+        every[span_of(value, day)] += number
+    known = Counter({span: n for span, n in every.items() if isinstance(span, tuple)})
+    ended = sum(n for (_, over), n in known.items() if over)
+    unknown = every[None] + 2 * counts["unobserved"]
     more: dict[str, Any] = {
-        "n_used": len(known) // 2,
-        "n_eligible": len(every) // 2,
+        "n_used": known.total() // 2,
+        "n_eligible": every.total() // 2,
         "of": "ties",
         "as_of": day,
         "unit": unit,
-        "notes": {"ended": ended // 2, "censored": (len(known) - ended) // 2},
+        "notes": {"ended": ended // 2, "censored": (known.total() - ended) // 2},
     }
     if not known:
         return undefined("missing_input", "no tie has a known start before as_of", **more)
     scale = {"days": 1.0, "years": 365.25}[unit]
-    times, ends = [days / scale for days, _ in known], [over for _, over in known]
+    spans = list(known.elements())
+    times, ends = [days / scale for days, _ in spans], [over for _, over in spans]
     curve, median = kaplan_meier(times, ends)
     if unknown:
         more["lower"], more["upper"] = median_bounds(times, ends, unknown)

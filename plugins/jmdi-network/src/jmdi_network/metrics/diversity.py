@@ -70,7 +70,9 @@ def _count(network: Network, groups: Grouping, of: str, ties: str) -> Counts:
     return {"graph": graph, "groups": given, "partners": flat.reshape(graph.n, size)}
 
 
-def count_in_tables(network: Any, *, groups: Grouping, of: str, **parameters: object) -> Counts:
+def count_in_tables(
+    network: Any, *, groups: Grouping, of: str, ties: str, **parameters: object
+) -> Counts:
     """The same, by an engine."""
     import numpy as np
 
@@ -78,9 +80,9 @@ def count_in_tables(network: Any, *, groups: Grouping, of: str, **parameters: ob
     if of == "actors" or not (graph.n and given.labels):
         return {"graph": graph, "groups": given}
     found = np.zeros((graph.n, len(given.labels)), np.int64)
-    rows = network.partners(given.code)
+    rows = network.partners(given.code, ties)
     known = rows["theirs"] >= 0
-    found[rows["node"][known], rows["theirs"][known]] = rows["ties"][known]
+    found[rows["node"][known], rows["theirs"][known]] = rows["partners"][known]
     return {"graph": graph, "groups": given, "partners": found}
 
 

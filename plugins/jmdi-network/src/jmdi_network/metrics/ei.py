@@ -150,7 +150,15 @@ def _count(
 
 
 def count_in_tables(
-    network: Any, *, groups: Grouping, level: str, weighted: bool, draws: int, **parameters: object
+    network: Any,
+    *,
+    groups: Grouping,
+    level: str,
+    ties: str,
+    weighted: bool,
+    count: str,
+    draws: int,
+    **parameters: object,
 ) -> Counts | None:
     """What an engine counts for it; random networks are not drawn there."""
     if draws:
@@ -162,8 +170,9 @@ def count_in_tables(
         return mixed_in_tables(network, groups=groups)
     import numpy as np
 
-    rows = network.partners(given.code)
-    amounts = rows["weight" if weighted else "ties"].astype(np.float64)
+    rows = network.partners(given.code, ties)
+    amounts = rows["weight" if weighted else "partners" if count == "once" else "ties"]
+    amounts = amounts.astype(np.float64)
     mine, theirs = given.code[rows["node"]], rows["theirs"]
     known, n = (mine >= 0) & (theirs >= 0), len(given.code)
     internal = np.bincount(rows["node"], amounts * (known & (mine == theirs)), n)

@@ -7,7 +7,9 @@ from typing import Any
 import jmdi
 from jmdi.graph.network import Network
 from jmdi.metrics.result import Result
+from jmdi.metrics.types import Counts
 from jmdi_network.conventions import said, two_modes
+from jmdi_network.counts import Outline
 from jmdi_network.reporting import basis, per_node, refused
 
 __all__ = ["bipartite_density", "redundancy"]
@@ -21,6 +23,8 @@ __all__ = ["bipartite_density", "redundancy"]
     citation="Borgatti & Everett 1997",
     accepts=two_modes,
     convention=said("over observed pairs"),
+    count="jmdi_network.metrics.twomode:count_in_tables",
+    finish="jmdi_network.metrics.twomode:bipartite_density_of",
 )
 def bipartite_density(network: Network) -> Result:
     """Ties over pairs of one node of each mode.
@@ -31,12 +35,24 @@ def bipartite_density(network: Network) -> Result:
     from jmdi_network.arrays import graph_of
     from jmdi_network.projections.twomode import bipartite_of
 
-    graph, modes = graph_of(network), bipartite_of(network)
-    rows, columns = modes.matrix.shape
-    if not rows * columns:
-        return refused(graph, "empty_graph", "a mode has no nodes")
+    matrix = bipartite_of(network).matrix
+    rows, columns = matrix.shape
+    counts = {"graph": graph_of(network), "possible": rows * columns, "tied": matrix.nnz}
+    return bipartite_density_of(counts)
+
+
+def count_in_tables(network: Any) -> Counts:
+    """The ties and pairs, counted by an engine."""
+    graph = Outline(network)
+    return {"graph": graph, "possible": graph.dyads, "tied": graph.m}
+
+
+def bipartite_density_of(counts: Counts) -> Result:
+    """The density, from the numbers of ties and of pairs."""
+    graph, possible, tied = (counts[name] for name in ("graph", "possible", "tied"))
     unknown = len(graph.unobserved)
-    possible, tied = rows * columns, modes.matrix.nnz
+    if not possible:
+        return refused(graph, "empty_graph", "a mode has no nodes")
     members: dict[str, Any] = {"n_used": possible - unknown, "n_eligible": possible, "of": "pairs"}
     if unknown:
         members |= {"lower": tied / possible, "upper": (tied + unknown) / possible}

@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING, Any, Literal
 
-import attrs
-
 import jmdi
-from jmdi.classes import define
 from jmdi.errors import BadParameter
 from jmdi.graph.network import Network
 from jmdi.metrics.result import Result
@@ -23,7 +19,6 @@ if TYPE_CHECKING:
 __all__ = [
     "dyad_census",
     "fragmentation",
-    "multiplexity",
     "reciprocity",
     "transitivity",
     "triad_census",
@@ -266,168 +261,6 @@ def _weak_transitivity(graph: Graph) -> Result:
     if not paths:
         return refused(graph, "zero_denominator", "there is no path of two ties")
     return Result(**basis(graph, value=float(two.multiply(tied).sum() / paths)))
-
-
-@jmdi.metric(
-    "network:multiplexity",
-    "Multiplexity",
-    range=(0, None),
-    value_is="mean number of kinds",
-    citation="Provan & Sebastian 1998",
-    convention="direction ignored; ties of unknown kind left out and counted",
-    bounds="given",
-)
-def multiplexity(network: Network, *, kinds: str = "type") -> Result:
-    """Mean number of distinct kinds of tie per tied pair; the share of pairs with two or more.
-
-    Where two ends report different kinds, each may mean the same tie: the lower bound counts the
-    kinds that all reporters of a pair agree on, and one where they agree on none. A pair that was
-    not observed has one kind or more, if it is tied: the mean has no upper bound then. A tie that
-    was not observed may add a kind to a pair that has another tie.
-
-    Args:
-        network: The network.
-        kinds: The edge attribute that says the kind.
-    """
-    from jmdi_network.arrays import graph_of
-
-    graph = graph_of(network)
-    column = network.edge_attributes.get(kinds)
-    if graph.m == 0:
-        return refused(graph, "no_ties")
-    if column is None:
-        return refused(graph, "missing_input", f"edges have no attribute {kinds!r}")
-    found = _kinds_of_pairs(network, column)
-    tied = [one for one in found.values() if one.tied]
-    unknown = sum(one.unknown for one in tied)
-    notes = {"tied_pairs": len(tied), "ties_of_unknown_kind": unknown}
-    counts = [len(one.by_rule) for one in tied if one.by_rule]
-    if not counts:
-        return refused(graph, "missing_input", "no tie has a known kind", notes=notes)
-    known = [one for one in found.values() if one.every]
-    mean, share = sum(counts) / len(counts), sum(count > 1 for count in counts) / len(counts)
-    unseen = {frozenset(pair) for pair in network.unobserved}
-    unseen -= {frozenset(pair) for pair, one in found.items() if one.tied}
-    fewest = [(one.fewest, one.sure) for one in known] + [(1, False)] * len(unseen)
-    most = [(one.most, one.sure) for one in known]
-    lower = _mean_of_some(fewest, -1)
-    upper = None if unseen else _mean_of_some(most, 1)
-    some = (
-        _mean_of_some([(count > 1, sure) for count, sure in fewest], -1),
-        _mean_of_some([(c > 1, sure) for c, sure in most] + [(True, False)] * len(unseen), 1),
-    )
-    bounds: dict[str, Any] = {}
-    if (lower, upper) != (mean, mean) or some != (share, share):
-        bounds = {"lower": lower, "upper": upper}
-        bounds["bounds"] = {"multiplex_share": some}
-        bounds["bounds"] |= {} if upper is None else {"mean_kinds": (lower, upper)}
-    return Result(
-        **basis(
-            graph,
-            value=mean,
-            n_used=len(counts),
-            n_eligible=len(tied),
-            of="pairs",
-            notes=notes,
-            values={"mean_kinds": mean, "multiplex_share": share},
-            **bounds,
-        )
-    )
-
-
-@define
-class _Kinds:
-    """The kinds of the ties of one pair, each with who reports it.
-
-    Attributes:
-        by_rule: Those of the ties that there are.
-        settled: Those of the ties that nobody denies.
-        every: Those of the ties that there are or may be.
-        tied: Whether there is any tie.
-        sure: Whether there is one that nobody denies.
-        unknown: How many ties have no known kind.
-        unseen: How many ties were not observed.
-    """
-
-    by_rule: dict[str, set[str]] = attrs.field(factory=dict)
-    settled: dict[str, set[str]] = attrs.field(factory=dict)
-    every: dict[str, set[str]] = attrs.field(factory=dict)
-    tied: bool = False
-    sure: bool = False
-    unknown: int = 0
-    unseen: int = 0
-
-    @property
-    def most(self) -> int:
-        """How many kinds there are at the most, if each tie not observed is of another one."""
-        return len(self.every) + self.unseen
-
-    @property
-    def fewest(self) -> int:
-        """How many kinds there are at the least, if there is a tie."""
-        return _agreed(self.settled.values()) if self.settled else 1
-
-
-def _kinds_of_pairs(network: Network, column: Sequence[Any]) -> dict[tuple[int, int], _Kinds]:
-    """The kinds of each pair that has a tie or may have one, by the indices of its nodes."""
-    from jmdi.graph.choosing import is_known
-    from jmdi.graph.pairs import edge_states
-
-    nothing = (None,) * network.n_edges
-    states = edge_states(network) or ("present",) * network.n_edges
-    disputed = network.edge_attributes.get("disputed", nothing)
-    reported = network.edge_attributes.get("reported_by", nothing)
-    found: dict[tuple[int, int], _Kinds] = {}
-    for edge, (i, j) in enumerate(zip(network.source, network.target, strict=True)):
-        there, doubtful = states[edge] == "present", disputed[edge] is True
-        if i == j or not (there or doubtful):
-            continue
-        of = found.setdefault((min(i, j), max(i, j)), _Kinds())
-        names = [str(kind) for kind in _each(column[edge]) if is_known(kind) and kind != ""]
-        by = {str(id) for id in _each(reported[edge]) if id is not None}
-        of.tied |= there
-        of.sure |= there and not doubtful
-        of.unknown += there and not names
-        for name in names:
-            of.every.setdefault(name, set()).update(by)
-            if there:
-                of.by_rule.setdefault(name, set()).update(by)
-            if there and not doubtful:
-                of.settled.setdefault(name, set()).update(by)
-    for i, j in network.unobserved_ties:
-        if (of_pair := found.get((min(i, j), max(i, j)))) is not None:
-            of_pair.unseen += 1
-    return found
-
-
-def _each(value: Any) -> tuple[Any, ...]:
-    return value if isinstance(value, tuple) else (value,)
-
-
-def _mean_of_some(numbers: Sequence[tuple[float, bool]], sign: int) -> float:
-    """The lowest or highest mean of numbers of which some may be left out.
-
-    Args:
-        numbers: Each with whether it is there for certain.
-        sign: -1 for the lowest, 1 for the highest.
-    """
-    sure = [number for number, there in numbers if there]
-    total, count = sum(sure), len(sure)
-    others = sorted((number for number, there in numbers if not there), key=lambda x: -sign * x)
-    for number in others:
-        if not count or sign * (number - total / count) > 0:
-            total, count = total + number, count + 1
-    return total / count
-
-
-def _agreed(reporters: Collection[set[str]]) -> int:
-    """How many of the kinds of a pair nobody leaves out who reports any; one at least.
-
-    Args:
-        reporters: Who reports each kind; empty where that is not said.
-    """
-    every = set[str]().union(*reporters)
-    return max(1, sum(not one or one == every for one in reporters))
 
 
 @jmdi.metric(
