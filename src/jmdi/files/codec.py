@@ -9,13 +9,13 @@ from __future__ import annotations
 import functools
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Any, cast
+from typing import Any, TypeAlias, cast
 
 import attrs
 
 from jmdi.errors import DataError, Problem, Severity, Where
 from jmdi.files.scalars import read_code, reader
-from jmdi.model.constructors import unchecked
+from jmdi.model.constructors import assembled, unchecked
 from jmdi.model.declare import blocks_of, fields_of
 from jmdi.model.fields import FieldType, slots_of
 from jmdi.model.frozen import EMPTY, FrozenMap, freeze
@@ -28,6 +28,11 @@ from jmdi.words.type_names import LIST, MAPPING, shown
 
 __all__ = ["Codec", "codec_of"]
 
+
+Quick: TypeAlias = Callable[[Mapping[str, Any]], Any]
+
+FEW = 400
+"""How many objects of a class are read before it pays to compile what reads them."""
 
 HELD = 1000
 """Most classes for which a codec keeps what it made."""
@@ -130,11 +135,53 @@ class Codec:
 
         return structure
 
-    def _quick(self, cls: Any) -> Callable[[Mapping[str, Any]], Any]:
+    def _quick(self, cls: Any) -> Quick:
         """A function that makes an object if its members fit and are no facets, else ``None``.
 
         Nearly all objects are so. What is wrong with another one, the thorough function finds out.
+        The first objects of a class are read by a loop, as to compile takes longer.
         """
+        make = assembled(cls)
+        if make is None:
+            return self._compiled(cls)
+        loop, left = self._looping(cls, make), FEW
+        compiled: Quick | None = None
+
+        def quick(raw: Mapping[str, Any]) -> Any:
+            nonlocal compiled, left
+            if compiled is not None:
+                return compiled(raw)
+            if left:
+                left -= 1
+                return loop(raw)
+            compiled = self._compiled(cls)
+            return compiled(raw)
+
+        return quick
+
+    def _looping(self, cls: Any, make: Quick) -> Quick:
+        readers = {f.name: self.value_reader(f.type.bare) for f in fields_of(cls)}
+        required = {f.name for f in fields_of(cls) if f.required}
+        facets = frozenset(self._facets_on(cls) if issubclass(cls, Record) else ())
+        if issubclass(cls, Record):
+            readers["kind"] = _nothing
+
+        def quick(raw: Mapping[str, Any]) -> Any:
+            try:
+                given = {name: readers[name](value) for name, value in raw.items()}
+            except Exception:
+                if raw.keys() <= readers.keys() or not facets.isdisjoint(raw):
+                    return None
+                try:
+                    given = {n: readers[n](value) for n, value in raw.items() if n in readers}
+                    given["extra"] = freeze({n: raw[n] for n in raw if n not in readers})
+                except Exception:
+                    return None
+            return make(given) if required <= given.keys() else None
+
+        return quick
+
+    def _compiled(self, cls: Any) -> Quick:
         is_record = issubclass(cls, Record)  # which has a member 'kind' too
         known: dict[str, Any] = {
             "_make": unchecked(cls),
@@ -171,7 +218,7 @@ class Codec:
         body = "\n    ".join(lines)
         source = f"def quick(raw):\n  try:\n    {body}\n  except Exception: return None\n"
         exec(compile(source, f"<quick reader of {cls.__qualname__}>", "exec"), known)
-        return cast("Callable[[Mapping[str, Any]], Any]", known["quick"])
+        return cast("Quick", known["quick"])
 
     def value_reader(self, kind: FieldType) -> Hook:
         """The hook that reads values of a field type."""
@@ -240,6 +287,10 @@ class Codec:
                             value=problem.value,
                             cure=problem.cure,
                         )
+
+
+def _nothing(_: object) -> None:
+    """Reads a member that is known otherwise."""
 
 
 def _code_cure(word: str) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime
 import functools
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any, TypeVar
 
 import attrs
@@ -20,7 +20,7 @@ from jmdi.model.checking import Taker, taker
 from jmdi.model.fields import FieldType, field_type, slots_of
 from jmdi.model.frozen import BEYOND, EMPTY
 
-__all__ = ["Members", "add_methods", "opened", "unchecked"]
+__all__ = ["Members", "add_methods", "assembled", "opened", "unchecked"]
 
 T = TypeVar("T")
 
@@ -99,6 +99,30 @@ def unchecked(cls: type[T]) -> Callable[..., T]:
 @functools.cache
 def _unchecked(cls: Any) -> Callable[..., Any]:
     make: Callable[..., Any] = _compiled(cls, "make", "", ["self = _new(_open)"], None)
+    return make
+
+
+@functools.cache
+def assembled(cls: Any) -> Callable[[Mapping[str, Any]], Any] | None:
+    """What makes an object of a mapping of such values, without a function that is compiled.
+
+    ``None`` for a class whose fields are converted or checked.
+    """
+    slots = slots_of(cls)
+    if any(slot.converter or slot.validator or slot.alias != slot.name for slot in slots):
+        return None
+    new, open_, defaults = cls.__new__, opened(cls), [(slot.name, slot.default) for slot in slots]
+    finish = getattr(cls, "__attrs_post_init__", None)
+
+    def make(given: Mapping[str, Any]) -> Any:
+        self = new(open_)
+        for name, default in defaults:
+            setattr(self, name, given.get(name, default))
+        self.__class__ = cls
+        if finish is not None:
+            finish(self)
+        return self
+
     return make
 
 

@@ -138,7 +138,8 @@ def _own_slots(cls: type, *, kw_only: bool) -> tuple[Slot, ...] | None:
     body = vars(cls)
     slots, optional = [], False
     for name, hint in cls.__annotations__.items():
-        if typing.get_origin(hint) is typing.ClassVar:
+        origin: Any = typing.get_origin(hint)
+        if origin is typing.ClassVar:
             continue
         field = Field(name, hint, body.get(name, attrs.NOTHING), kw_only or name in HIDDEN)
         plain = field.plain and field.given and not (field.convert or field.factory)
