@@ -146,13 +146,17 @@ def _edge_states(network: NetworkData) -> list[State] | None:
     ]
     weights: Sequence[object] = nothing if network.weight is None else network.weight
     # Most networks have neither states nor zeros, which these loops find at the speed of C.
-    if not (any(said) or any(0 in column for column in (*amounts, weights))):
+    zeros = any(0 in column for column in (*amounts, weights))
+    if not (zeros or any(said)):
         return None
-    states: list[State] = [
-        # What is said to be there may weigh 0: weights of several ties can cancel out.
-        _state(state, *rest) if state == "present" else _state(state, weight, *rest)
-        for state, weight, *rest in zip(said, weights, *amounts, strict=True)
-    ]
+    alone = {state: _state(state) for state in set(said)}
+    states: list[State] = [alone[state] for state in said]
+    if zeros:
+        for edge, rest in enumerate(zip(weights, *amounts, strict=True)):
+            if 0 in rest:
+                # What is said to be there may weigh 0: weights of several ties can cancel out.
+                counted = rest[1:] if said[edge] == "present" else rest
+                states[edge] = _state(said[edge], *counted)
     return None if states.count("present") == len(states) else states
 
 

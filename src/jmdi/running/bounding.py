@@ -81,11 +81,12 @@ def bounded(
         return _unbounded(found, why)
     unknown, doubtful = unobserved(network), disputed(network)
     weights = weights_of(network)
-    units, ties = pair_units(network, weights), tie_units(network, weights)
+    units = network._once("pair units", lambda: pair_units(network, weights))
+    ties = network._once("tie units", lambda: tie_units(network, weights))
     more = [tie.pairs for tie in ties] != [unit.pairs for unit in units]
     if (weights or more) and not _weighs(found, network, measure):
         weights, more = Weights(), False
-        units = pair_units(network, weights)
+        units = network._once("pair units alone", lambda: pair_units(network, Weights()))
     if not (unknown or doubtful or weights.known or more):
         return found
     given = found.lower is not None or bool(found.bounds)
@@ -421,6 +422,8 @@ def _spread(items: Sequence[Any]) -> tuple[Any, Any]:
     kinds = {*map(type, items)}
     if kinds <= _NUMBERS:
         numbers = items
+        if len(kinds) == 1 and numbers.count(numbers[0]) == len(numbers):
+            return numbers[0], (numbers[0], numbers[0])
     elif all(item is None or isinstance(item, Mapping) for item in items):
         return _spread_mappings(items)
     else:

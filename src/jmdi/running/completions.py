@@ -336,8 +336,8 @@ def _with(
         Network(
             network.name,
             network.nodes,
-            array("i", [*(network.source[k] for k in kept), *(i for (i, _), _ in new)]),
-            array("i", [*(network.target[k] for k in kept), *(j for (_, j), _ in new)]),
+            array("i", [*map(network.source.__getitem__, kept), *(i for (i, _), _ in new)]),
+            array("i", [*map(network.target.__getitem__, kept), *(j for (_, j), _ in new)]),
             directed=network.directed,
             weight=None
             if weight is None

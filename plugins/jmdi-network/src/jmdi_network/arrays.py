@@ -332,7 +332,7 @@ def _view(values: memoryview[Any], kind: type[np.generic]) -> NDArray[Any]:
 def _present(network: Network) -> NDArray[np.bool_] | None:
     """Which edges are ties; ``None`` when all are."""
     said = edge_states(network)
-    return None if said is None else np.array(said) == "present"
+    return None if said is None else np.array([state == "present" for state in said])
 
 
 def network_of(graph: Graph, like: Network, **more: Any) -> Network:

@@ -12,6 +12,7 @@ from typing import cast
 import numpy as np
 
 from jmdi.graph.network import Network
+from jmdi.graph.pairs import all_are_ties, edge_states
 from jmdi_network.arrays import Ints
 from jmdi_network.networks import altered, lazily
 
@@ -48,7 +49,7 @@ def _sorted(network: Network) -> Network:
     ties = np.lexsort((np.zeros(len(source)) if weight is None else weight, target, source))
     if bool((np.diff(order) > 0).all() and (np.diff(ties) > 0).all()):
         return network
-    return altered(
+    made = altered(
         network,
         nodes=[network.nodes[i] for i in order],
         source=array("i", source[ties].tolist()),
@@ -60,3 +61,4 @@ def _sorted(network: Network) -> Network:
         node_attributes=lazily(network.node_attributes, order),
         edge_attributes=lazily(network.edge_attributes, ties),
     )
+    return all_are_ties(made) if edge_states(network) is None else made

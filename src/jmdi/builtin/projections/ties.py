@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import math
 from array import array
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
@@ -109,13 +110,17 @@ class Ties:
         if not places:
             return columns
 
+        @functools.cache
+        def rows_of(edge: int, present: bool) -> dict[str, Any]:
+            reports = places[edge]
+            return record_columns(reports.present if present else reports.ties, classes)
+
         def maker(name: str, column: Callable[[], Sequence[Any]]) -> Callable[[], Sequence[Any]]:
             def make() -> Sequence[Any]:
                 values = list(column())
-                for edge, reports in places.items():
+                for edge in places:
                     # a 0 of whoever says that there is no tie would make the edge none
-                    ties = reports.present if name in AMOUNTS else reports.ties
-                    rows: dict[str, Any] = record_columns(ties, classes)
+                    rows = rows_of(edge, name in AMOUNTS)
                     cells = rows[name]() if name in rows else ()
                     values[edge] = agreed(cells, [range(len(cells))])[0]
                 return values

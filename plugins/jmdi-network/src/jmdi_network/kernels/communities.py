@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import importlib
 from typing import Any
 
@@ -9,6 +10,7 @@ import numpy as np
 
 from jmdi.classes import frozen
 from jmdi_network.arrays import Floats, Graph, Ints
+from jmdi_network.kernels.jit import HELD, MOST
 
 __all__ = ["Parts", "added_up", "leiden", "ordered", "parts_of", "quality", "quality_of"]
 
@@ -98,14 +100,24 @@ def leiden(graph: Graph, weighted: bool, gamma: float, seed: int) -> Ints:
         seed: The seed.
     """
     rows = graph.rows("both", weighted=weighted)
+    arrays = rows.indptr.astype(np.int64), rows.indices, rows.weight
+    if graph.m > MOST:
+        return _leiden(*arrays, gamma, seed)
+    # Networks that open pairs allow often differ in nothing that is read here.
+    kept: tuple[int, ...] = _kept(*(array.tobytes() for array in arrays), gamma, seed)
+    return np.array(kept, np.int64)
+
+
+@functools.lru_cache(maxsize=HELD)
+def _kept(indptr: bytes, indices: bytes, weight: bytes, gamma: float, seed: int) -> tuple[int, ...]:
+    arrays = np.frombuffer(indptr, np.int64), np.frombuffer(indices, np.int32)
+    return tuple(_leiden(*arrays, np.frombuffer(weight), gamma, seed).tolist())
+
+
+def _leiden(indptr: Ints, indices: Ints, weight: Floats, gamma: float, seed: int) -> Ints:
     native: Any = importlib.import_module("graspologic_native")
+    n = len(indptr) - 1
     _, found = native.leiden_csr(
-        rows.indptr.astype(np.int64),
-        rows.indices,
-        rows.weight,
-        graph.n,
-        resolution=gamma,
-        iterations=ROUNDS,
-        seed=seed % 2**64,
+        indptr, indices, weight, n, resolution=gamma, iterations=ROUNDS, seed=seed % 2**64
     )
-    return np.array([found[node] for node in range(graph.n)], np.int64)
+    return np.array([found[node] for node in range(n)], np.int64)
