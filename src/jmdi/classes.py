@@ -10,11 +10,21 @@ from __future__ import annotations
 import functools
 import threading
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast, get_origin
 
 import attrs
 
-__all__ = ["Field", "define", "equality", "evolve", "frozen", "generated", "hashing", "shell"]
+__all__ = [
+    "Field",
+    "define",
+    "equality",
+    "evolve",
+    "frozen",
+    "generated",
+    "hashing",
+    "of_class",
+    "shell",
+]
 
 T = TypeVar("T")
 
@@ -116,7 +126,7 @@ def shell(
         members: Other members; by default those that refuse to change an object.
         alone: Makes a member of the shell alone, or gives ``None`` if that takes the whole.
     """
-    fields = [name for name, said in cls.__annotations__.items() if "ClassVar" not in str(said)]
+    fields = [name for name, hint in cls.__annotations__.items() if not of_class(hint)]
     cached = {
         name: value.func
         for name, value in vars(cls).items()
@@ -135,6 +145,14 @@ def shell(
     )
     whole.shell = made
     return made
+
+
+def of_class(hint: object) -> bool:
+    """Whether an annotation is of an attribute of the class, and not of a field."""
+    return "ClassVar" in hint if isinstance(hint, str) else get_origin(hint) is _OF_CLASS
+
+
+_OF_CLASS: Any = ClassVar
 
 
 def _computed(
@@ -231,7 +249,7 @@ def _alone(
     fields = [
         Field(name, hint, vars(cls).get(name, attrs.NOTHING), kw_only)
         for name, hint in cls.__annotations__.items()
-        if "ClassVar" not in str(hint)
+        if not of_class(hint)
     ]
     if not all(field.plain for field in fields):
         return None

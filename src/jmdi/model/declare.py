@@ -8,11 +8,12 @@ import re
 import sys
 import typing
 from collections.abc import Callable, Mapping
+from types import CodeType
 from typing import Any, TypeAlias, TypeVar, dataclass_transform
 
 import attrs
 
-from jmdi.classes import Field, frozen, shell
+from jmdi.classes import Field, frozen, of_class, shell
 from jmdi.errors import BadValue, ModelError
 from jmdi.model.constructors import add_methods
 from jmdi.model.fields import FieldInfo, Slot, own_fields, slots_of
@@ -138,8 +139,7 @@ def _own_slots(cls: type, *, kw_only: bool) -> tuple[Slot, ...] | None:
     body = vars(cls)
     slots, optional = [], False
     for name, hint in cls.__annotations__.items():
-        origin: Any = typing.get_origin(hint)
-        if origin is typing.ClassVar:
+        if of_class(hint):
             continue
         field = Field(name, hint, body.get(name, attrs.NOTHING), kw_only or name in HIDDEN)
         plain = field.plain and field.given and not (field.convert or field.factory)
@@ -152,6 +152,12 @@ def _own_slots(cls: type, *, kw_only: bool) -> tuple[Slot, ...] | None:
         if getattr(function, "__closure__", None):
             return None
     return tuple(slots)
+
+
+@functools.cache
+def _code(annotation: str) -> CodeType:
+    """A type as it is annotated, compiled: many fields have the same."""
+    return compile(annotation, "<annotation>", "eval")
 
 
 def _resolved(cls: type, own: Mapping[str, Any]) -> dict[str, Any]:
@@ -168,12 +174,13 @@ def _resolved(cls: type, own: Mapping[str, Any]) -> dict[str, Any]:
     if all(
         isinstance(said, str) and not _QUOTE.search(_KNOWN.sub("", said)) for said in own.values()
     ):
-        return {name: eval(said, home, names) for name, said in own.items()}
+        return {name: eval(_code(said), home, names) for name, said in own.items()}
     alone = type(cls.__name__, (), {"__annotations__": dict(own)})
     return typing.get_type_hints(alone, names, home, include_extras=True)
 
 
-_KNOWN = re.compile(r"""Ref\["\w+"\]|Annotated\[Code, "[^"]*"\]""")
+_KNOWN = re.compile(r"""Ref\[(["'])\w+\1\]|Annotated\[(Code|str), (["'])[\w:-]*\3\]""")
+"""Texts within types that name a kind or a vocabulary; Python writes them with single quotes."""
 _QUOTE = re.compile("""["']""")
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime
 import enum
+import functools
 import re
 import types
 import typing
@@ -233,12 +234,20 @@ class FieldInfo:
     doc: str = ""
 
 
-def field_type(hint: object) -> FieldType:
+def field_type(hint: Any) -> FieldType:
     """The field type that an annotation means.
 
     Raises:
         ModelError: If the annotation is outside the closed set.
     """
+    try:
+        return _field_type(hint)
+    except TypeError:  # it has no hash, and is looked up nowhere
+        return _field_type.__wrapped__(hint)
+
+
+@functools.lru_cache(maxsize=4096)
+def _field_type(hint: Any) -> FieldType:
     origin = typing.get_origin(hint)
     if origin in (typing.Union, types.UnionType):
         return _optional(hint)
