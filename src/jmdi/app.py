@@ -27,8 +27,7 @@ from jmdi.plugins.finding import GIVEN
 from jmdi.plugins.loader import build_catalog
 from jmdi.plugins.references import Reference, reference_to
 from jmdi.plugins.specs import Exporter
-from jmdi.running import checking, measuring, projecting, structuring, writing
-from jmdi.running import losses as losing
+from jmdi.running import checking, measuring, projecting, structuring
 from jmdi.running.inputs import Input, Source
 from jmdi.running.reading import OnError, Reading, RecordStream
 
@@ -163,7 +162,9 @@ class Model:
             NotFound: If there is no exporter of this name or for this ending, or no such option.
             BadParameter: If an option has a value that it cannot have.
         """
-        writing.write(self, data, target, format, options)
+        from jmdi.running.writing import write
+
+        write(self, data, target, format, options)
 
     def losses(
         self, data: Dataset | Network, format: str, /, **options: object
@@ -183,7 +184,9 @@ class Model:
             NotFound: If there is no exporter of this name, or no such option.
             BadParameter: If an option has a value that it cannot have.
         """
-        return losing.losses(self, data, format, options)
+        from jmdi.running.losses import losses
+
+        return losses(self, data, format, options)
 
     def record(self, raw: Mapping[str, Any]) -> Record:
         """The record of an object as JSON holds it, which `jmdi.Record.to_dict` gives.
@@ -209,7 +212,9 @@ class Model:
             NotFound: If there is no exporter of this name or for this ending.
             TypeError: If the target is a stream and no format is named.
         """
-        return writing.exporter_for(self.catalog, data, target, format)
+        from jmdi.running.writing import exporter_for
+
+        return exporter_for(self.catalog, data, target, format)
 
     def project(self, dataset: Dataset, name: str, /, **parameters: object) -> Network:
         """A Dataset seen as a Network; see :meth:`jmdi.Dataset.project`."""

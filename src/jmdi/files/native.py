@@ -9,16 +9,14 @@ from __future__ import annotations
 import collections
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING, Any, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO, cast
 
 import attrs
 
 from jmdi.classes import define
 from jmdi.errors import DataError, Problem, Severity, Where
 from jmdi.files.codec import Codec, codec_of
-from jmdi.files.fast import Make, fast_lines
 from jmdi.files.header import FORMAT, Header, make_header, read_header
-from jmdi.files.lines import Lines, Order, encoded, encoded_record
 from jmdi.files.migrations import migrate, migrate_facets
 from jmdi.files.paths import unreadable
 from jmdi.files.strict_json import BadJson, first_members, parse_json
@@ -30,6 +28,8 @@ from jmdi.plugins.context import ImportContext
 from jmdi.plugins.specs import Migration
 
 if TYPE_CHECKING:
+    from jmdi.files.fast import Make
+    from jmdi.files.lines import Lines, Order
     from jmdi.graph.dataset import Dataset
 
 __all__ = [
@@ -173,10 +173,12 @@ class RecordReader:
 
     def fast(self) -> Callable[[bytes], Record | None]:
         """What reads the lines that msgspec can read alone, and gives ``None`` for others."""
+        from jmdi.files.fast import fast_lines
+
         lines = fast_lines(self.codec)
         if lines is None:
             return _unread
-        split, makers = lines.split, dict[type, Make]()
+        split, makers = lines.split, cast("dict[type, Make]", {})
 
         def maker(part: type) -> Make:
             cls = lines.classes[part]
@@ -344,6 +346,8 @@ def canonical_order(records: Iterable[Record]) -> list[Record]:
 
 def lines_of(dataset: Dataset) -> Lines:
     """A dataset as what exporters of lines are given."""
+    from jmdi.files.lines import Lines, encoded_record
+
     header = make_header(dataset.records, dataset.model.catalog, dataset.header)
 
     def lines(order: Order) -> Iterator[bytes]:
@@ -366,6 +370,8 @@ def write_jsonl(data: Lines, stream: BinaryIO, *, order: Order = "canonical") ->
     Raises:
         DataError: If a field holds something else than it is declared to.
     """
+    from jmdi.files.lines import encoded
+
     stream.write(encoded(data.header, "header") + b"\n")
     for line in data.lines(order):
         stream.write(line)
@@ -383,6 +389,8 @@ def write_json(data: Lines, stream: BinaryIO, *, order: Order = "canonical") -> 
     Raises:
         DataError: If a field holds something else than it is declared to.
     """
+    from jmdi.files.lines import encoded
+
     stream.write(encoded(data.header, "header")[:-1] + b',"records":[')
     separator = b"\n"
     for line in data.lines(order):

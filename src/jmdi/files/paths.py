@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import BinaryIO
 
 from jmdi.errors import FormatError, Problem, Severity, Where
-from jmdi.files.leftovers import sweep, sync_folder, temporary_name
 
 __all__ = ["atomic_write", "escaped", "open_input", "unreadable"]
 
@@ -74,6 +73,8 @@ def atomic_write(path: str | os.PathLike[str]) -> Iterator[BinaryIO]:
     Raises:
         FormatError: If the path is a folder, a device or a pipe, or cannot be written.
     """
+    from jmdi.files.leftovers import sync_folder
+
     name = os.fspath(path)
     target, temporary, descriptor = _beside(name)
     try:
@@ -94,6 +95,8 @@ def atomic_write(path: str | os.PathLike[str]) -> Iterator[BinaryIO]:
 
 def _beside(name: str) -> tuple[Path, Path, int]:
     """The file that a path means, and a new file beside it, open for writing."""
+    from jmdi.files.leftovers import sweep, temporary_name
+
     try:
         target = Path(os.path.realpath(name))
         if target.exists() and not target.is_file():

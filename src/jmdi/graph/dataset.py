@@ -12,11 +12,8 @@ from typing import TYPE_CHECKING, Any, Literal, TypeVar, cast, overload
 
 from jmdi.errors import DataError, JmdiError, NotFound, Problem
 from jmdi.graph.dataset_summary import summary, tally
-from jmdi.graph.difference import Difference, difference
 from jmdi.graph.doer import Doer, FromModel, default_doer
-from jmdi.graph.frames import Frame
 from jmdi.graph.leaving import left_without
-from jmdi.graph.merging import OnConflict, merge
 from jmdi.graph.views import Records
 from jmdi.model.frozen import EMPTY, FrozenMap, freeze
 from jmdi.model.records import Record, Relation
@@ -24,6 +21,9 @@ from jmdi.model.wellknown import WELL_KNOWN
 from jmdi.plugins.context import ImportContext
 
 if TYPE_CHECKING:
+    from jmdi.graph.difference import Difference
+    from jmdi.graph.frames import Frame
+    from jmdi.graph.merging import OnConflict
     from jmdi.graph.network import Network
     from jmdi.graph.report import CheckReport
     from jmdi.metrics.result import Result
@@ -371,6 +371,8 @@ class Dataset(FromModel):
             NotFound: If there is no record of an id in ``same``.
             ValueError: If ``on_conflict`` is none of these, or the function changed the id.
         """
+        from jmdi.graph.merging import merge
+
         return merge(self, *others, on_conflict=on_conflict, same=same)
 
     def diff(self, other: Dataset, *, sources: bool = True) -> Difference:
@@ -381,6 +383,8 @@ class Dataset(FromModel):
             sources: Whether it counts where records come from: their ``sources``, and members
                 named ``locator``. Without, the same plan in two formats is no difference.
         """
+        from jmdi.graph.difference import difference
+
         return difference(self, other, sources=sources)
 
     def project(self, name: str, /, **parameters: object) -> Network:

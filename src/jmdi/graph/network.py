@@ -8,20 +8,19 @@ import os
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Self, cast
 
-from jmdi.graph.comparing import Comparison, compared
-from jmdi.graph.describing import Measures, node_table, summary
 from jmdi.graph.doer import Doer
-from jmdi.graph.edge_list import network_of_edges
-from jmdi.graph.frames import Frame, is_frame
 from jmdi.graph.network_data import Behind, Pair
-from jmdi.graph.network_frames import Frames, Nodes, frames_of, network_of_frame, nodes_of
-from jmdi.graph.network_matrices import Matrix, matrix_of, network_of_matrix
 from jmdi.graph.network_operations import NetworkOperations
 from jmdi.graph.reducing import like
-from jmdi.graph.table import Table
 
 if TYPE_CHECKING:
     from jmdi.errors import Problem
+    from jmdi.graph.comparing import Comparison
+    from jmdi.graph.describing import Measures
+    from jmdi.graph.frames import Frame
+    from jmdi.graph.network_frames import Frames, Nodes
+    from jmdi.graph.network_matrices import Matrix
+    from jmdi.graph.table import Table
     from jmdi.metrics.result import Result
 
 __all__ = ["Behind", "Network", "Pair"]
@@ -92,6 +91,10 @@ class Network(NetworkOperations):
             ValueError: If an edge is neither of these forms, a weight is not finite, a node id is
                 duplicated, or a node is of both modes.
         """
+        from jmdi.graph.edge_list import network_of_edges
+        from jmdi.graph.frames import is_frame
+        from jmdi.graph.network_frames import nodes_of
+
         if is_frame(edges):
             return cls.from_frame(
                 edges, nodes=nodes, directed=directed, two_mode=two_mode, name=name, model=model
@@ -152,6 +155,8 @@ class Network(NetworkOperations):
             ValueError: If an end is missing, a node id is duplicated, or a node is of both modes.
             ImportError: If the frame speaks Arrow alone, and nothing that reads it is installed.
         """
+        from jmdi.graph.network_frames import network_of_frame
+
         return network_of_frame(
             cls,
             edges,
@@ -195,6 +200,8 @@ class Network(NetworkOperations):
             ValueError: If the names do not fit, or an undirected matrix is not symmetric.
             TypeError: If it is no matrix, a cell is not a number, or an id is not a string.
         """
+        from jmdi.graph.network_matrices import network_of_matrix
+
         return network_of_matrix(
             cls,
             matrix,
@@ -263,6 +270,8 @@ class Network(NetworkOperations):
 
         Each is a `Table`, which pandas, Polars and anything that speaks Arrow can take.
         """
+        from jmdi.graph.network_frames import frames_of
+
         return frames_of(self)
 
     def to_scipy(self, *, weighted: bool | None = None) -> Any:
@@ -282,6 +291,8 @@ class Network(NetworkOperations):
         Raises:
             ImportError: If scipy is not installed.
         """
+        from jmdi.graph.network_matrices import matrix_of
+
         return matrix_of(self, weighted)
 
     def to_igraph(self, *, ties_only: bool = True) -> Any:
@@ -359,6 +370,8 @@ class Network(NetworkOperations):
             NotFound: If there is no such metric or attribute; it names the near ones.
             ValueError: If a metric has no value for each node.
         """
+        from jmdi.graph.describing import node_table
+
         return node_table(self, metrics, attributes)
 
     def summary(self, metrics: Measures = ()) -> Table:
@@ -373,6 +386,8 @@ class Network(NetworkOperations):
         Raises:
             NotFound: If there is no such metric; it names the near ones.
         """
+        from jmdi.graph.describing import summary
+
         return summary(self, metrics)
 
     def compare(self, other: Network, metrics: Measures = ("density",)) -> Comparison:
@@ -389,6 +404,8 @@ class Network(NetworkOperations):
             NotFound: If there is no such metric; it names the near ones.
             ValueError: If only one of them is directed.
         """
+        from jmdi.graph.comparing import compared
+
         return compared(self, other, metrics)
 
     def to_dict(self) -> dict[str, Any]:

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
-from jmdi.graph.choosing import Condition, filtered
-from jmdi.graph.contracting import ImageWeight, contracted
-from jmdi.graph.layers import layer, layers
 from jmdi.graph.network_data import NetworkData
-from jmdi.graph.parts import Direction, ego, largest_component, without_isolates
-from jmdi.graph.recoding import SymmetryRule, dichotomized, symmetrized
 from jmdi.graph.reducing import simple, subnetwork
-from jmdi.metrics.types import Grouping, Moment
+
+if TYPE_CHECKING:
+    from jmdi.graph.choosing import Condition
+    from jmdi.graph.contracting import ImageWeight
+    from jmdi.graph.parts import Direction
+    from jmdi.graph.recoding import SymmetryRule
+    from jmdi.metrics.types import Grouping, Moment
 
 __all__ = ["NetworkOperations"]
 
@@ -67,6 +68,8 @@ class NetworkOperations(NetworkData):
             NotFound: If there is no such attribute; it names the near ones.
             ValueError: If a value is looked for that says nothing, or a text is not a date.
         """
+        from jmdi.graph.choosing import filtered
+
         return filtered(self, nodes, edges, min_weight, max_weight, as_of)
 
     def layer(self, name: str, /, *, by: str | None = None) -> Self:
@@ -84,10 +87,14 @@ class NetworkOperations(NetworkData):
         Raises:
             NotFound: If there is no such layer or attribute; it names the near ones.
         """
+        from jmdi.graph.layers import layer
+
         return layer(self, name, by)
 
     def layers(self, *, by: str | None = None) -> dict[str, Self]:
         """The network of each layer by its name, sorted; see `layer`."""
+        from jmdi.graph.layers import layers
+
         return layers(self, by)
 
     def simple(self) -> Self:
@@ -117,6 +124,8 @@ class NetworkOperations(NetworkData):
         Raises:
             ValueError: If there is no such rule.
         """
+        from jmdi.graph.recoding import symmetrized
+
         return symmetrized(self, rule)
 
     def dichotomize(self, at: float, *, above: bool = False) -> Self:
@@ -133,6 +142,8 @@ class NetworkOperations(NetworkData):
         Raises:
             ValueError: If a pair without a tie, which weighs 0, would be one.
         """
+        from jmdi.graph.recoding import dichotomized
+
         return dichotomized(self, at, above)
 
     def ego(self, node: str, steps: int = 1, *, direction: Direction = "any") -> Self:
@@ -149,6 +160,8 @@ class NetworkOperations(NetworkData):
             NotFound: If there is no such node; it names the near ones.
             ValueError: If ``steps`` is negative, or ``direction`` is none of its choices.
         """
+        from jmdi.graph.parts import ego
+
         return ego(self, node, steps, direction)
 
     def largest_component(self) -> Self:
@@ -157,6 +170,8 @@ class NetworkOperations(NetworkData):
         The notes count the components as large, and how many nodes more it may have by pairs
         that were not observed.
         """
+        from jmdi.graph.parts import largest_component
+
         return largest_component(self)
 
     def without_isolates(self) -> Self:
@@ -164,6 +179,8 @@ class NetworkOperations(NetworkData):
 
         A node stays while a pair that was not observed may tie it; the notes count both.
         """
+        from jmdi.graph.parts import without_isolates
+
         return without_isolates(self)
 
     def contract(self, by: Grouping, *, weight: ImageWeight = "sum") -> Self:
@@ -187,4 +204,6 @@ class NetworkOperations(NetworkData):
             NotFound: If there is no such attribute or node; it names the near ones.
             ValueError: If there is not a value for each node, or a group has both modes.
         """
+        from jmdi.graph.contracting import contracted
+
         return contracted(self, by, weight)

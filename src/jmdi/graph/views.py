@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Any, Generic, TypeAlias, TypeVar, overload
 
 from jmdi.errors import NotFound
 from jmdi.graph.columns import own_column, own_names
-from jmdi.graph.table import Table
 from jmdi.model.declare import fields_of
 from jmdi.model.records import Record
 
 if TYPE_CHECKING:
+    from jmdi.graph.table import Table
     from jmdi.metrics.result import Result
 
 __all__ = ["Records"]
@@ -96,6 +96,8 @@ class Records(Sequence[R], Generic[R]):
         paths = columns or (() if computed else ("id",))
         cells = [self._column(path) for path in paths]
         cells += [self._computed(name, given) for name, given in computed.items()]
+        from jmdi.graph.table import Table
+
         return Table((*paths, *computed), zip(*cells, strict=True))
 
     def _column(self, path: str) -> list[Any]:

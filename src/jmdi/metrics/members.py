@@ -12,7 +12,7 @@ from typing import Any, TypeAlias
 from jmdi.metrics.numbers import Numbers
 from jmdi.model.frozen import MAX_DEPTH, FrozenMap, freeze
 
-__all__ = ["Digest", "Number", "day", "frozen", "frozen_or_none", "ids", "number"]
+__all__ = ["Digest", "DigestText", "Number", "day", "frozen", "frozen_or_none", "ids", "number"]
 
 Number: TypeAlias = int | float | Decimal
 
@@ -61,6 +61,9 @@ class Digest:
 
     def __reduce__(self) -> tuple[type[str], tuple[str]]:
         return (str, (str(self),))
+
+
+DigestText: TypeAlias = str | Digest
 
 
 class _Frozen(FrozenMap[Any]):

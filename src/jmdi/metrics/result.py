@@ -15,7 +15,7 @@ from jmdi import classes
 from jmdi.display.privacy import HIDDEN
 from jmdi.errors import JmdiError, ModelError, NotFound
 from jmdi.graph.doer import Doer, FromModel
-from jmdi.metrics.members import Digest, Number, day, frozen, frozen_or_none, ids, number
+from jmdi.metrics.members import DigestText, Number, day, frozen, frozen_or_none, ids, number
 from jmdi.metrics.rows import json_value, rows_of
 from jmdi.metrics.wording import between, closed_world_said, counted, is_open, short
 from jmdi.model.frozen import EMPTY, FrozenMap
@@ -160,7 +160,7 @@ class Result(FromModel):
     citation: str = ""
     labels: Mapping[str, str] = attrs.field(default=EMPTY, eq=False, converter=frozen)
     subject: str = ""
-    _digest: str | Digest = attrs.field(default="", eq=False)
+    _digest: DigestText = attrs.field(default="", eq=False)
     version: str = attrs.field(default="", eq=False)
     _people: frozenset[str] = attrs.field(default=frozenset(), eq=False, repr=False)
     _model: Doer | None = attrs.field(default=None, eq=False, repr=False)

@@ -15,7 +15,7 @@ from jmdi.graph.dataset import Dataset
 from jmdi.graph.doer import Doer
 from jmdi.graph.network import Network
 from jmdi.metrics.choices import NEEDS_CHOICE, NeedsChoice
-from jmdi.metrics.members import Digest, frozen
+from jmdi.metrics.members import Digest, DigestText, frozen
 from jmdi.metrics.numbers import Numbers
 from jmdi.metrics.result import Number, Result, UndefinedResult, not_applicable, undefined
 from jmdi.model.frozen import EMPTY
@@ -283,7 +283,7 @@ def complete(
     result: Result,
     bound: Mapping[str, object],
     subject: str,
-    digest: str | Digest = "",
+    digest: DigestText = "",
     notes: Mapping[str, Any] = EMPTY,
 ) -> Result:
     """The result with what its metric declares; what the result itself says comes first.
@@ -354,7 +354,7 @@ def _range(low: float | None, high: float | None) -> str:
     return f"{'-∞' if low is None else low} to {'∞' if high is None else high}"
 
 
-def _digest(target: Dataset | Network) -> str | Digest:
+def _digest(target: Dataset | Network) -> DigestText:
     """The digest of the dataset; that of a network's, which need not be read, if it is small."""
     if isinstance(target, Dataset):
         return target.digest() if len(target) <= DIGESTED else ""
