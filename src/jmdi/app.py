@@ -5,7 +5,6 @@ from __future__ import annotations
 import functools
 import os
 import threading
-import uuid
 import weakref
 from collections import deque
 from collections.abc import Iterable, Mapping
@@ -71,6 +70,8 @@ class Model:
             PluginError: If a plugin fails, or two claim one name.
             TypeError: If what is given can be no plugin.
         """
+        import uuid
+
         return cls(build_catalog(plugins, missing=missing), uuid.uuid4().hex)
 
     def dataset(self, records: Iterable[Record] = ()) -> Dataset:

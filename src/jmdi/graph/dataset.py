@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -456,6 +455,8 @@ class Dataset(FromModel):
         """
 
         def make() -> str:
+            import hashlib  # which loads OpenSSL
+
             from jmdi.model.writing import canonical_json
 
             state = hashlib.blake2b(digest_size=16)

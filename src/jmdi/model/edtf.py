@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import datetime
 import re
-from calendar import isleap
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal, NoReturn
+
+from jmdi.classes import frozen
 
 __all__ = ["Edtf", "EdtfError", "parse", "parse_or_none"]
 
@@ -74,7 +74,7 @@ class EdtfError(ValueError):
         super().__init__(f"{reason} (at character {position + 1} of {shown!r})")
 
 
-@dataclass(frozen=True, slots=True, repr=False)
+@frozen
 class Edtf:
     """A date, interval or set of dates; make one with `parse`.
 
@@ -375,7 +375,8 @@ def _fits(pattern: str, number: int) -> bool:
 
 def _days(year: int, month: int) -> int:
     """The length of a month."""
-    return 29 if month == 2 and isleap(year) else _MONTH_DAYS[month - 1]
+    leap = year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
+    return 29 if month == 2 and leap else _MONTH_DAYS[month - 1]
 
 
 def _date(day: Day | None) -> datetime.date | None:

@@ -106,7 +106,7 @@ class Reading:
                     inputs=[context.name],
                 )
             )
-        dataset = parts[0].merge(*parts[1:])
+        dataset = parts[0].merge(*parts[1:]) if parts[1:] else parts[0]
         if self.on_error == "raise":
             raise_errors(dataset.problems)
         return dataset

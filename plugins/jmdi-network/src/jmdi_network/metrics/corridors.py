@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
-from fractions import Fraction
 from typing import Any, Literal, TypeAlias
 
 import jmdi
@@ -124,6 +123,8 @@ def _added(parts: Iterable[tuple[int, int]]) -> float:
     Args:
         parts: k and n of each.
     """
+    from fractions import Fraction
+
     return float(sum(Fraction(n, k) for k, n in parts))
 
 
