@@ -16,7 +16,6 @@ from jmdi.graph.leaving import left_without
 from jmdi.graph.views import Records
 from jmdi.model.frozen import EMPTY, FrozenMap, freeze
 from jmdi.model.records import Record, Relation
-from jmdi.model.wellknown import WELL_KNOWN
 from jmdi.plugins.context import ImportContext
 
 if TYPE_CHECKING:
@@ -246,7 +245,7 @@ class Dataset(FromModel):
             NotFound: If there is none; it names ids that are near.
             JmdiError: If the record is of another class.
         """
-        record = self.by_id.get(id) or WELL_KNOWN.get(id)
+        record = self.by_id.get(id) or _well_known(id)
         if record is None:
             raise NotFound(getattr(cls, "kind", "record"), str(id), self._near(id, cls))
         if not isinstance(record, cls):
@@ -261,7 +260,7 @@ class Dataset(FromModel):
 
     def find(self, id: str, cls: type[R] = Record) -> R | None:  # type: ignore[assignment]
         """The record of an id; ``None`` if there is none or it is of another class."""
-        record = self.by_id.get(id) or WELL_KNOWN.get(id)
+        record = self.by_id.get(id) or _well_known(id)
         return record if isinstance(record, cls) else None
 
     def _near(self, id: str, cls: type[Record]) -> tuple[str, ...]:
@@ -309,7 +308,7 @@ class Dataset(FromModel):
     def neighbours(self, id: str, cls: type[Relation] = Relation) -> tuple[Record, ...]:
         """The records at the other end of a record's relations, whatever their direction."""
         ids = [r.target for r in self.out(id, cls)] + [r.source for r in self.in_(id, cls)]
-        found = (self.by_id.get(other) or WELL_KNOWN.get(other) for other in dict.fromkeys(ids))
+        found = (self.by_id.get(other) or _well_known(other) for other in dict.fromkeys(ids))
         return tuple(record for record in found if record is not None)
 
     def _with(self, records: Iterable[Record]) -> Dataset:
@@ -470,6 +469,13 @@ class Dataset(FromModel):
     def summary(self) -> str:
         """What the dataset holds: records by kind, stand-ins, sources and problems."""
         return summary(self)
+
+
+def _well_known(id: str) -> Record | None:
+    """A pillar or cluster of the programme; they are made when a dataset lacks what is wanted."""
+    from jmdi.model.wellknown import WELL_KNOWN
+
+    return WELL_KNOWN.get(id)
 
 
 def _restore(

@@ -1,11 +1,11 @@
-"""What is always known: pillars and clusters of the programme, actor types, placeholders."""
+"""What is always known: pillars and clusters of the programme, actor types."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
 from jmdi.model.kinds import Pillar, Theme
-from jmdi.model.records import Entity, Record
+from jmdi.model.records import Entity
 
 __all__ = [
     "CIVIL_SOCIETY",
@@ -14,8 +14,6 @@ __all__ = [
     "LOCAL_GOVERNMENT",
     "PILLARS",
     "WELL_KNOWN",
-    "TOGETHER",
-    "is_flagged",
 ]
 
 CODEBOOK = "jmdi-clusters"
@@ -116,16 +114,3 @@ CIVIL_SOCIETY = frozenset(
 
 LOCAL_GOVERNMENT = frozenset({"local_authority"})
 """Actor types that count as local government."""
-
-
-TOGETHER = ("initiative", "partnership", "workplan", "action")
-"""Kinds of what actors take part in together; in a programme they do so without meeting."""
-
-
-def is_flagged(record: Record) -> bool:
-    """Whether an actor is marked as a placeholder, by itself or by a facet."""
-    marks = [record.extra, *(facet.extra for facet in record.facets.values())]
-    marks += [part for part in record.extra.values() if isinstance(part, Mapping)]
-    return any(mark.get("placeholder") is True for mark in marks) or any(
-        getattr(facet, "placeholder", None) is True for facet in record.facets.values()
-    )

@@ -80,10 +80,10 @@ def parameters_of(
     Raises:
         ModelError: If a parameter has such a name, or a type that cannot be.
     """
-    meanings = args_of(function)
+    meanings, parameters = args_of(function), inspect.signature(function).parameters
     found = []
     for name, annotation in list(types_of(function).items())[besides:]:
-        declared = inspect.signature(function).parameters[name]
+        declared = parameters[name]
         default = declared.default
         if declared.kind is declared.POSITIONAL_ONLY:
             raise ModelError(f"{_named(function)}: {name} stands before '/': it is given by name")

@@ -8,7 +8,7 @@ from typing import Any
 import ibis
 
 from jmdi import Actor
-from jmdi.model.wellknown import TOGETHER
+from jmdi.model.taking_part import TOGETHER
 from jmdi_tables.facts import Moment, unnested
 from jmdi_tables.moments import held
 from jmdi_tables.networks import NetworkTables

@@ -89,7 +89,7 @@ class Layout:
         return value is None or name not in self.members
 
     def _is_flagged(self, one: Mapping[str, Any]) -> bool:
-        """What `jmdi.model.wellknown.is_flagged` says of the record."""
+        """What `jmdi.model.taking_part.is_flagged` says of the record."""
         return any(
             value is True if name == FLAG else isinstance(value, dict) and value.get(FLAG) is True
             for name, value in one.items()

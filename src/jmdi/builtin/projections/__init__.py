@@ -9,7 +9,6 @@ from jmdi.builtin.projections.sketch import AsOf, Sketch
 from jmdi.builtin.walking import leaves
 from jmdi.metrics.types import Moment
 from jmdi.model.records import Entity, Relation
-from jmdi.model.wellknown import WELL_KNOWN
 from jmdi.plugins.specs import Projection
 
 if TYPE_CHECKING:
@@ -33,6 +32,8 @@ def full(dataset: Dataset, *, as_of: Moment | None = None) -> Network:
         as_of: The day that the network holds for, or the number of a wave; what was not in
             force is left out.
     """
+    from jmdi.model.wellknown import WELL_KNOWN
+
     on = AsOf(as_of)
     sketch = Sketch(dataset)
     held = [(relation, on.holds(relation)) for relation in dataset.of(Relation)]

@@ -31,8 +31,8 @@ from jmdi.metrics.types import Ids, Moment
 from jmdi.model.kinds import Partnership
 from jmdi.model.records import Record
 from jmdi.model.relations import Participates
+from jmdi.model.taking_part import TOGETHER
 from jmdi.model.values import Code
-from jmdi.model.wellknown import TOGETHER
 
 if TYPE_CHECKING:
     from jmdi.graph.dataset import Dataset

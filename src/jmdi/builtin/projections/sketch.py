@@ -18,8 +18,8 @@ from jmdi.model.frozen import EMPTY
 from jmdi.model.kinds import Actor, Initiative, Partnership, WorkPlan
 from jmdi.model.records import Entity, Record, Relation
 from jmdi.model.relations import Participates
+from jmdi.model.taking_part import is_flagged
 from jmdi.model.values import Code
-from jmdi.model.wellknown import is_flagged
 
 if TYPE_CHECKING:
     from jmdi.graph.dataset import Dataset

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from jmdi.metrics.types import Ids
 from jmdi.model.kinds import Action, Actor, Initiative, Territory, WorkPlan
-from jmdi.model.wellknown import is_flagged
+from jmdi.model.taking_part import is_flagged
 from jmdi_scaling.facts.parameters import chosen
 
 if TYPE_CHECKING:
