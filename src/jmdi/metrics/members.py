@@ -89,9 +89,15 @@ def frozen(value: Any, depth: int = MAX_DEPTH) -> Any:
     if kind is Numbers or (kind is _Frozen and depth == MAX_DEPTH):
         return value
     if isinstance(value, Mapping):
-        return _Frozen({str(key): frozen(item, depth - 1) for key, item in value.items()})
+        # Most items are as they must be, and a call takes longer than to look.
+        return _Frozen(
+            {
+                str(key): item if type(item) in _AS_IS else frozen(item, depth - 1)
+                for key, item in value.items()
+            }
+        )
     if isinstance(value, (list, tuple)):
-        return tuple([frozen(item, depth - 1) for item in value])
+        return tuple([item if type(item) in _AS_IS else frozen(item, depth - 1) for item in value])
     if isinstance(value, datetime.date):
         return value.isoformat()
     if isinstance(value, numbers.Real) and not isinstance(value, bool):
