@@ -19,7 +19,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import jmdi
-from jmdi.files import fast, native
+from jmdi.files import fast
 from jmdi.files.codec import codec_of
 from jmdi.files.fast import fast_lines
 from jmdi.model.writing import canonical_json
@@ -35,7 +35,7 @@ def read(data, model, *, fast):
     """The Dataset in some bytes, with msgspec, which is loaded, or without it."""
     with pytest.MonkeyPatch.context() as patch:
         if not fast:
-            patch.setattr(native, "fast_lines", lambda codec: None)
+            patch.setattr("jmdi.files.fast.fast_lines", lambda codec: None)
         return load(data, model)[0]
 
 

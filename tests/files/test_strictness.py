@@ -10,6 +10,7 @@ from filing import actor, codes, lines, load, read_one, tie
 from forms import RIGHT, WRONG, Every, every, plugin
 
 import jmdi
+from jmdi.files import codec
 from jmdi.model.constructors import unchecked
 from jmdi.model.writing import canonical_json
 
@@ -203,3 +204,20 @@ def test_numbers_of_the_largest_size_that_is_written_can_be_read(core):
     for text in ("1E+498", "1E-498", "9" * 500, "-" + "9" * 500):
         record = jmdi.Observation(id="o", value=Decimal(text))
         assert load(dump(core.dataset([record]), core), core)[0].records == (record,)
+
+
+def test_the_first_objects_of_a_class_are_read_as_all_others(model, monkeypatch):
+    raw = [one for one, *_ in PLACES] + [tie(), actor(beside={"x": [1]}, country="PH")]
+    raw += [every(**{name: value}) for name in (RIGHT | WRONG) for value in RIGHT[name]]
+    sample = (jmdi.datasets.HOME / "sample.jsonl").read_bytes()
+
+    def read():
+        codec.codec_of.cache_clear()  # which has met some
+        found = [load(lines(*raw), model), load(sample, jmdi.default_model())]
+        return [([*map(canonical_json, data)], [*map(str, said)]) for data, said in found]
+
+    by_a_loop = read()
+    monkeypatch.setattr(codec, "FEW", 0)
+    assert by_a_loop == read()
+    codec.codec_of.cache_clear()
+    assert by_a_loop[0][0] and by_a_loop[0][1]
