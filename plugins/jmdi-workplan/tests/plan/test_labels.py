@@ -173,3 +173,11 @@ def test_any_rows_are_read(rows: list[list[str]]) -> None:
     assert header == read_header(list(lines), list(lines))
     kept = (header.title, *header.authors, *header.initiatives, header.version or "")
     assert all("@example.org" not in words for words in kept)
+
+
+def test_a_label_in_bold_ends_the_value_before_it():
+    line = "**Prepared by:** Regional Planning Unit   **Date:** 12 January 2022"
+    assert split_labels(line) == [
+        ("**Prepared by", "Regional Planning Unit"),
+        ("Date", "12 January 2022"),
+    ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from jmdi.words.folding import as_typed, fold
 from jmdi_workplan.finance import unit_of, without_unit
@@ -136,44 +136,81 @@ def match_columns(
     """
     typed = [as_typed(text) for text in header]
     periods = read_periods(typed[:WIDEST]) + (None,) * max(0, len(typed) - WIDEST)
-    choices = [
-        _given_choices(fold(text), given)
-        if fold(text) in given.meanings.keys() | {given.supposed}
-        else _choices(text, raw, period)
-        for text, raw, period in zip(typed, header, periods, strict=True)
-    ]
-    for index, (text, period) in enumerate(zip(header, periods, strict=True)):
-        paid = period is not None and _is_paid(rows, index)
-        if paid or _is_source(text, rows, index):
-            choices[index] = [("finance", 1.0)]
-        elif _is_place(text, rows, index):
-            choices[index] = [("at-place", _PLAIN)]
-    choices = _in_company(checked(choices, header, rows, fixed=_GIVEN), typed)
-    chosen = _assign(choices, typed)
-    unknown = [n for n, (meaning, _) in enumerate(chosen) if meaning is None and typed[n]]
-    free = [n for n in unknown if fold(typed[n]) not in given.meanings][:WIDEST_UNKNOWN]
-    meant = frozenset(part for one, _ in chosen for part in (one or "").split("+"))
-    known = [meaning for meaning, _ in chosen]
-    inferred = infer(free, known, header, rows) if meant & ACTION_LIKE else {}
+    choices = _possible(header, rows, periods, given)
+    chosen = _assign(_in_company(checked(choices, header, rows, fixed=_GIVEN), typed), typed)
+    inferred = _inferred(chosen, header, rows, given)
     found = []
     for index, (text, period) in enumerate(zip(typed, periods, strict=True)):
         meaning, score = chosen[index]
+        told = fold(text) in given.meanings
         if meaning is None and not text and counts(rows, index):
             meaning, score = "number", 0.5
         if index in inferred:
             meaning, score = inferred[index], _ENOUGH
-        when: tuple[str | None, str | None] = (None, None)
-        if meaning in _BY_PERIOD:
-            years = set(_YEAR.findall(text))
-            when = (period.period if period else years.pop() if len(years) == 1 else None, None)
-        elif meaning is not None and period is not None and fold(text) not in given.meanings:
-            when = (period.period, period.yearly)
         supposed = fold(text) == given.supposed or index in inferred
-        since = period.since if period is not None and meaning == period.unit else None
-        sure = min(round(score, 3), 1.0)
-        fiscal = period.fiscal if period is not None and meaning == period.unit else ""
-        found.append(Column(index, text, meaning, sure, *when, since, fiscal, supposed))
+        column = Column(index, text, meaning, min(round(score, 3), 1.0), supposed=supposed)
+        found.append(_timed(column, period, told=told))
     return tuple(found)
+
+
+def _possible(
+    header: Sequence[str],
+    rows: Sequence[Sequence[str]],
+    periods: Sequence[PeriodColumn | None],
+    given: Given,
+) -> list[list[tuple[str, float]]]:
+    """The possible meanings of each column by itself: as the caller, its head or its cells say."""
+    told = given.meanings.keys() | {given.supposed}
+    found = []
+    for index, (text, period) in enumerate(zip(header, periods, strict=True)):
+        typed = as_typed(text)
+        paid = period is not None and _is_paid(rows, index)
+        if paid or _is_source(text, rows, index):
+            found.append([("finance", 1.0)])
+        elif _is_place(text, rows, index):
+            found.append([("at-place", _PLAIN)])
+        elif fold(typed) in told:
+            found.append(_given_choices(fold(typed), given))
+        else:
+            found.append(_choices(typed, text, period))
+    return found
+
+
+def _inferred(
+    chosen: Sequence[tuple[str | None, float]],
+    header: Sequence[str],
+    rows: Sequence[Sequence[str]],
+    given: Given,
+) -> dict[int, str]:
+    """The meanings of columns whose heads say none, in a table that has actions."""
+    known = [meaning for meaning, _ in chosen]
+    meant = frozenset(part for one in known for part in (one or "").split("+"))
+    if not meant & ACTION_LIKE:
+        return {}
+    unknown = [n for n, text in enumerate(header) if known[n] is None and as_typed(text)]
+    free = [n for n in unknown if fold(as_typed(header[n])) not in given.meanings]
+    return infer(free[:WIDEST_UNKNOWN], known, header, rows)
+
+
+def _timed(column: Column, period: PeriodColumn | None, *, told: bool) -> Column:
+    """A column with the time that its head says: of what happens, or of its amounts and values.
+
+    Args:
+        column: The column.
+        period: What its head says of time.
+        told: Whether the caller says what it holds.
+    """
+    if column.meaning in _BY_PERIOD:
+        years = set(_YEAR.findall(column.header))
+        only = years.pop() if len(years) == 1 else None
+        return evolve(column, period=period.period if period else only)
+    if period is None or column.meaning is None:
+        return column
+    if not told:
+        column = evolve(column, period=period.period, yearly=period.yearly)
+    if column.meaning != period.unit:
+        return column
+    return evolve(column, since=period.since, fiscal=period.fiscal)
 
 
 def _given_choices(folded: str, given: Given) -> list[tuple[str, float]]:

@@ -254,7 +254,7 @@ def _cuts(text: str) -> Iterator[tuple[int, str, int]]:
         gaps = list(_GAP.finditer(before))
         wide = max((at for at, gap in enumerate(gaps) if gap["wide"]), default=0)
         for gap in gaps[wide:] + gaps[:wide]:
-            label = before[gap.end() :]
+            label = before[gap.end() :].lstrip("*_ ")
             trust: Trust = "mark" if gap["wide"] else "none"
             begins = label[:1].isalpha() and not label[0].islower()
             if begins and label_kind(label, trust):
