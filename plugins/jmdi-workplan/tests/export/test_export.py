@@ -353,3 +353,25 @@ def test_a_total_is_written_under_the_money_that_it_sums_up(tmp_path: Path) -> N
     dataset = jmdi.read(io.BytesIO(plan), format="workplan:csv")
     dataset.write(tmp_path / "plan.md", format="workplan:markdown")
     assert "| Total | USD 12 |  |" in (tmp_path / "plan.md").read_text(encoding="utf-8")
+
+
+def test_what_an_added_action_says_besides_has_columns_of_its_own():
+    read = jmdi.read(io.BytesIO(b"Action,Objective\nFair,Inform\n"), format="workplan:csv")
+    plan = read.of(jmdi.WorkPlan)[0]
+    paid = jmdi.Money(amount=500, currency="EUR", words="EUR 500")
+    more = jmdi.Action(
+        id="more",
+        names={"en": "Open a desk"},
+        workplan=plan.id,
+        table=1,
+        position=2,
+        finance=(paid,),
+        places=(jmdi.Place(words="Kolda"),),
+    )
+    out = io.BytesIO()
+    jmdi.write(jmdi.Dataset([*read, more]), out, format="workplan:csv")
+    again = jmdi.read(io.BytesIO(out.getvalue()), format="workplan:csv")
+    fair, desk = again.of(jmdi.Action)
+    assert (fair.label(), fair.cells[2:]) == ("Fair", ("", ""))
+    assert [str(money.amount) for money in desk.finance] == ["500"]
+    assert "Kolda" in desk.cells

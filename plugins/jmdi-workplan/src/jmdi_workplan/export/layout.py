@@ -155,7 +155,16 @@ def _tables(
 def _typed_table(
     table: PlanTable, actions: list[Action], dataset: Dataset, language: str
 ) -> TableSheet:
-    """A table with the columns and words that its document had."""
+    """A table with the columns and words that its document had.
+
+    What an action that was added says besides is in columns of its own, to their right.
+    """
+    added = {
+        action.id: _usual_here(table, usual_cells(action, dataset, language))
+        for action in actions
+        if len(action.cells) != len(table.columns)
+    }
+    more = [one for one in COLUMNS if any(one in cells for _, cells in added.values())]
     rows: list[Row] = []
     section = ""
     beside: dict[int, str] = {}
@@ -164,12 +173,14 @@ def _typed_table(
         if heading and heading != section:
             rows.append(Row((heading,)))
         section = heading
-        if len(action.cells) == len(table.columns):
-            rows.append(Row(action.cells, _planned(table, action)))
+        if action.id in added:
+            typed, left = added[action.id]
+            rows.append(Row((*typed, *(left.get(one, "") for one in more))))
         else:
-            rows.append(Row(_under(table, usual_cells(action, dataset, language))))
+            rows.append(Row((*action.cells, *[""] * len(more)), _planned(table, action)))
     rows += [_note(note, table) for note in table.notes]
-    return TableSheet(pick(table.title), table.columns, tuple(rows))
+    heads = (*table.columns, *(label(f"column-{one}", language) for one in more))
+    return TableSheet(pick(table.title), heads, tuple(rows))
 
 
 def _heading(action: Action, table: PlanTable, beside: dict[int, str]) -> str:
@@ -214,14 +225,21 @@ def _planned(table: PlanTable, action: Action) -> tuple[bool, ...]:
     return marks if any(marks) else ()
 
 
-def _under(table: PlanTable, cells: Mapping[str, str]) -> tuple[str, ...]:
-    """The usual cells under the columns that mean the same; each under the first that does."""
-    left = dict(cells)
+def _usual_here(
+    table: PlanTable, cells: Mapping[str, str]
+) -> tuple[tuple[str, ...], dict[str, str]]:
+    """The usual cells under the columns that mean the same, and those for which there is none.
+
+    Each stands under the first that does; places without a column go with the activity.
+    """
+    left = {meaning: words for meaning, words in cells.items() if words}
     row = []
     for meaning in table.meanings:
         words = [left.pop(part, "") for part in meaning.split("+")]
         row.append("\n".join(filter(None, words)))
-    return tuple(row)
+    if place := left.pop("place", ""):
+        left["activity"] = "\n".join(filter(None, (left.get("activity", ""), place)))
+    return tuple(row), left
 
 
 def _usual_tables(actions: list[Action], dataset: Dataset, language: str) -> Iterator[TableSheet]:
