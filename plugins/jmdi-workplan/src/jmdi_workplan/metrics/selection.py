@@ -13,7 +13,15 @@ from jmdi.metrics.types import Ids
 if TYPE_CHECKING:
     from jmdi import Dataset
 
-__all__ = ["AREAS", "CITATION", "actions_of", "as_date", "has_actions", "places_of"]
+__all__ = [
+    "AREAS",
+    "CITATION",
+    "actions_of",
+    "as_date",
+    "has_actions",
+    "ids_of",
+    "places_of",
+]
 
 CITATION = "jmdi, operationalisation of the JMDI policy work plan"
 """Where the definitions of these metrics come from."""
@@ -56,15 +64,15 @@ def actions_of(
         NotFound: If there is no record of such an id.
         UndefinedResult: If no action is left.
     """
-    plans = _ids(workplan)
+    plans = ids_of(workplan)
     for plan in plans or ():
         dataset.get(plan, WorkPlan)
-    if (initiatives := _ids(initiative)) is not None:
+    if (initiatives := ids_of(initiative)) is not None:
         for name in initiatives:
             dataset.get(name, Initiative)
         theirs = {p.id for p in dataset.of(WorkPlan) if not initiatives.isdisjoint(p.initiatives)}
         plans = theirs if plans is None else plans & theirs
-    areas = _within(dataset, _ids(territory))
+    areas = _within(dataset, ids_of(territory))
     actions = tuple(
         action
         for action in dataset.of(Action)
@@ -86,7 +94,8 @@ def places_of(action: Action, plan: WorkPlan | None) -> int:
     return len(named) or len(set(plan.territories) if plan else ())
 
 
-def _ids(given: Ids | None) -> set[str] | None:
+def ids_of(given: Ids | None) -> set[str] | None:
+    """The ids of what is named: one, several, or all, ``None``."""
     return given if given is None else {given} if isinstance(given, str) else set(given)
 
 
