@@ -191,7 +191,8 @@ def _plan(plan: WorkPlan, header: PlanHeader) -> Iterator[str]:
     yield f"    period     {_when(plan.period) if plan.period else UNSAID}"
     for label, value in header.fields:
         kind = label_kind(label, "mark")
-        yield f"    label      {_short(label)!r} asks for {kind}: {_short(value)!r}"
+        asked = f"asks for {kind}" if kind else "is not known"
+        yield f"    label      {_short(label)!r} {asked}: {_short(value)!r}"
     for number, table in enumerate(plan.tables, 1):
         level = table.level.code if table.level else "level unknown"
         yield f"    table {number}    {_short(pick(table.title)) or '(no title)'}: {level}"

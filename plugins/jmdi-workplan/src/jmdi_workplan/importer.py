@@ -148,6 +148,8 @@ class _Builder:
             if (right := corrected_label(label)) is not None:
                 message = f"label {label!r} was read as {right!r}"
                 self.findings.report("workplan:W206", message, Severity.INFO)
+        for name in header.funders:
+            self.nodes.actor(name, "funding", self.plan_id)
         for name in header.unlabelled:
             self.findings.unlabelled(name)
         for name in (*header.organisations, *header.unlabelled):

@@ -15,6 +15,7 @@ from types import MappingProxyType
 from typing import Literal
 
 from jmdi.words.folding import fold
+from jmdi_workplan.plan.composed import sorts_of
 from jmdi_workplan.words.lexicon import group, indefinite, lexicon, words_of
 from jmdi_workplan.words.spelling import Speller
 
@@ -32,6 +33,7 @@ Trust = Literal["mark", "none"]
 
 _LONGEST_LABEL = 160
 _LONGEST_PHRASE = 5
+_LONGEST_ACRONYM = 6
 _ASIDE = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|\([^()]*\Z|(?<=\w)/(?:a|as|e|es|s|ora|oras)\b")
 _NUMBERING = re.compile(r"\s*\(?(?:\d{1,2}(?:\.\d{1,2})*|[a-zA-Z]|[ivxIVX]{1,4})[.)]\s+")
 _JOINED = re.compile(r"\s*[/&,+]\s*|\s+(?:and|or|et|ou|y|o|e|u)\s+|\s+و(?=\S{3})", re.IGNORECASE)
@@ -64,6 +66,11 @@ _ARTICLES = frozenset(
 )
 _STARTERS = frozenset(("please", "kindly", "indicate", "specify", "give", "state", "enter"))
 _NUMERAL = re.compile(r"\d+|[IVX]+")
+_OF_OFFICES = frozenset(("office", "charge", "carry", "ally", "act", "plain", "project", "kind"))
+"""Sorts of words in labels before organisations; those who check or pay are left out."""
+
+_IN_CHARGE = frozenset(("charge", "carry", "ally"))
+"""What tells "Implementing office" from the name of one, "Municipal office"."""
 
 
 @cache
@@ -71,11 +78,21 @@ def _kinds() -> Mapping[str, tuple[str, bool]]:
     """What each label asks for, and whether modifiers stand before it, as in English."""
     found: dict[str, tuple[str, bool]] = {}
     for word in words_of("title-block"):
+        if word.word.startswith("="):
+            continue
         phrase = fold(word.word)
         for key in {phrase: None, indefinite(phrase): None}:
             kind, before = found.get(key, (word.meaning, True))
             found[key] = (kind, before and word.language == "en")
     return MappingProxyType(found)
+
+
+@cache
+def _wholes() -> Mapping[str, str]:
+    """What the labels ask for to which no other word belongs: "Unit", but not "Planning unit"."""
+    words = (word for word in words_of("title-block") if word.word.startswith("="))
+    found = {fold(word.word): word.meaning for word in words}
+    return MappingProxyType({indefinite(key): kind for key, kind in found.items()} | found)
 
 
 def is_label(text: str) -> bool:
@@ -100,8 +117,8 @@ def label_kind(text: str, trust: Trust = "none") -> str:
 
     Returns:
         "country", "territory", "author", "organisation", "period", "start", "programme",
-        "initiative", "title", "date", "contact", "currency" or "version"; "" for a text that is no
-        label.
+        "initiative", "title", "date", "contact", "currency", "version", "funder" or "approver";
+        "" for a text that is no label.
     """
     kind = _kind(text, trust)
     if kind or trust == "none":
@@ -124,7 +141,9 @@ def corrected_label(text: str) -> str | None:
 
 @cache
 def _speller() -> Speller:
-    known = _modifiers() | lexicon("row").keys() | {fold(w.word) for w in words_of("column")}
+    topics = ("row", "organisation", "letterhead", "head-word", "payer")
+    known = _modifiers() | {fold(w.word) for w in words_of("column")}
+    known = known.union(*(lexicon(topic).keys() for topic in topics))
     return Speller({phrase: kind for phrase, (kind, _) in _kinds().items()}, known)
 
 
@@ -135,18 +154,33 @@ def _kind(text: str, trust: Trust) -> str:
         return ""
     numbering = _NUMBERING.match(bare)
     bare = bare[numbering.end() :] if numbering else bare
-    whole = _kinds().get(fold(bare), ("", False))[0]
+    key = fold(bare)
+    whole = _kinds().get(key, ("", False))[0]
+    whole = whole or (_wholes().get(key, "") if trust == "mark" else "")
     if whole:
         return "" if whole == "name" else whole
     if f"{fold(bare)} ".startswith(_plan_titles()):
         return ""
     kinds = [_kind_of(part, trust) for part in _parts(bare)]
+    if trust == "mark" and kinds and not kinds[0] and _names_office(bare):
+        return "organisation"
     if not kinds or not kinds[0] or (trust == "none" and not all(kinds)):
         return ""
     for first in ("contact", "country"):
         if first in kinds:
             return first
     return kinds[0]
+
+
+def _names_office(text: str) -> bool:
+    """Whether all words of a label are known, and name an office in charge: "Ente ejecutor"."""
+    small = group("small-word", "of") | group("small-word", "filler") | _ARTICLES
+    sorts = [sorts_of(word) for word in fold(text).split() if word not in small]
+    every = frozenset().union(*sorts)
+    if len(sorts) > _LONGEST_PHRASE or not all(sorts):
+        return False
+    told = "office" in every and not every.isdisjoint(_IN_CHARGE)
+    return told and all(one & _OF_OFFICES for one in sorts)
 
 
 @cache
@@ -175,17 +209,23 @@ def _kind_of(part: str, trust: Trust) -> str:
     if not kind:
         return ""
     others = [typed[at] for at in left if words[at] not in _modifiers()]
+    shouted = all(map(str.isupper, typed))
     if kind in ("country", "territory") and any(word[:1].isupper() for word in others):
-        others = [word for word in others if not word.isupper() or _NUMERAL.fullmatch(word)]
+        others = [w for w in others if shouted or not w.isupper() or _NUMERAL.fullmatch(w)]
         if others:
-            return ""  # "Regions of Kolda", "Region VII": a place and no label
+            return ""  # "Regions of Kolda", "REGION DE KOLDA": a place and no label
     if any(map(_NUMERAL.fullmatch, others)):
         return ""
-    if trust == "none" and not all(word.isupper() for word in others):
+    if trust == "none" and not all(map(_is_acronym, others)):
         return ""
     if kind in _NAMES:
         return _owner([words[at] for at in left]) or ("title" if kind == "title" else "")
     return kind
+
+
+def _is_acronym(word: str) -> bool:
+    """Whether a word in capitals may be initials, not one of a name: "JMDI", not "ACADEMY"."""
+    return word.isupper() and len(word) <= _LONGEST_ACRONYM
 
 
 def _head(words: Sequence[str]) -> tuple[str, list[int]]:

@@ -248,8 +248,9 @@ def _is_period(words: str) -> bool:
         return False
     if _calendar(" ".join(before)) <= {"year", "fiscal", "filler"}:
         return True
-    found = period_in(words)
-    return found is not None and fold(found) == fold(words)
+    found = fold(period_in(words) or "")
+    small = fold(words).removesuffix(found).split()
+    return bool(found) and group("small-word", "filler").issuperset(small)
 
 
 def _calendar(words: str) -> set[str]:

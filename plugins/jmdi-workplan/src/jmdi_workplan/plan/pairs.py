@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 from jmdi.words.folding import Folded, fold
 from jmdi_workplan.finance.currencies import read_sign, sign_pattern
 from jmdi_workplan.places import find_country
-from jmdi_workplan.plan.labels import is_label, label_kind, split_labels
+from jmdi_workplan.plan.header_words import meanings
+from jmdi_workplan.plan.labels import has_head, is_label, label_kind, split_labels
 from jmdi_workplan.plan.letterhead import YEARS, is_organisation, names_plan
 from jmdi_workplan.plan.levels import read_level
 from jmdi_workplan.words.lexicon import lexicon
@@ -76,26 +77,27 @@ class Pairs:
 
     def of_line(self, cells: Sequence[str]) -> Iterator[tuple[str, str]]:
         """The labels and values of one line or row."""
-        at = 0
+        at, found = 0, False
         while at < len(cells):
             cell = cells[at]
             pairs = inline(cell)
-            if not pairs and len(cells) > at + 1 and label_kind(cell, "mark"):
-                pairs = [(cell, "")]
+            if not pairs and len(cells) > at + 1 and (label_kind(cell, "mark") or found):
+                pairs = [(cell, "")]  # behind a pair, of labels that nobody knows, too
             at += 1
             if not pairs:
                 yield from self.text(cell, alone=len(cells) == 1)
                 continue
             label, value = pairs[-1]
             if not value:
-                values = []
-                while at < len(cells) and not is_label(cells[at]) and not inline(cells[at]):
+                values: list[str] = []
+                while at < len(cells) and not _begins_pair(cells[at:], values):
                     values.append(cells[at])
                     at += 1
                 pairs[-1:] = [(label, "; ".join(values))] if len(cells) > 1 else []
             for one in self.waiting:
                 yield one, ""
             self.waiting = [label] if len(cells) == 1 and not value else []
+            found = True
             yield from pairs
             self.listed = pairs[-1][0] if pairs else ""
 
@@ -118,6 +120,17 @@ class Pairs:
         self.waiting, self.listed = [], label
         bare = BULLET.sub("", text, count=1) if label else text
         yield label, bare if label else value
+
+
+def _begins_pair(cells: Sequence[str], values: Sequence[str]) -> bool:
+    """Whether a cell behind a label and its values is the next label: "Project code"."""
+    text = cells[0]
+    if is_label(text) or inline(text):
+        return True
+    if not values or len(cells) < 2:
+        return False
+    named = text.endswith((":", "：")) or has_head(text)
+    return named or any(score >= COLUMN for _, score in meanings(text))
 
 
 def inline(text: str) -> list[tuple[str, str]]:

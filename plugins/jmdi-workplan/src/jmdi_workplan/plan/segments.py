@@ -19,8 +19,8 @@ from jmdi_workplan.plan.composed import sorts_of
 from jmdi_workplan.plan.entries import Entry, entries
 from jmdi_workplan.plan.given import NOTHING, Given
 from jmdi_workplan.plan.grids import GridRow, flat, rows_of
-from jmdi_workplan.plan.header_rows import columns_of, headers
-from jmdi_workplan.plan.labels import is_label, split_labels
+from jmdi_workplan.plan.header_rows import columns_of, headers, is_name
+from jmdi_workplan.plan.labels import is_label, label_kind, split_labels
 from jmdi_workplan.plan.letterhead import country_of, is_letterhead, is_like_plan, names_plan
 from jmdi_workplan.plan.levels import read_level
 from jmdi_workplan.plan.rows import heads_section, row_roles
@@ -47,6 +47,9 @@ Follows: TypeAlias = Literal["nothing", "same header", "new header"]
 
 ASIDES = frozenset({"header", "footer", "footnote", "endnote", "comment", "text box", "caption"})
 """Styles of paragraphs that are no part of the running text, so never a title or heading."""
+
+FEWEST_CHOICES, LONGEST_CHOICE = 3, 40
+"""Fewest rows of a sheet that lists what to choose from, and its longest choice."""
 
 _SIGNATURES = 4
 """Most labels of signatures beside each other."""
@@ -146,7 +149,9 @@ class _Cutter:
         texts = [row.texts for row in rows]
         heads = _heads(grid, rows, texts, self.given)
         first = heads[0][0] if heads else len(rows)
-        if not heads and self._goes_on(rows):
+        if not heads and grid.kind == "sheet" and _are_choices(rows):
+            self.add("aside", [Line((grid.title,), grid.place), *_lines(grid, rows)])
+        elif not heads and self._goes_on(rows):
             self.add("continued table", [], place=grid.place)
             self._read_body(grid, rows)
         else:
@@ -255,6 +260,16 @@ def _heads(
     return [(start, depth), *(head for head in heads if head[0] >= start + depth)]
 
 
+def _are_choices(rows: Sequence[GridRow]) -> bool:
+    """Whether rows are lists to choose from: names of columns, and short words below each."""
+    lines = [row.words for row in rows if row.words]
+    if len(lines) < FEWEST_CHOICES or not all(map(is_name, lines[0])):
+        return False
+    texts = [text for line in lines[1:] for text in line]
+    plain = all(len(text) <= LONGEST_CHOICE and ":" not in text for text in texts)
+    return plain and not any(is_label(line[0]) for line in lines[1:])
+
+
 def _lines(grid: Grid, rows: Sequence[GridRow]) -> Iterator[Line]:
     """Rows that hold words as lines."""
     for row in rows:
@@ -282,6 +297,8 @@ def _cut(rows: Sequence[GridRow], follows: Follows) -> int:
         if not words:
             continue
         if follows == "nothing":
+            if _is_approved(words[0]):
+                continue
             if split_labels(words[0]) or (apart and is_label(words[0])):
                 return number
         elif apart or _is_labelled(words[0]) or is_caption(words[0]):
@@ -297,6 +314,11 @@ def _is_signed(words: Sequence[str]) -> bool:
     last = [sorts_of(fold(text).split()[-1]) if fold(text) else frozenset() for text in words]
     checked = any("check" in sorts_of(word) for word in fold(words[0]).split())
     return len(words) <= _SIGNATURES and ("by" in last[0] or checked)
+
+
+def _is_approved(text: str) -> bool:
+    """Whether a row says who approved the table above it, and belongs to its notes."""
+    return label_kind(text.partition(":")[0], "mark") == "approver"
 
 
 def _is_loose(row: GridRow) -> bool:

@@ -6,6 +6,7 @@ the next action has a table of its own, in which the same labels come again.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 import attrs
@@ -24,6 +25,13 @@ FEWEST = 4
 
 ALONE = 5
 """Fewest known labels of the only action sheet of a document."""
+
+
+NUMBERED = re.compile(
+    r"(?P<label>[^\W\d_][^\d:]*?)\s+(?P<number>(?:n[°º.o]{0,2}\s*)?\d{1,3}(?:\.\d{1,3})*)\s*[:.]?",
+    re.IGNORECASE,
+)
+"""A label with the number of the action: "Action 1", "Acción n.º 2.1"."""
 
 
 def turned(document: Document) -> Document:
@@ -112,9 +120,16 @@ def _as_table(grid: Grid, sheet: _Sheet) -> Grid:
     """A sheet as a header and a row, which has the number of the row that names the action."""
     named = next(one for one in sheet.rows if _meaning(one.words[0]) in ACTION_LIKE)
     top = max(0, named.number - 2)
+    columns = [list(dict.fromkeys(filter(None, row.cells))) for row in sheet.rows]
+    at = sheet.rows.index(named)
+    if numbered := NUMBERED.fullmatch(columns[at][0].text.strip()):
+        label, *values = columns[at]
+        columns[at] = [attrs.evolve(label, text=numbered["label"]), *values]
+        blank = attrs.evolve(label, text="")
+        columns.insert(at, [blank, attrs.evolve(label, text=numbered["number"])])
     cells = [
         attrs.evolve(cell, row=top + number, column=column, row_span=1, column_span=1)
-        for column, row in enumerate(sheet.rows)
-        for number, cell in enumerate(dict.fromkeys(filter(None, row.cells)))
+        for column, texts in enumerate(columns)
+        for number, cell in enumerate(texts)
     ]
-    return attrs.evolve(grid, cells=tuple(cells), rows=top + 2, columns=len(sheet.rows))
+    return attrs.evolve(grid, cells=tuple(cells), rows=top + 2, columns=len(columns))

@@ -79,6 +79,7 @@ class PlanHeader:
         authors: Institutions or persons that wrote it, as typed.
         organisations: Institutions that it names beside its authors, as typed.
         unlabelled: Institutions that lines without a label name; what they do is not said.
+        funders: Who pays for it, as typed.
         period_words: The period as typed.
         start_words: The day on which the project begins, as typed.
         programme: The programme as typed.
@@ -97,6 +98,7 @@ class PlanHeader:
     authors: tuple[str, ...] = ()
     organisations: tuple[str, ...] = ()
     unlabelled: tuple[str, ...] = ()
+    funders: tuple[str, ...] = ()
     period_words: str | None = None
     start_words: str | None = None
     programme: str | None = None
@@ -222,7 +224,8 @@ def _with_pieces(found: PlanHeader, said: Sequence[Piece], every: Sequence[Piece
         for piece in said:
             if piece.kind == "territory" or territory_of(piece.words, found.country):
                 found = _take(found, "territory", piece.words)
-    known = {fold(name) for name in (*found.authors, *found.organisations)}
+    named = (*found.authors, *found.organisations, *found.funders)
+    known = {fold(name) for name in named}
     names = (piece.words for piece in every if piece.kind == "organisation")
     unlabelled = {fold(name): name for name in names if fold(name) not in known}
     return evolve(found, unlabelled=tuple(unlabelled.values()))
@@ -268,11 +271,14 @@ def _take(found: PlanHeader, kind: str, value: str) -> PlanHeader:
     if kind == "territory":
         places = read_places(value, country=found.country)
         return evolve(found, territories=found.territories + places)
-    if kind in ("author", "organisation"):
+    if kind in ("author", "organisation", "funder"):
         names = (_without_contact(name) for name in _SEVERAL.split(value))
         kept = tuple(as_typed(name) for name in names if fold(name))
         if kind == "author":
             return evolve(found, authors=found.authors + kept)
+        if kind == "funder":
+            named = tuple(name for name in kept if not re.search(r"\d", name))
+            return evolve(found, funders=found.funders + named)
         return evolve(found, organisations=found.organisations + kept)
     if kind == "initiative":
         return evolve(found, initiatives=(*found.initiatives, typed))

@@ -1,0 +1,246 @@
+"""Lines without a label above a plan: whose it is, of which country and when; what is none."""
+
+from __future__ import annotations
+
+import pytest
+
+from jmdi_workplan.plan.letterhead import is_organisation, period_in, pieces
+from jmdi_workplan.plan.title_block import PlanHeader, read_header
+
+
+def said(*lines: str) -> tuple[str, tuple[str, ...], str | None, str | None]:
+    found: PlanHeader = read_header(lines)
+    return found.title, found.unlabelled, found.country, found.period_words
+
+
+@pytest.mark.parametrize(
+    ("lines", "title", "bodies", "country", "period"),
+    [
+        # English
+        (
+            ["Republic of Kenya", "County Government of Turkana", "Annual Work Plan 2022"],
+            "Annual Work Plan 2022",
+            ["County Government of Turkana"],
+            "KE",
+            "2022",
+        ),
+        (
+            ["MALOLOS CITY COUNCIL", "Programme of work, January to June 2019"],
+            "Programme of work, January to June 2019",
+            ["MALOLOS CITY COUNCIL"],
+            None,
+            "January to June 2019",
+        ),
+        (
+            ["Kingdom of Lesotho – Ministry of Home Affairs", "Schedule for 2020"],
+            "Schedule for 2020",
+            ["Ministry of Home Affairs"],
+            "LS",
+            "2020",
+        ),
+        (
+            ["Diaspora action plan 2023-2025 | Department of Foreign Affairs"],
+            "Diaspora action plan 2023-2025",
+            ["Department of Foreign Affairs"],
+            None,
+            "2023-2025",
+        ),
+        (
+            ["Working plan", "Association of Returnees, 2018", "Zambia"],
+            "Working plan",
+            ["Association of Returnees"],
+            "ZM",
+            "2018",
+        ),
+        (["UNHCR Malawi", "Work plan"], "Work plan", ["UNHCR Malawi"], None, None),
+        # French
+        (
+            ["République togolaise", "Préfecture de Tchaoudjo", "Chronogramme 2021"],
+            "Chronogramme 2021",
+            ["Préfecture de Tchaoudjo"],
+            "TG",
+            "2021",
+        ),
+        (
+            ["Ville de Sokodé : plan d'action 2019"],
+            "Ville de Sokodé : plan d'action 2019",
+            ["Ville de Sokodé"],
+            None,
+            "2019",
+        ),
+        (
+            ["Haut Commissariat aux Maliens de l'extérieur", "Programmation triennale 2018-2020"],
+            "Programmation triennale 2018-2020",
+            ["Haut Commissariat aux Maliens de l'extérieur"],
+            None,
+            "2018-2020",
+        ),
+        (
+            ["Plan de travail – Mairie de Kaffrine (Sénégal)", "De mai à juillet 2017"],
+            "Plan de travail – Mairie de Kaffrine (Sénégal)",
+            ["Mairie de Kaffrine"],
+            "SN",
+            "mai à juillet 2017",
+        ),
+        # Spanish
+        (
+            ["Alcaldía Municipal de Usulután, El Salvador", "Plan operativo 2015"],
+            "Plan operativo 2015",
+            ["Alcaldía Municipal de Usulután"],
+            "SV",
+            "2015",
+        ),
+        (
+            ["Ilustre Municipalidad de Recoleta", "Cartera de proyectos 2020-2024"],
+            "Cartera de proyectos 2020-2024",
+            ["Ilustre Municipalidad de Recoleta"],
+            None,
+            "2020-2024",
+        ),
+        (
+            ["Estado Plurinacional de Bolivia", "Viceministerio de Justicia", "Cronograma"],
+            "Cronograma",
+            ["Viceministerio de Justicia"],
+            "BO",
+            None,
+        ),
+        (
+            ["Plan de acción", "Cantón Nabón, Ecuador. Período 2014-2016"],
+            "Plan de acción",
+            [],
+            "EC",
+            "2014-2016",
+        ),
+        # Portuguese
+        (
+            ["República de Angola", "Governo Provincial da Huíla", "Programa anual 2016"],
+            "Programa anual 2016",
+            ["Governo Provincial da Huíla"],
+            "AO",
+            "2016",
+        ),
+        (
+            ["Prefeitura de Manaus - Secretaria da Mulher", "Calendário de ações 2019"],
+            "Calendário de ações 2019",
+            ["Prefeitura de Manaus", "Secretaria da Mulher"],
+            None,
+            "2019",
+        ),
+        (
+            ["Alto Comissariado para as Migrações", "Plano, 2.º trimestre de 2020"],
+            "Plano, 2.º trimestre de 2020",
+            ["Alto Comissariado para as Migrações"],
+            None,
+            "2.º trimestre de 2020",
+        ),
+        # Arabic
+        (
+            ["جمهورية العراق", "وزارة الهجرة والمهجرين", "خطة العمل ٢٠٢١"],
+            "خطة العمل ٢٠٢١",
+            ["وزارة الهجرة والمهجرين"],
+            "IQ",
+            "٢٠٢١",
+        ),
+        (
+            ["جمعية المرأة الريفية - موريتانيا", "رزنامة 2017"],
+            "رزنامة 2017",
+            ["جمعية المرأة الريفية"],
+            "MR",
+            "2017",
+        ),
+    ],
+)
+def test_a_letterhead(
+    lines: list[str], title: str, bodies: list[str], country: str | None, period: str | None
+) -> None:
+    assert said(*lines) == (title, tuple(bodies), country, period)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        *("Building Trust", "Civil Society", "Sector: health", "Open a Help Centre", "Forum"),
+        *("Services to returnees in the city", "The council discussed housing.", "1. Ministry"),
+        *("Société civile et migration", "Ordre du jour de la réunion", "Conseils aux migrants"),
+        *("Sociedad civil organizada", "Área de intervención", "Escuela de líderes"),
+        *(
+            "Sociedade civil",
+            "Programa de formação",
+            "برنامج التدريب",
+            "Training of Staff in Cities",
+        ),
+        *("Provincia de Loja", "Region V", "Ghana", "2016", "Safer Migration Programme"),
+        *("Community radio", "ordre public", "Summer School", "Regional Forum on Migration"),
+    ],
+)
+def test_what_is_no_organisation(line: str) -> None:
+    assert not [piece for piece in pieces(line) if piece.kind == "organisation"]
+
+
+def test_commas_inside_a_name_stay() -> None:
+    name = "Ministry of Labour, Employment and Social Security"
+    assert is_organisation(name)
+    assert read_header([name, "Work plan"]).unlabelled == (name,)
+
+
+def test_a_country_and_a_place_behind_a_comma() -> None:
+    header = read_header(["Work plan", "Municipality of Pavia, Province of Iloilo, Philippines"])
+    assert header.country == "PH"
+    assert [one.code for one in header.territories] == ["PH-ILI"]
+
+
+def test_who_is_labelled_is_not_named_twice() -> None:
+    header = read_header(["Town Hall of Naga", "Work plan", "Author: Town Hall of Naga"])
+    assert (header.authors, header.unlabelled) == (("Town Hall of Naga",), ())
+
+
+@pytest.mark.parametrize(
+    ("title", "period"),
+    [
+        ("Work plan 1 July 2020 - 30 June 2021", "1 July 2020 - 30 June 2021"),
+        ("Suivi du plan au 30 septembre 2018", None),
+        ("Work plan FY 2016/17", "FY 2016/17"),
+        ("Work plan", None),
+        ("Plan for Q1 2020", "Q1 2020"),
+    ],
+)
+def test_the_period_of_a_title(title: str, period: str | None) -> None:
+    assert period_in(title) == period
+
+
+@pytest.mark.parametrize(
+    ("line", "kind"),
+    [
+        *(("Implementing office: A", "organisation"), ("Unidad ejecutora: A", "organisation")),
+        *(("Direction chargée : A", "organisation"), ("Órgão executor: A", "organisation")),
+        *(("Dependencia: A", "organisation"), ("المديرية: A", "organisation")),
+        *(("Department: A", "organisation"), ("Maître d'ouvrage : A", "organisation")),
+    ],
+)
+def test_labels_of_organisations(line: str, kind: str) -> None:
+    assert read_header(["Work plan", line]).organisations == ("A",)
+
+
+def test_who_approves_is_no_author() -> None:
+    header = read_header(["Work plan", "Prepared by:|Approved by:", "Planning unit|Mayor"])
+    assert (header.title, header.authors) == ("Work plan", ("Planning unit",))
+
+
+def test_a_row_of_labels_of_which_one_is_not_known() -> None:
+    header = read_header(["Work plan", "Project title|Safe return|Project code|CD.42"])
+    assert header.initiatives == ("Safe return",)
+    assert ("Project code", "CD.42") in header.fields
+
+
+@pytest.mark.parametrize("line", ["COMMUNE DE DJOUGOU", "LOCAL GOVERNMENT ACADEMY"])
+def test_a_name_in_capitals_is_no_label(line: str) -> None:
+    header = read_header([line, "Plan de travail 2019"])
+    assert (header.title, header.unlabelled) == ("Plan de travail 2019", (line,))
+
+
+@pytest.mark.parametrize(
+    "line", ["Donor:|Red Fund", "Bailleur : Red Fund", "Financiador: Red Fund"]
+)
+def test_who_pays_is_no_organisation_of_the_plan(line: str) -> None:
+    header = read_header(["Work plan", line])
+    assert (header.funders, header.organisations, header.unlabelled) == (("Red Fund",), (), ())
