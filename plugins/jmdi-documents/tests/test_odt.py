@@ -163,3 +163,12 @@ def test_what_is_refused(on: Any) -> None:
     assert on.refused(on.zipped(locked | {"content.xml": "x"}), "a.odt") == "D102"
     entity = {"mimetype": KIND, "content.xml": "<!DOCTYPE a [<!ENTITY b 'c'>]><a>&b;</a>"}
     assert on.refused(on.zipped(entity), "a.odt") == "D107"
+
+
+def test_a_cell_ends_with_the_last_row(on: Any) -> None:
+    cell = '<table:table-cell table:number-rows-spanned="{}">{}</table:table-cell>'
+    rows = (cell.format(60_000, p("a")), f"<table:covered-table-cell/>{cell.format(1, p('b'))}")
+    body = "".join(f"<table:table-row>{row}</table:table-row>" for row in rows)
+    (grid,) = on.read(odt(on, f"<table:table>{body}</table:table>"), "a.odt").grids
+    assert (grid.rows, [cell.row_span for cell in grid.cells]) == (2, [2, 1])
+    assert on.codes == ["D121"]

@@ -42,6 +42,8 @@ class OpenTable:
     def read(self, table: Element) -> Grid:
         """The grid of a ``table:table``."""
         self._gather(table, False, self.depth)
+        for draft in self._drafts:
+            self._within_rows(draft)
         return freeze_grid(
             self.text.reading,
             self._drafts,
@@ -52,6 +54,14 @@ class OpenTable:
             header_rows=self._header_rows,
             hidden_rows=self._hidden,
         )
+
+    def _within_rows(self, draft: Draft) -> None:
+        """Ends a cell with the last row: rows that it covers are there, with covered cells."""
+        most = self._rows - draft.row
+        if draft.row_span > most:
+            message = f"the cell covers {draft.row_span} rows, and the table has {most} of them"
+            self.text.reading.problem("D121", message, place=draft.place)
+            draft.row_span = most
 
     def _gather(self, parent: Element, in_head: bool, depth: int) -> None:
         self.text.reading.check_depth(depth, self.place)
