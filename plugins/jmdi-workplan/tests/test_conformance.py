@@ -28,6 +28,22 @@ def html_page() -> bytes:
     return f"<!doctype html><html><body><table>{table}</table></body></html>".encode()
 
 
+def docx_file() -> bytes:
+    """The example as a Word document of nothing but one table, which is read fast."""
+    cell = "<w:tc><w:p><w:r><w:t>{}</w:t></w:r></w:p></w:tc>"
+    rows = ("".join(cell.format(escape(text)) for text in row) for row in ROWS)
+    table = "".join(f"<w:tr>{row}</w:tr>" for row in rows)
+    space = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+    content = f"<w:body><w:tbl>{table}</w:tbl></w:body>"
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr("[Content_Types].xml", "<Types/>")
+        archive.writestr(
+            "word/document.xml", f'<w:document xmlns:w="{space}">{content}</w:document>'
+        )
+    return out.getvalue()
+
+
 def ods_file() -> bytes:
     """The example as a spreadsheet with one sheet."""
     cell = '<table:table-cell office:value-type="string"><text:p>{}</text:p></table:table-cell>'
@@ -67,6 +83,7 @@ class TestWorkplan(PluginConformance):
     examples = 10
     options: ClassVar = {"workplan:adherence": {"as_of": "2016-01-01"}}
     samples = (
+        ("plan.docx", docx_file()),
         *sorted(EXAMPLES.iterdir()),
         ("plan.html", html_page()),
         ("plan.ods", ods_file()),

@@ -29,6 +29,9 @@ small; all else under the first: there are many samples of each, one with names 
 orders of a set are alike.
 """
 
+QUICKLY = 2
+"""How many samples exporters are tried on, and the last, when only what is fast is tried."""
+
 SEED = 20
 """The seed that metrics with a parameter of this name are given."""
 
@@ -168,8 +171,9 @@ class SampledSuite(Suite):
                     )
 
     def _data_for(self, exporter: Exporter) -> Sequence[Source]:
-        """What an exporter is tried on."""
-        return _held(self._suite, "networks" if exporter.takes == "network" else "datasets")
+        """What an exporter is tried on; few of them when only what is fast is tried."""
+        held = _held(self._suite, "networks" if exporter.takes == "network" else "datasets")
+        return [*held[:QUICKLY], *held[QUICKLY:][-1:]] if quick() else held
 
     def _now(self, do: Callable[..., Any], name: str, thing: Any, options: Any) -> Any:
         """What one of `jmdi.testing.outputs` makes of a sample."""
