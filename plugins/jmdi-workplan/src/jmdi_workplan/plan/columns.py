@@ -124,7 +124,7 @@ def match_columns(
     """Give every column its meaning, the best over the whole table.
 
     Two columns share a meaning only if both say so plainly: "Activities" beside "Action" is the
-    type of activity, "Activities" alone is the action.
+    type of activity, "Activities" alone is the action. An end that stands alone is a deadline.
 
     Args:
         header: One text per column; several header rows joined by `` / `` from the top.
@@ -150,7 +150,9 @@ def match_columns(
         supposed = fold(text) == given.supposed or index in inferred
         column = Column(index, text, meaning, min(round(score, 3), 1.0), supposed=supposed)
         found.append(_timed(column, period, told=told))
-    return tuple(found)
+    times = {column.meaning for column in found} & {"start", "end", "timeline"}
+    deadline = "timeline" if times == {"end"} and not given.meanings else "end"
+    return tuple(evolve(one, meaning=deadline) if one.meaning == "end" else one for one in found)
 
 
 def _possible(
@@ -254,9 +256,8 @@ def _in_company(
     left is. "Stakeholders" are those responsible. A unit of measure is the indicator where nothing
     else is; "unit" alone is one beside a number of them. A "source" is that of the money, but that
     of figures where they stand alone. Beside an indicator, a "cible" is the value that is aimed at,
-    and no audience. An end that stands alone is a deadline. Beside a planned date, a "date de
-    réalisation" is that of what was done, and beside a target, the "situation in 2023" is where it
-    starts from.
+    and no audience. Beside a planned date, a "date de réalisation" is that of what was done, and
+    beside a target, the "situation in 2023" is where it starts from.
     """
     best = [one[0][0] if one else "" for one in choices]
     found = []
@@ -279,8 +280,6 @@ def _in_company(
         if {"section", "place"} <= meant:
             left = any(other in {*ACTION_LIKE, "project"} for other in best[index + 1 :])
             one = [pair for pair in one if pair[0] != ("place" if left else "section")]
-        if meant == {"end"} and not others & {"start", "timeline"}:
-            one = [("timeline", score) for _, score in one]
         if "unit" in meant and (len(meant) == 1 or others & {*_COUNTED, "responsible"}):
             one = [("remarks" if "indicator" in others else "indicator", dict(one)["unit"])]
         else:
