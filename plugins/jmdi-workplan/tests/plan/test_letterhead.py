@@ -244,3 +244,22 @@ def test_a_name_in_capitals_is_no_label(line: str) -> None:
 def test_who_pays_is_no_organisation_of_the_plan(line: str) -> None:
     header = read_header(["Work plan", line])
     assert (header.funders, header.organisations, header.unlabelled) == (("Red Fund",), (), ())
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Lead: Town Hall of Naga",
+        "Implemented by: Town Hall of Naga",
+        "Responsable: Town Hall of Naga",
+    ],
+)
+def test_who_is_in_charge_is_an_organisation_of_the_plan(line: str) -> None:
+    assert read_header(["Work plan", line]).organisations == ("Town Hall of Naga",)
+    assert read_header(["Work plan", "Lead: J. Mensah"]).organisations == ()
+
+
+def test_a_start_and_a_day_are_no_period() -> None:
+    header = read_header(["Action plan", "Duration: 24 months", "Start: 1 March 2020"])
+    assert (header.period_words, header.start_words) == ("24 months", "1 March 2020")
+    assert read_header(["Plan", "Place and date: Quito, 3 May 2018"]).territories == ()

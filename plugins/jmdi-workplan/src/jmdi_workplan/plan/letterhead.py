@@ -53,7 +53,7 @@ WORD = re.compile(r"(?<![^\s(])[^\s(]")
 MOST_BEFORE = 7
 """Words before a year that may belong to its period: "from 1 January to 31 December 2017"."""
 
-SPAN = re.compile(r"\d{4}(?:-\d\d)?|.*/.*")
+SPAN = re.compile(r"\d{4}(?:-\d\d)?|\d[^/]*/\d[^/]*")
 """A year, month, quarter or semester, or a span, in EDTF; a day is none."""
 
 
@@ -240,7 +240,7 @@ def _is_known(typed: list[str]) -> bool:
 def _is_period(words: str) -> bool:
     """Whether words are a year or span of years or months, and nothing else."""
     year = YEARS.search(fold_digits(words))
-    if year is None:
+    if year is None or ":" in words:
         return False
     before = fold(fold_digits(words)[: year.start()]).split()
     rest = fold_digits(words)[year.end() :].strip(" .")

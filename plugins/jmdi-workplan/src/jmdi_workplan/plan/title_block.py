@@ -26,6 +26,7 @@ from jmdi_workplan.plan.letterhead import (
     fold_digits,
     is_letterhead,
     is_like_plan,
+    is_organisation,
     names_plan,
     period_in,
     pieces,
@@ -65,6 +66,7 @@ _MOST_WORDS = 6
 _NO_AUTHORS = frozenset(("check", "payer", "fund", "ally", "evidence"))
 """Sorts of words of labels before those who approve a plan, pay for it or help."""
 
+_NOT_IN_CHARGE = frozenset(("check", "payer", "fund", "evidence", "people", "time"))
 _PLACE_SEPARATORS = " ,:;،؛-–—/"
 
 
@@ -153,6 +155,8 @@ def read_header(
     makers = list(filter(None, map(_maker, read.unknown)))
     if not found.authors and len(makers) == 1:
         found = _take(found, "author", makers[0])
+    carriers = tuple(filter(None, map(_in_charge, read.unknown)))
+    found = evolve(found, organisations=found.organisations + carriers)
     return _with_pieces(found, [p for p in said if p not in pieces(found.title)], said)
 
 
@@ -411,6 +415,18 @@ def _maker(line: str) -> str:
         return ""
     others = frozenset().union(*map(sorts_of, words))
     return "" if meanings(label) or others & _NO_AUTHORS else value.strip(" *_")
+
+
+def _in_charge(line: str) -> str:
+    """The organisation behind a label such as "Lead:", which may stand before a person as well."""
+    label, mark, value = line.partition(":")
+    sorts = [sorts_of(word) for word in fold(label).split()]
+    if not mark or not 0 < len(sorts) < _MOST_WORDS or not all(sorts):
+        return ""
+    every = frozenset().union(*sorts)
+    led = not every.isdisjoint(("charge", "carry", "ally")) and every.isdisjoint(_NOT_IN_CHARGE)
+    name = as_typed(value.strip(" *_."))
+    return name if led and is_organisation(name) else ""
 
 
 def _plan_of(title: str) -> str | None:
