@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import math
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -32,7 +33,7 @@ class Groups:
     labels: tuple[str, ...]
     code: Ints
 
-    @property
+    @functools.cached_property
     def sizes(self) -> Ints:
         """Number of actors of each group."""
         return np.bincount(self.code - UNKNOWN, minlength=len(self.labels) + 1)[1:]

@@ -77,12 +77,17 @@ def mixing(network: Network, *, groups: Grouping) -> Result:
 
 def mixing_of(counts: Counts, **parameters: object) -> Result:
     """The mixing matrix, from the ties from group to group."""
+    import numpy as np
+
     from jmdi_network.kernels.mixing import possible_pairs
 
     graph, given = counts["graph"], counts["groups"]
     if graph.n == 0:
         return refused(graph, "empty_graph")
-    pairs = possible_pairs(graph, given)
+    every, unobserved, pairs = (
+        table.astype(np.int64).tolist()
+        for table in (counts["ties"], counts["unobserved"], possible_pairs(graph, given))
+    )
     arrow = "→" if graph.directed else "–"
     own: list[str] = list(given.labels)
     if any(label == UNKNOWN or f" {arrow} " in label for label in own):
@@ -94,11 +99,11 @@ def mixing_of(counts: Counts, **parameters: object) -> Result:
     for i in range(shown):
         for j in range(0 if graph.directed else i, shown):
             name = f"{labels[i]} {arrow} {labels[j]}"
-            ties, lost = int(counts["ties"][i, j]), int(counts["unobserved"][i, j])
+            ties, lost = every[i][j], unobserved[i][j]
             block: dict[str, Any] = {"ties": ties}
             limits: dict[str, Any] = {"ties": (ties, ties + lost)}
             if i < len(given.labels) and j < len(given.labels):
-                possible = int(pairs[i, j])
+                possible = pairs[i][j]
                 seen = possible - lost
                 block |= {"pairs": possible, "density": ties / seen if seen else None}
                 if possible:
