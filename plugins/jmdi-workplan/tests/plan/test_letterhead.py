@@ -263,3 +263,9 @@ def test_a_start_and_a_day_are_no_period() -> None:
     header = read_header(["Action plan", "Duration: 24 months", "Start: 1 March 2020"])
     assert (header.period_words, header.start_words) == ("24 months", "1 March 2020")
     assert read_header(["Plan", "Place and date: Quito, 3 May 2018"]).territories == ()
+
+
+@pytest.mark.parametrize("line", ["Unit: USD", "Service: health", "Partners: –", "Signature: ____"])
+def test_labels_whose_values_name_nobody(line: str) -> None:
+    header = read_header([line, "Work plan"])
+    assert (header.title, header.organisations) == ("Work plan", ())

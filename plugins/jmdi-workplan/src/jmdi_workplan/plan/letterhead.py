@@ -77,10 +77,12 @@ def pieces(line: str) -> tuple[Piece, ...]:
     A comma ends a part only beside a country, a place or a time, so that "Ministry of Labour,
     Employment and Social Security" is one.
     """
+    if len(line) > LONGEST:
+        return (Piece("", line),)
     if _is_period(line):
         return (Piece("period", line),)
     found: list[Piece] = []
-    for part in CUT.split(line[:LONGEST]):
+    for part in CUT.split(line):
         found += _at_commas(as_typed(part)) if part.strip() else ()
     return tuple(found)
 

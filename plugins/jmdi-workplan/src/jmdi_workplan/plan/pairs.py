@@ -28,8 +28,8 @@ LONGEST = 2_000
 DASHED = re.compile(r"(?P<label>[^:|]{1,60}?)\s[-–—]\s(?P<value>.+)", re.S)
 BULLET = re.compile(r"\A\s*(?!\*\*)[-–•▪●◦*]\s*(?=\S)")
 NUMBERED = re.compile(r"v?\.?\s?\d", re.IGNORECASE)
-OF_NAMES = frozenset(("country", "territory", "organisation", "author"))
-"""What labels ask for that is never the title of a plan."""
+TITLED = frozenset(("title", "initiative", "programme"))
+"""What labels ask for that may call itself a plan."""
 
 COLUMN = 0.5
 """A label that scores this much names a column."""
@@ -109,7 +109,8 @@ class Pairs:
             self.waiting = [text.rstrip(" :：")]
             return
         label, value = "", text
-        if self.waiting and names_plan(text) and label_kind(self.waiting[0], "mark") in OF_NAMES:
+        titled = not self.waiting or label_kind(self.waiting[0], "mark") in TITLED
+        if not titled and names_plan(text):
             yield from ((one, "") for one in self.waiting)
             self.waiting = []
         if self.waiting:

@@ -54,6 +54,7 @@ _DATED = re.compile(
 )
 _SEVERAL = re.compile(r"\s*[;؛\n|]\s*|\s+/\s+|,\s+(?=[A-Z]{2,}\b)")
 _BRACKETS = re.compile(r"\([^()]*\)")
+_DIGIT = re.compile(r"\d")
 _BLANK = re.compile(r"[\s_.…·-]*|[\[<({].*[\])>}]", re.S)
 """What a form has where nobody has typed: dots, a line, "[name of the author]"."""
 
@@ -281,9 +282,10 @@ def _take(found: PlanHeader, kind: str, value: str) -> PlanHeader:
         if kind == "author":
             return evolve(found, authors=found.authors + kept)
         if kind == "funder":
-            named = tuple(name for name in kept if not re.search(r"\d", name))
+            named = tuple(name for name in kept if _can_be_name(name) and not _DIGIT.search(name))
             return evolve(found, funders=found.funders + named)
-        return evolve(found, organisations=found.organisations + kept)
+        named = tuple(name for name in kept if _can_be_name(name))
+        return evolve(found, organisations=found.organisations + named)
     if kind == "initiative":
         return evolve(found, initiatives=(*found.initiatives, typed))
     if kind == "currency" and found.currency is None:
@@ -299,6 +301,12 @@ def _take(found: PlanHeader, kind: str, value: str) -> PlanHeader:
     if kind == "title" and not found.title:
         return evolve(found, title=typed)
     return found
+
+
+def _can_be_name(name: str) -> bool:
+    """Whether a value can be an organisation: no currency ("Unit: USD"), no lone common word."""
+    common = name.islower() and len(name.split()) == 1
+    return not common and not (name.isupper() and currency_of(name, None))
 
 
 def _without_contact(name: str) -> str:
