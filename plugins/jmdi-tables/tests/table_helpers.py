@@ -60,6 +60,26 @@ def with_ties(seed, actors, ties, *, directed=False, periods=DATED, kinds=KINDS,
         )
 
 
+AMOUNTS = (None, "0", "12.50", "-3", "1000000.000001", "7.0", "-0.25", "999999999999.99")
+TYPES = (None, "disbursement", "expenditure", "outgoing_commitment")
+CURRENCIES = (None, "EUR", "USD")
+
+
+def transactions(seed, number, *, whole=False):
+    """Transactions, of which some lack a type, an amount or a currency unless all is known."""
+    dice = random.Random(seed)
+    yield from (Initiative(id=f"i{n}") for n in range(3))
+    for n in range(number):
+        amount = dice.choice(AMOUNTS[1:] if whole else AMOUNTS)
+        kind, currency = dice.choice(TYPES[1:] if whole else TYPES), dice.choice(CURRENCIES[whole:])
+        yield jmdi.Transaction(
+            id=f"t{n}",
+            initiative=dice.choice(["i0", "i1", None]),
+            type=kind and code("transaction-type", kind),
+            value=None if dice.random() < 0.05 and not whole else jmdi.Money(amount, currency),
+        )
+
+
 SIDES = ("all", "out", "in")
 GROUPS = {"groups": "country"}
 COUNTED = [

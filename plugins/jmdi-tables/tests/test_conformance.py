@@ -8,4 +8,4 @@ from jmdi.testing import PluginConformance
 class TestTables(PluginConformance):
     plugin = "tables"
     examples = 15
-    counted = ("density", "isolates", "components")
+    counted = ("density", "isolates", "components", "money-total")

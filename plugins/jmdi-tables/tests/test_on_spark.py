@@ -6,7 +6,7 @@ import shutil
 
 import attrs
 import pytest
-from table_helpers import COUNTED, OF_TIES, OF_TWO, records, with_ties
+from table_helpers import COUNTED, OF_TIES, OF_TWO, records, transactions, with_ties
 
 import jmdi
 import jmdi_knowledge.plugin
@@ -150,4 +150,15 @@ def test_what_it_picks_is_that_of_memory(session, model, tmp_path):
             found = tables.metric(metric, **given)
             assert "pyspark" in found.subject
             wanted = dataset.metric(metric, **given)
+            assert attrs.evolve(found, subject="") == attrs.evolve(wanted, subject="")
+
+
+def test_money_of_memory(session, model, tmp_path):
+    folder = tmp_path / "x.parquet"
+    model.write(model.dataset(transactions(2, 80)), folder)
+    dataset = model.read(folder)
+    with jmdi_tables.open(folder, engine=session, model=model) as tables:
+        for given in ({}, {"types": "disbursement", "currency": "EUR"}):
+            found, wanted = (one.metric("money-total", **given) for one in (tables, dataset))
+            assert "pyspark" in found.subject
             assert attrs.evolve(found, subject="") == attrs.evolve(wanted, subject="")

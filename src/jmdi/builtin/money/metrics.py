@@ -14,7 +14,7 @@ from jmdi.builtin.money.purse import Purse
 from jmdi.builtin.money.sums import Sums, times
 from jmdi.metrics.declare import metric, metrics_of
 from jmdi.metrics.result import Result, undefined
-from jmdi.metrics.types import Ids, Window
+from jmdi.metrics.types import Counts, Ids, Window
 from jmdi.plugins.specs import Metric
 
 if TYPE_CHECKING:
@@ -66,6 +66,8 @@ def _converted(currency: str | None, rates: str | None) -> str:
     value_is="sum",
     citation="IATI Standard 2.03",
     convention=_reading,
+    count="jmdi.builtin.money.in_tables:count_totals",
+    finish="jmdi.builtin.money.metrics:total_of",
 )
 def money_total(
     dataset: Dataset,
@@ -116,15 +118,19 @@ def money_total(
     used = sum(_add(row, sums, purse, by, dataset, sectors) for row in found.rows)
     for row in (*found.doubtful, *found.undated, *found.untyped):
         _add(row, sums, purse, by, dataset, sectors, sure=False)
-    basis: dict[str, Any] = {
-        "n_used": used,
-        "n_eligible": len(found.rows) + len(found.undated) + len(found.untyped),
-        "of": of,
+    counts = {
+        "sums": sums,
+        "used": used,
+        "eligible": len(found.rows) + len(found.undated) + len(found.untyped),
+        "left_out": purse.left_out,
         "notes": {**found.notes, **purse.notes()},
     }
-    if purse.left_out:
-        basis["no_bounds"] = f"amounts that are not known: {purse.left_out}"
-    return _result(sums, by, dataset, basis)
+    return _result(counts, of, by, dataset)
+
+
+def total_of(counts: Counts, *, of: str, **parameters: object) -> Result:
+    """The totals, from sums by type and currency alone."""
+    return _result(counts, of, (), None)
 
 
 def _add(
@@ -150,10 +156,17 @@ def _add(
     return whole
 
 
-def _result(
-    sums: Sums, by: tuple[Dimension, ...], dataset: Dataset, basis: Mapping[str, Any]
-) -> Result:
+def _result(counts: Counts, of: str, by: tuple[Dimension, ...], dataset: Dataset | None) -> Result:
     """Sums as a Result: a value if there is one sum, and a row for each."""
+    sums: Sums = counts["sums"]
+    basis: dict[str, Any] = {
+        "n_used": counts["used"],
+        "n_eligible": counts["eligible"],
+        "of": of,
+        "notes": counts["notes"],
+    }
+    if left := counts["left_out"]:
+        basis["no_bounds"] = f"amounts that are not known: {left}"
     if not sums.known:
         needed = ", ".join(("amount", "currency", "type", *by))
         why = f"there are no {basis['of']} of which all is known that is asked for: {needed}"
@@ -166,7 +179,7 @@ def _result(
         row: dict[str, Any] = dict(zip(names, key, strict=True))
         for name in by:
             if name in ("initiative", "provider", "receiver"):
-                record = dataset.find(str(row[name]))
+                record = None if dataset is None else dataset.find(str(row[name]))
                 row[f"{name}_name"] = None if record is None else record.label()
         values[text] = row | {"amount": sums.known[key], "n": sums.rows[key]}
         if bounds:
