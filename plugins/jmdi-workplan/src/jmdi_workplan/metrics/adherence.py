@@ -25,7 +25,7 @@ __all__ = ["adherence", "how_far", "tells_when"]
     "of the action, on time if it cannot end after the timeline; a number, or a value of an "
     "indicator in other words than that it is done, does not say when the action was done",
     accepts=has_actions,
-    count="jmdi_workplan.metrics.picks:of_plans",
+    count="jmdi_workplan.picks:of_plans",
 )
 def adherence(dataset: Dataset, *, as_of: Day, workplan: Ids | None = None) -> Result:
     """Actions done on time over actions due whose completion is on record.

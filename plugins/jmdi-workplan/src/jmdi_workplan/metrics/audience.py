@@ -26,7 +26,7 @@ def _convention(cells: str) -> str:
     citation=CITATION,
     convention=_convention,
     accepts=has_actions,
-    count="jmdi_workplan.metrics.picks:of_plans",
+    count="jmdi_workplan.picks:of_plans",
 )
 def audience(
     dataset: Dataset,

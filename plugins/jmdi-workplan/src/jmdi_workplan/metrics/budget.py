@@ -19,7 +19,7 @@ __all__ = ["known_budget"]
     citation=CITATION,
     convention="a figure whose currency is not known counts in the upper bound only",
     accepts=has_actions,
-    count="jmdi_workplan.metrics.picks:of_plans",
+    count="jmdi_workplan.picks:of_plans",
 )
 def known_budget(dataset: Dataset, *, workplan: Ids | None = None) -> Result:
     """Actions with at least one figure in a known currency over all actions.

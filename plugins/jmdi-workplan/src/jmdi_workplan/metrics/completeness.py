@@ -26,7 +26,7 @@ _UNDECIDED = frozenset({"to_be_determined", "not_stated"})
     convention="fields: action or space, objective, audience, activity or place, timeline, "
     "finance; placeholders count as unfilled, a timeline that still holds one too",
     accepts=has_actions,
-    count="jmdi_workplan.metrics.picks:of_plans",
+    count="jmdi_workplan.picks:of_plans",
 )
 def completeness(dataset: Dataset, *, workplan: Ids | None = None) -> Result:
     """Filled fields over six, per action; the plan's is the mean over its actions.

@@ -185,7 +185,7 @@ def _rounded(number: Fraction) -> Decimal:
     "participants; a stated total is not added to its parts; rounded to six decimals; actions "
     "whose time is not known are kept",
     accepts=has_actions,
-    count="jmdi_workplan.metrics.picks:of_plans",
+    count="jmdi_workplan.picks:of_plans",
 )
 def cost_per_participant(
     dataset: Dataset,
