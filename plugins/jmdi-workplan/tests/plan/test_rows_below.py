@@ -39,3 +39,9 @@ def test_a_heading_below_a_sub_total_stays_one() -> None:
         "Build,Works,700\n"
     )
     assert [one.section for one in found.of(jmdi.Action)] == [None, "Phase 2: works"]
+
+
+def test_who_approved_it_below_a_blank_row_is_no_action() -> None:
+    for label in ("Approved by:", "صادق عليه:", "Visa :", "Visto bueno:"):
+        found = read(f"Activity,Responsible,Budget (USD)\nTrain,HR,500\n,,\n{label},Director,\n")
+        assert [jmdi.pick(one.names) for one in found.of(jmdi.Action)] == ["Train"], label

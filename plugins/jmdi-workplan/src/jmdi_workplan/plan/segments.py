@@ -297,7 +297,7 @@ def _cut(rows: Sequence[GridRow], follows: Follows) -> int:
         if not words:
             continue
         if follows == "nothing":
-            if _is_approved(words[0]):
+            if not apart and _is_approved(words[0]):
                 continue
             if split_labels(words[0]) or (apart and is_label(words[0])):
                 return number
