@@ -35,7 +35,7 @@ __all__ = ["isolation"]
     citation=f"{PROJECT}; fragmentation: Borgatti 2006; null: Strona et al. 2014",
     convention="whoever is not recorded is unknown, unless all participants of all are recorded; "
     "an unknown role joins",
-    count="jmdi_scaling.metrics.standing_alone:count_in_tables",
+    count="jmdi_scaling.facts.standing_alone:count_in_tables",
     finish="jmdi_scaling.metrics.isolation:isolation_of",
 )
 def isolation(
