@@ -200,3 +200,9 @@ def test_the_only_sheet_with_a_matrix_is_read_and_the_others_are_reported():
     assert [p.message for p in ds.problems] == ["not read: the sheet 'About', once"]
     with pytest.raises(jmdi.FormatError, match="2 graphs"):
         jmdi.read(io.BytesIO(workbook(A=matrix, B=matrix)))
+
+
+def test_a_few_columns_do_not_ask_for_all_pairs_of_many_rows():
+    ds = read(",a1,a2\n" + "".join(f"a{n},1,0\n" for n in range(800)), "matrix")
+    assert codes(ds) == [("N102", None)] and not len(ds)
+    assert len(read(",a1,a2\n" + "".join(f"a{n},1,0\n" for n in range(90)), "matrix")) > 90 * 87

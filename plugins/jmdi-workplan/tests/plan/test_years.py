@@ -123,3 +123,15 @@ def test_a_date_of_realisation_is_that_of_what_was_done_beside_a_planned_one(pla
     (action,) = found.of(jmdi.Action)
     done = next(iter(found.of(jmdi.Observation)), None)
     assert (action.timeline.edtf, done and done.period.edtf) == right
+
+
+@pytest.mark.parametrize(
+    "title", ["Work plan 2016 E.C.", "Plan 2080 BS", "Plan 2016 EC", "خطة 1445 هـ"]
+)
+def test_a_year_of_another_calendar_dates_nothing(title):
+    plan = f"# {title}\n\n|Activity|When|\n|-|-|\n|Train|March|\n|Dig|Q1|\n"
+    found = jmdi.read(io.BytesIO(plan.encode()), format="workplan:markdown", on_error="keep")
+    (workplan,) = found.of(jmdi.WorkPlan)
+    assert workplan.country is None
+    assert workplan.period is None or workplan.period.edtf is None
+    assert {action.timeline.edtf for action in found.of(jmdi.Action)} == {None}

@@ -30,6 +30,10 @@ __all__ = ["read"]
 SUMS = ("total", "totals", "totales", "totaux", "sum", "suma", "soma", "somme", "المجموع")
 """How sheets name rows and columns of sums."""
 
+MOST_UNSEEN = 500_000
+"""Most pairs without a cell that are read as not observed: a label without a row has one with each
+other label, so that a file of few kilobytes could ask for more records than there is memory."""
+
 SHOWN = 3
 """How many labels a message names."""
 
@@ -43,7 +47,8 @@ def read(stream: BinaryIO, context: ImportContext) -> Iterator[Record]:
     no tie; one on the diagonal says nothing.
 
     Raises:
-        FormatError: If it is no matrix, or has several sheets and none is chosen.
+        FormatError: If it is no matrix, if too many pairs have no cell, or if it has several
+            sheets and none is chosen.
     """
     sheets = sheets_of(stream, context)
     if not sheets:
@@ -61,6 +66,8 @@ def read(stream: BinaryIO, context: ImportContext) -> Iterator[Record]:
     adjacency = matrix.shared >= SHARED if said is None else said == "adjacency"
     if said is None and 0 < matrix.shared < 1:
         _report_labels(matrix, adjacency, context)
+    if adjacency:
+        _refuse_unseen(matrix, context)
     _report_sums(matrix, context)
     if is_unlabelled([row.cells for row in sheet.rows]):
         context.problem(
@@ -99,6 +106,18 @@ def _in_one_case(matrix: Matrix, context: ImportContext) -> Matrix:
             cure="give each actor one label, or say matrix=incidence",
         )
     return attrs.evolve(matrix, columns=[meant.get(label, label) for label in matrix.columns])
+
+
+def _refuse_unseen(matrix: Matrix, context: ImportContext) -> None:
+    """Refuses a matrix of ties most pairs of which have no cell."""
+    size = len({*_numbered(matrix.rows), *_numbered(matrix.columns)})
+    unseen = size * (size - 1) - len(matrix.rows) * len(matrix.columns)
+    if unseen > MOST_UNSEEN:
+        message = (
+            f"{unseen:,} pairs of its {size:,} labels have no cell, at most {MOST_UNSEEN:,} may"
+        )
+        cure = "give each label a row and a column, or say matrix=incidence"
+        raise refused("N102", message, Where(file=context.name), cure)
 
 
 def _report_left(sheets: Sequence[Sheet], sheet: Sheet, context: ImportContext) -> None:

@@ -29,7 +29,7 @@ from jmdi_workplan.plan.marks import crosses_out, grounds
 from jmdi_workplan.plan.segments import is_numbered
 from jmdi_workplan.plan.tables import Table
 from jmdi_workplan.plan.title_block import PlanHeader
-from jmdi_workplan.timeline import read_timeline
+from jmdi_workplan.timeline import of_another_calendar, read_timeline
 from jmdi_workplan.words.lexicon import lexicon
 
 __all__ = ["Context", "of_plan", "of_section", "of_table", "year_in"]
@@ -180,6 +180,8 @@ def year_in(text: str, fiscal_year_start: int | None = None) -> int | None:
     (2016, None, None)
     """
     if "goal" in _calendar_words(text) or _is_fiscal(text, fiscal_year_start):
+        return None
+    if of_another_calendar(text):
         return None
     years = {int(year) for year in YEAR.findall(text)}
     return years.pop() if len(years) == 1 else None

@@ -17,7 +17,7 @@ import attrs
 from jmdi.words.folding import as_typed, fold
 from jmdi_workplan.places.gazetteer import MUNICIPALITY, strip_kind
 from jmdi_workplan.places.names import find_country, resolve
-from jmdi_workplan.timeline import read_timeline
+from jmdi_workplan.timeline import of_another_calendar, read_timeline
 from jmdi_workplan.words.lexicon import group, indefinite, lexicon, words_of
 
 __all__ = [
@@ -269,6 +269,8 @@ def period_in(title: str) -> str | None:
     years = list(YEARS.finditer(fold_digits(title[:LONGEST])))
     if not years:
         return None
+    if of_another_calendar(title):
+        return title[years[0].start() :]
     begin, year = years[0].start(), title[years[0].start() : years[0].end()]
     starts = [match.start() for match in WORD.finditer(title, 0, begin)]
     before = title[starts[-1] : begin] if starts else ""

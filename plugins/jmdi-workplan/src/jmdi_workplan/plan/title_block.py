@@ -34,6 +34,7 @@ from jmdi_workplan.plan.letterhead import (
 )
 from jmdi_workplan.plan.levels import read_level
 from jmdi_workplan.plan.pairs import BULLET, Pairs, currency_of, inline, is_plan_with_colon
+from jmdi_workplan.timeline import of_another_calendar
 from jmdi_workplan.words.lexicon import group, lexicon
 
 if TYPE_CHECKING:
@@ -439,7 +440,7 @@ def _in_charge(line: str) -> str:
 
 def _plan_of(title: str) -> str | None:
     """The country that a title says it is a plan of: "Work plan for Cabo Verde 2016"."""
-    words = YEARS.sub("", title).split()
+    words = [] if of_another_calendar(title) else YEARS.sub("", title).split()
     linking = group("small-word", "of") | group("small-word", "filler")
     for at in range(2, len(words)):
         land = find_country(" ".join(words[at:]).strip(_PLACE_SEPARATORS))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from attrs import evolve, frozen
 
@@ -18,7 +19,7 @@ from jmdi_workplan.timeline.words import (
     WORDS,
 )
 
-__all__ = ["FIRST_YEAR", "LAST_YEAR", "Date", "Token", "tokens_of"]
+__all__ = ["FIRST_YEAR", "LAST_YEAR", "Date", "Token", "of_another_calendar", "tokens_of"]
 
 FIRST_YEAR, LAST_YEAR = 1900, 2060
 """Years that are read; 2072 is rather a year of another calendar."""
@@ -137,6 +138,10 @@ class Token:
     date: Date | None = None
 
 
+_YEARS = frozenset(("year", "faryear", "fardate", "split", "number"))
+"""Kinds of tokens that can be years."""
+
+
 def tokens_of(folded: Folded) -> list[Token]:
     """Every word, number and mark of a text, from left to right."""
     raw = [one for match in _TOKEN.finditer(folded.low) for one in _apart(_raw(match, folded))]
@@ -146,6 +151,16 @@ def tokens_of(folded: Folded) -> list[Token]:
             within = at and tokens[at - 1].kind in _HAS_PARTS
             tokens[at] = evolve(token, kind="of" if within else "since")
     return _without_counts(tokens)
+
+
+def of_another_calendar(text: str) -> bool:
+    """Whether the year of a text is said to be of another calendar: "2016 E.C.", "2080 BS".
+
+    >>> of_another_calendar("Annual work plan 2016 E.C."), of_another_calendar("EC-UNDP 2016")
+    (True, False)
+    """
+    found = tokens_of(Folded.of(text))
+    return any(year.kind in _YEARS and mark.kind == "calendar" for year, mark in pairwise(found))
 
 
 def _apart(token: Token) -> Iterator[Token]:
