@@ -149,7 +149,7 @@ def _edge_states(network: NetworkData) -> list[State] | None:
     zeros = any(0 in column for column in (*amounts, weights))
     if not (zeros or any(said)):
         return None
-    alone = {state: _state(state) for state in set(said)}
+    alone: dict[object, State] = {state: _state(state) for state in set(said)}
     states: list[State] = [alone[state] for state in said]
     if zeros:
         for edge, rest in enumerate(zip(weights, *amounts, strict=True)):

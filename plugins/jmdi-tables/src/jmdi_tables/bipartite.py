@@ -11,7 +11,7 @@ from jmdi import Actor
 from jmdi_tables.facts import Moment
 from jmdi_tables.joining import actor_nodes, in_force, incomplete, memberships, names_of
 from jmdi_tables.networks import NetworkTables
-from jmdi_tables.tables import Tables
+from jmdi_tables.tables import Expression, Tables
 
 __all__ = ["two_mode_tables"]
 
@@ -55,16 +55,15 @@ def two_mode_tables(
     held = facts.mutate(sure=facts.held.fill_null(False).cast("int64"))
     joined = held.join(first, held.actor == first.name).select("of", "sure", i="node")
     rows = joined.join(second, joined.of == second.name).select("sure", "i", j="node")
-    pairs = tables.kept(
-        rows.group_by("i", "j").agg(certain=rows.sure.sum(), possible=(1 - rows.sure).sum())
-    )
+    unsure: Expression = 1 - rows.sure
+    pairs = tables.kept(rows.group_by("i", "j").agg(certain=rows.sure.sum(), possible=unsure.sum()))
     if tables.count(pairs.filter(pairs.possible > 0, pairs.certain + pairs.possible > 1)):
         return None
     if outside := tables.count(facts) - tables.count(rows):
         notes["participations_outside"] = outside
     notes |= incomplete(tables, things.select(activity="id"), wanted)
-    more_edges = ibis.greatest(pairs.certain - 1, 0).sum().fill_null(0)
-    (sums,) = tables.rows(pairs.aggregate(merged=more_edges))
+    more_edges: Expression = ibis.greatest(pairs.certain - 1, 0)
+    (sums,) = tables.rows(pairs.aggregate(merged=more_edges.sum().fill_null(0)))
     every_node: Any = tables.kept(actors.select("id", "kind", "node").union(things))
     return NetworkTables(
         tables,

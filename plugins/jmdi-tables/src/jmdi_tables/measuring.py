@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Mapping
 from typing import Any, TypeAlias
 
@@ -114,11 +113,15 @@ def _bounded(
     spec: Metric, network: NetworkTables, bound: Mapping[str, object], found: Result
 ) -> Result:
     """What was counted, with what the pairs that were not observed allow."""
+
+    def measure(other: Any) -> Result:
+        return measuring.outcome(spec, other, bound)
+
     result = bounding.bounded_elsewhere(
         spec,
         bound,
         found,
-        functools.partial(measuring.outcome, spec, bound=bound),
+        measure,
         size=network.n_nodes + network.n_edges,
         unknown=network.n_unseen,
         possible=network.n_possible,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 from itertools import chain
-from typing import TypeVar, cast
+from typing import Any, TypeVar, cast
 
 import pyarrow.parquet as pq
 
@@ -119,7 +119,7 @@ class PartlyRead(Dataset):
         if issubclass(cls, Relation) or cls is Record:
             return super().find(id, cls)
         index = self._once(("index", cls), lambda: {record.id: record for record in self.of(cls)})
-        known = WELL_KNOWN.get(id) if id not in index else None
+        known: Any = WELL_KNOWN.get(id) if id not in index else None
         if isinstance(known, cls) and id not in self._taken():
             return known
         return cast("R | None", index.get(id))

@@ -167,12 +167,9 @@ def _joined(
         return None  # a tie that is known stands beside another that is not
     loops = tables.count(arcs) - tables.count(proper)
     both = (pairs.ties > 0) & (pairs.certain > 0)
-    (row,) = tables.rows(
-        pairs.aggregate(
-            merged=ibis.greatest(pairs.ties - 1, 0).sum().fill_null(0)
-            + both.cast("int64").sum().fill_null(0)
-        )
-    )
+    more_ties: Expression = ibis.greatest(pairs.ties - 1, 0)
+    joined = more_ties.sum().fill_null(0) + both.cast("int64").sum().fill_null(0)
+    (row,) = tables.rows(pairs.aggregate(merged=joined))
     return attrs.evolve(
         network,
         shares=pairs.select(
@@ -189,7 +186,7 @@ def _joined(
 def _may_have_modes(tables: Tables) -> bool:
     """Whether actors may say which of two modes they have, as a file of two modes does."""
     for rows in tables.each(Actor.kind):
-        said = rows.rest.contains('"mode"') | rows.rest.contains('"bipartite"')
+        said: Expression = rows.rest.contains('"mode"') | rows.rest.contains('"bipartite"')
         if tables.rows(rows.filter(said.fill_null(False)).limit(1).select("id")):
             return True
     return False

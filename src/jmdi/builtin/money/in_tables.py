@@ -47,7 +47,8 @@ def count_totals(
     wanted = {types} if isinstance(types, str) else None if types is None else set(types)
     sums, counts = Sums(), dict.fromkeys(("used", "rows", "untyped", "others", "unknown"), 0)
     for row in _groups(tables):
-        kind, stated, n, known = (row[name] for name in ("type", "currency", "n", "known"))
+        kind, stated = row["type"], row["currency"]
+        n, known = row["n"], row["known"]
         untyped = wanted is not None and kind is None
         if wanted is not None and not untyped and kind not in wanted:
             continue
@@ -61,7 +62,7 @@ def count_totals(
         if worth:
             sure = not untyped and kind is not None
             counts["used"] += worth if sure else 0
-            _add(sums, (kind, stated), row, sure=sure)
+            _add(sums, (kind, str(stated)), row, sure=sure)
     notes = {
         "of_unknown_type": counts["untyped"],
         "in_other_currencies": counts["others"],

@@ -21,6 +21,7 @@ from jmdi import (
     Territory,
     Where,
     code,
+    evolve,
     make_id,
 )
 from jmdi.plugins.context import FirstFew
@@ -176,13 +177,13 @@ class Discussion:
         hidden = self.people.hide(self.cleaned(text)) if text is not None else None
         said["marks"] = _moved(marks, hidden) if hidden else ()
         said["attached"] = tuple(self.people.hide(self.cleaned(name)).text for name in attached)
-        known = {
+        known: dict[str, Any] = {
             name: self.cleaned(member) if isinstance(member, str) else member
             for name, member in said.items()
             if member not in (None, ())
         }
         if date is not None and date.words is not None:
-            date = attrs.evolve(date, words=self.cleaned(date.words))
+            date = evolve(date, words=self.cleaned(date.words))
         source = Source(
             title=self.file,
             locator=place if place is None else clean(place),
