@@ -100,7 +100,10 @@ def _unmapped(file: File, context: ImportContext) -> FormatError:
     if looks == FORM:
         raise refused("S8", f"it looks like {FORM}", context.name, "give it with --option form=")
     message = f"it looks like {looks}, and no mapping says what its columns mean"
-    cure = "'jmdi mapping FILE -o m.toml' proposes one; read it, then: --mapping m.toml"
+    cure = (
+        "'jmdi mapping FILE -o m.toml' proposes one; read it, then: --mapping m.toml; "
+        "a table of activities is read as a work plan with --from workplan:csv or workplan:xlsx"
+    )
     return refused("S8", message, context.name, cure)
 
 

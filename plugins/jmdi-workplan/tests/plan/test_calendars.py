@@ -224,3 +224,24 @@ def test_a_heading_row_says_the_year():
     head = ["Activity", "Objective", "Q1", "Q2"]
     rows = ["2016", "", "", ""], ["A", "a", "X", ""], ["2017", "", "", ""], ["B", "b", "", "X"]
     assert [w[0] for w in when(head, *rows)] == ["2016-33", "2017-34"]
+
+
+@pytest.mark.parametrize(
+    ("above", "numbers", "third"),
+    [
+        ("2018", ["I", "II", "III", "IV"], "2018-35"),
+        ("2018", ["1", "2", "3", "4"], "2018-35"),
+        ("Cronograma 2018", ["I", "II", "III", "IV"], "2018-35"),
+        ("Schedule", ["I", "II", "III", "IV"], None),
+        ("Schedule", ["1", "2", "3", "4"], None),
+        ("Year 2", ["I", "II", "III", "IV"], None),
+    ],
+)
+def test_four_numbers_below_a_year_are_quarters(above, numbers, third):
+    columns = match_columns(["Activity", *(f"{above} / {number}" for number in numbers)])
+    assert columns[3].period == third
+
+
+def test_two_numerals_below_a_year_are_semesters():
+    columns = match_columns(["Activity", "2018 / I", "2018 / II", "Lead"])
+    assert [one.period for one in columns[1:3]] == ["2018-40", "2018-41"]

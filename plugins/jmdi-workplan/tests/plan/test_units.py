@@ -59,11 +59,35 @@ def test_a_sign_of_one_currency_needs_no_country_in_a_head(head, currency):
 
 @pytest.mark.parametrize("head", ["currency", "Devise", "Moneda", "Moeda", "العملة"])
 def test_a_column_says_the_currency_of_each_row(head):
-    plan = table(f"Activity|Budget|{head}", "Train|5|USD", "Build|7|EUR", "Plant|9|")
-    assert paid(plan) == [("5", "USD", None), ("7", "EUR", None), ("9", None, None)]
+    text = f"Activity,Budget,{head}\nTrain,5,USD\nBuild,7,EUR\nPlant,9,\nSow,5,GNF\nDig,5,XOF\n"
+    found = jmdi.read(io.BytesIO(text.encode()), format="workplan:csv", on_error="keep")
+    money = [action.finance[0] for action in found.of(jmdi.Action)]
+    assert [one.currency for one in money] == ["USD", "EUR", None, "GNF", "XOF"]
 
 
-@pytest.mark.parametrize("above", ["", "Budget / "])
+@pytest.mark.parametrize(
+    ("head", "typed", "amount", "currency"),
+    [
+        ("Budget (CHF)", "80'000.–", "80000", "CHF"),
+        ("Presupuesto (Bs)", "45.300", "45300", None),  # of Bolivia or Venezuela
+        ("Cost (lei)", "1,200", "1200", None),
+    ],
+)
+def test_figures_are_read_by_what_their_currency_can_be(head, typed, amount, currency):
+    assert paid(table(f"Activity|Lead|{head}", f"Dig|A|{typed}")) == [(amount, currency, None)]
+
+
+def test_parts_of_a_sum_have_its_scale():
+    plan = table("Action|Lead|Cost (thousand USD)|State|Town", "Dig|A|5|3|2", "Sow|A|7|3|4")
+    assert [int(amount) // 1000 for amount, _, _ in paid(plan)] == [5, 3, 2, 7, 3, 4]
+
+
+def test_a_dash_is_no_audience():
+    (action,) = read(table("Activity|Target group|When", "Dig|-|2020")).of(jmdi.Action)
+    assert action.audience == ()
+
+
+@pytest.mark.parametrize("above", ["", "Budget / ", "Sources of funding / "])
 def test_heads_with_a_currency_say_who_pays(above):
     plan = table(f"Activity|Lead|{above}Yvelines (€)|{above}Podor (€)", "Dig|A|10|5", "Sow|A|7|")
     assert paid(plan) == [
@@ -98,6 +122,7 @@ def test_a_unit_is_what_is_counted_or_an_office(heads, meaning):
         (["Actividad", "¿Quién?", "¿Quiénes?"], "audience"),
         (["Task", "Start", "Resource Names"], "responsible"),
         (["Activity", "Lead", "Support needed"], "remarks"),
+        (["Activité", "Valeur cible", "Cible"], "audience"),
     ],
 )
 def test_heads_say_what_the_others_leave(heads, meaning):

@@ -157,6 +157,7 @@ _SHARED: Mapping[str, tuple[str, ...]] = {
     **dict.fromkeys(("ريال", "ريالا"), ("SAR", "YER", "QAR", "OMR", "IRR")),
     "c$": ("NIO", "CAD"),
     "bs": ("BOB", "VES"),
+    **dict.fromkeys(("leu", "lei"), ("MDL", "RON")),
     "kr": ("DKK", "ISK", "NOK", "SEK"),
 }
 

@@ -31,6 +31,7 @@ from jmdi_workplan.finance.terms import (
     TOTAL,
     WITHOUT_COST,
 )
+from jmdi_workplan.finance.tokens import EMPTY_DECIMALS
 from jmdi_workplan.words.bases import is_only_per, known_noun, read_per, read_per_label
 from jmdi_workplan.words.numerals import NUMBER, SCALE, exact, read_number, scale_of
 from jmdi_workplan.words.pieces import MAX_LENGTH, bracket_depths, is_blank, segments, trimmed
@@ -272,7 +273,8 @@ def _unsigned(text: Folded, start: int, end: int, country: str | None, unit: Uni
     number = numbers[0]
     large = _FIGURE.search(number[0]) is not None
     scale = SCALE.match(text.plain, number.end(), end)
-    after = scale.end() if scale else number.end()
+    closing = EMPTY_DECIMALS.match(text.plain, number.end(), end)
+    after = (scale or closing or number).end()
     rest, label = text.low[after:end], text.low[start : number.start()]
     basis = re.match(r" ?(?:per|par|por|/|each|cada|chaque)(?!\w)", rest)
     if not (re.fullmatch(r"[\s.,)*]*", rest) or basis or (large and _ASIDE.fullmatch(rest))):
@@ -291,6 +293,8 @@ def _unsigned(text: Folded, start: int, end: int, country: str | None, unit: Uni
         (minor_unit(code) for code in codes if code),
         default=2 if said is None and "," in number[0] else 3,
     )
+    if unit.sign and not unit.sign.currency:
+        places = unit.sign.places
     power = scale_of(scale) if scale else 0
     value, doubt = read_figure(number[0], places, power, unit.mark)
     if not scale and unit.power is None:

@@ -12,7 +12,7 @@ from jmdi.words.folding import Folded
 from jmdi_workplan.finance.currencies import Sign, read_sign, sign_pattern
 from jmdi_workplan.words.numerals import NUMBER, SCALE, scale_of
 
-__all__ = ["Kind", "Token", "tokens"]
+__all__ = ["EMPTY_DECIMALS", "Kind", "Token", "tokens"]
 
 Kind = Literal["number", "sign", "scale", "word", "mark", "code"]
 
@@ -20,7 +20,7 @@ _DATE = re.compile(r"\d{1,4}([/.-])\d{1,2}\1\d{2,4}(?![\d.,])")
 _NOT_A_FIGURE = re.compile(
     r"[½¼¾⅓⅔⅛]|/\d[\d/]*| ?[%‰°ºª]| ?(?:per ?cent|pour ?cent|por ciento)\b|[^\W\d_]\w*"
 )
-_EMPTY_DECIMALS = re.compile(r"[.,][-–]{1,2}(?![\w-])")
+EMPTY_DECIMALS = re.compile(r"[.,][-–]{1,2}(?![\w-])")
 _WORD = re.compile(r"[^\W\d_]\w*")
 _SPACES = re.compile(r"[ \t]+")
 
@@ -93,7 +93,7 @@ class _Lexer:
             other = _NOT_A_FIGURE.match(self.text.low, after, self.end)
             if other is not None:
                 return [self._token("code", position, other.end())]
-        closing = _EMPTY_DECIMALS.match(plain, after, self.end)
+        closing = EMPTY_DECIMALS.match(plain, after, self.end)
         figure = Token("number", position, closing.end() if closing else after, number[0])
         return [figure]
 

@@ -103,7 +103,7 @@ class _Cells:
             Part(under("activity"), _activity),
             Part(where, _places) if where else _named(table, context),
             Part([*under("timeline", *ENDS), *times], timeline),
-            Amounts(under("finance", "funding-source", "budget-line"), _finance),
+            Amounts(under("finance", "currency", "funding-source", "budget-line"), _finance),
             Part(under(*ROLES), _actors),
             Part(under("indicator", *VALUES, SPENT, *DONE), _monitored),
             Part(under("section"), _section),

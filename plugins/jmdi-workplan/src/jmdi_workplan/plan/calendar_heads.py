@@ -21,6 +21,7 @@ from jmdi_workplan.plan.gantt import (
     units,
     year_of,
 )
+from jmdi_workplan.plan.header_words import meanings
 
 __all__ = ["MONTH_INITIALS", "SPAN", "ordinal_in", "read_periods"]
 
@@ -97,7 +98,8 @@ def _twelve(headers: Sequence[str], found: list[PeriodColumn | None]) -> None:
 def _counted(headers: Sequence[str], found: list[PeriodColumn | None]) -> None:
     """Read I … IV or 1st … 4th under "by quarter" and the like as parts of a year.
 
-    So are I, II under "by semester", and 1-3, 4-6 under "months".
+    So are I, II under "by semester", and 1-3, 4-6 under "months". Under a year or "schedule", four
+    of them are quarters, and I, II semesters.
     """
     pieces = [header.rpartition(" / ")[::2] for header in headers]
     for above, group in groupby(enumerate(pieces), key=lambda one: one[1][0]):
@@ -108,6 +110,7 @@ def _counted(headers: Sequence[str], found: list[PeriodColumn | None]) -> None:
         year = None if "fiscal" in said else only_year(above) or OPEN_YEAR
         own = [text for _, (_, text) in run]
         columns = _parts_of_year(own, said, year) or _spans(own, said, year)
+        columns = columns or _parts_counted(above, own)
         for (index, _), column in zip(run, columns, strict=False):
             found[index] = column
 
@@ -122,6 +125,24 @@ def _parts_of_year(own: Sequence[str], said: Set[str], year: str | None) -> Sequ
         column_of(unit, f"{year}-{before + number}" if year else None)
         for number in range(1, length + 1)
     ]
+
+
+def _parts_counted(above: str, own: Sequence[str]) -> Sequence[PeriodColumn]:
+    """The quarters I … IV or semesters I, II of a year, or of a head that asks when.
+
+    Under a year, 1 … 4 are quarters, too.
+    """
+    named = parts_of(above)
+    asks = named is None and meanings(above)[:1] == (("timeline", 1.0),)
+    roman = [fold(text) for text in own]
+    if not asks and (named is None or evolve(named, year=None, fiscal=False) != Parts()):
+        return ()
+    letter = "S" if roman == ["i", "ii"] else "Q" if roman == ["i", "ii", "iii", "iv"] else ""
+    if not asks and list(map(_number, own)) == [1, 2, 3, 4]:
+        letter = "Q"
+    heads = [f"{above} / {letter}{number}" for number in range(1, len(own) + 1)] if letter else ()
+    found = [read_period(head) for head in heads]
+    return [one for one in found if one is not None]
 
 
 def ordinal_in(text: str) -> str:

@@ -266,8 +266,9 @@ def _in_company(
         others = {*best[:index], *best[index + 1 :]}
         if {"number", "baseline"} <= meant and others & {"indicator", "target"}:
             one = [pair for pair in one if pair[0] != "number"]
-        if {"target", "audience"} <= meant and others & {"indicator", "baseline"}:
-            one = [pair for pair in one if pair[0] != "audience"]
+        if {"target", "audience"} <= meant and others & {"indicator", "baseline", "target"}:
+            other = "target" if "target" in others else "audience"
+            one = [pair for pair in one if pair[0] != other]
         if meant == {"status"} and "target" in others and _YEAR.search(heads[index]):
             one = [("baseline", score) for _, score in one]
         if {"responsible", "partner"} <= meant and "responsible" in others:
@@ -307,10 +308,10 @@ def _is_paid(rows: Sequence[Sequence[str]], index: int) -> bool:
 
 
 def _is_source(header: str, rows: Sequence[Sequence[str]], index: int) -> bool:
-    """Whether a column has the amounts of who stands below "Budget": "Funding / State"."""
+    """Whether a column has the amounts of who stands below money: "Sources of funding / State"."""
     above, _, own = header.rpartition(" / ")
-    paid = held(above) or ("", 0.0)
-    if paid[0] != "finance" or held(own) or read_period(as_typed(own)):
+    paid = [meaning for meaning, score in meanings(above)[:1] if above and score >= _ENOUGH]
+    if not {*paid} & {"finance", "funding-source"} or held(own) or read_period(as_typed(own)):
         return False
     texts = [row[index].strip() for row in rows[:50] if index < len(row) and row[index].strip()]
     return 2 * sum(map(bool, map(_AMOUNT.fullmatch, texts))) > len(texts)

@@ -204,7 +204,7 @@ def of_table(table: Table, plan: Context, above: Context | None) -> Context:
         above: What is known of the table before.
     """
     captions = table.captions
-    named = (level_code(words, plan.country) for words in reversed(captions))
+    named = (level_code(words, plan.country) for words in (*captions[::-1], table.sheet))
     level = next((code for code in named if code is not None), None)
     if level is None and above is not None and above.level is not None:
         headed = not is_numbered(above.level.words or "")

@@ -126,16 +126,22 @@ def is_unit_cost(column: Column) -> str | None:
 
 
 def units_under(columns: Sequence[Column], known: Context) -> Mapping[int, Unit]:
-    """What bare figures of some columns are in; where one head alone names a currency, in that."""
+    """What bare figures of some columns are in; where one head alone names a currency, in that.
+
+    What somebody pays is in thousands, too, where the sum is.
+    """
     units = {column.index: unit_under(column.header, known) for column in columns}
-    signs = list({unit.sign: None for unit in units.values() if unit.sign})
-    if len(signs) != 1:
+    stated = {(unit.sign, unit.power): unit for unit in units.values() if unit.sign}
+    if len({sign for sign, _ in stated}) != 1:
         return units
-    source = "another head of the table"
-    return {
-        index: unit if unit.sign else evolve(unit, sign=signs[0], source=source)
-        for index, unit in units.items()
-    }
+    (whole, *others), source = stated.values(), "another head of the table"
+    for column in columns:
+        unit = units[column.index]
+        if not unit.sign:
+            part = source_of(column) and not others and unit.power == 0
+            power = whole.power if part else unit.power
+            units[column.index] = evolve(unit, sign=whole.sign, power=power, source=source)
+    return units
 
 
 def unit_under(header: str, known: Context) -> Unit:

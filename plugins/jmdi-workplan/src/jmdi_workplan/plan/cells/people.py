@@ -13,6 +13,7 @@ from jmdi_workplan.plan.cells.names import names
 from jmdi_workplan.plan.cells.under import Under
 from jmdi_workplan.words.lexicon import group, indefinite
 from jmdi_workplan.words.listed import items
+from jmdi_workplan.words.pieces import is_blank
 
 __all__ = ["actors", "audience"]
 
@@ -28,8 +29,10 @@ def audience(under: Under) -> Iterator[Audience]:
 
 @lru_cache(maxsize=4096)
 def _read(words: str, language: str) -> tuple[Audience, ...]:
-    """Whom words name; many cells of a long table say the same."""
-    return tuple(read_audience("\n".join(items(words)), language=language))
+    """Whom words name, a dash nobody; many cells of a long table say the same."""
+    return (
+        () if is_blank(words) else tuple(read_audience("\n".join(items(words)), language=language))
+    )
 
 
 def actors(under: Under) -> Iterator[tuple[str, str | None]]:
