@@ -155,7 +155,8 @@ class _Builder:
         for name in (*header.organisations, *header.unlabelled):
             if fold(name) not in {fold(author) for author in header.authors}:
                 self.nodes.actor(name, None, self.plan_id)
-        stated = {"currency": header.currency, "version": header.version}
+        sign = self.known.unit.sign
+        stated = {"currency": sign.currency if sign else None, "version": header.version}
         return WorkPlan(
             id=self.plan_id,
             names={self.known.language: header.title} if header.title else {},

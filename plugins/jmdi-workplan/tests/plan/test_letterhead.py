@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import io
+
 import pytest
 
+import jmdi
 from jmdi_workplan.plan.letterhead import is_organisation, period_in, pieces
 from jmdi_workplan.plan.title_block import PlanHeader, read_header
 
@@ -269,3 +272,30 @@ def test_a_start_and_a_day_are_no_period() -> None:
 def test_labels_whose_values_name_nobody(line: str) -> None:
     header = read_header([line, "Work plan"])
     assert (header.title, header.organisations) == ("Work plan", ())
+
+
+TABLE = "\n\nActivities\n\n|Activity|When|\n|-|-|\n|Train|May|\n"
+
+
+@pytest.mark.parametrize(
+    "name", ["Ministry of Planning", "Ministerio de Trabajo", "Ministère du Plan", "وزارة العمل"]
+)
+def test_a_ministry_whose_subject_is_a_word_of_plans_is_no_label(name):
+    text = f"{name}\n\nWork plan 2020{TABLE}"
+    found = jmdi.read(io.BytesIO(text.encode()), format="workplan:markdown", on_error="keep")
+    assert [actor.label() for actor in found.of(jmdi.Actor)] == [name]
+
+
+def test_lines_say_who_wrote_a_plan_and_in_which_currency():
+    text = f"Annual plan 2020\n\nPrepared by DILG\n\nAll amounts in NPR{TABLE}"
+    found = jmdi.read(io.BytesIO(text.encode()), format="workplan:markdown", on_error="keep")
+    (plan,) = found.of(jmdi.WorkPlan)
+    assert [found.get(author).label() for author in plan.authors] == ["DILG"]
+    assert plan.extra["currency"] == "NPR"
+
+
+@pytest.mark.parametrize("label", ["Policy", "Estrategia", "Politique"])
+def test_a_policy_has_the_title_behind_its_label(label):
+    text = f"|{label}:|Return with dignity|\n|-|-|\n|Version:|2|\n{TABLE}"
+    found = jmdi.read(io.BytesIO(text.encode()), format="workplan:markdown", on_error="keep")
+    assert found.of(jmdi.WorkPlan)[0].label() == "Return with dignity"

@@ -94,8 +94,7 @@ class Pairs:
                     values.append(cells[at])
                     at += 1
                 pairs[-1:] = [(label, "; ".join(values))] if len(cells) > 1 else []
-            for one in self.waiting:
-                yield one, ""
+            yield from map(_unanswered, self.waiting)
             self.waiting = [label] if len(cells) == 1 and not value else []
             found = True
             yield from pairs
@@ -104,18 +103,17 @@ class Pairs:
     def text(self, text: str, *, alone: bool) -> Iterator[tuple[str, str]]:
         """A text without a colon: a label that waits for its value, a value, or neither."""
         if alone and is_label(text) and read_level(text) is None:
-            for one in self.waiting:
-                yield one, ""
+            yield from map(_unanswered, self.waiting)
             self.waiting = [text.rstrip(" :：")]
             return
         label, value = "", text
         titled = not self.waiting or label_kind(self.waiting[0], "mark") in TITLED
         if not titled and names_plan(text):
-            yield from ((one, "") for one in self.waiting)
+            yield from map(_unanswered, self.waiting)
             self.waiting = []
         if self.waiting:
             label, *rest = self.waiting
-            yield from ((one, "") for one in rest)
+            yield from map(_unanswered, rest)
         elif self.listed and BULLET.match(text):
             label = self.listed
         self.waiting, self.listed = [], label
@@ -132,6 +130,11 @@ def _begins_pair(cells: Sequence[str], values: Sequence[str]) -> bool:
         return False
     named = text.endswith((":", "：")) or has_head(text)
     return named or any(score >= COLUMN for _, score in meanings(text))
+
+
+def _unanswered(label: str) -> tuple[str, str]:
+    """A label without a value; what names an organisation was none: "Ministry of Planning"."""
+    return ("", label) if is_organisation(label) else (label, "")
 
 
 def inline(text: str) -> list[tuple[str, str]]:

@@ -209,12 +209,14 @@ class _Lines:
 
 
 def _labels_inside(said: Sequence[Piece]) -> Iterator[tuple[str, str, str]]:
-    """The labels of parts of lines whose values tell that they are: "Plan – version 3"."""
+    """The labels of parts of lines that tell by themselves: "Plan – version 3", "drafted by X"."""
     for piece in said:
         for label, value in () if piece.kind else inline(piece.words):
             kind = label_kind(label, "mark")
             if kind in ("period", "version", "currency"):
                 yield kind, label, value
+            elif fold(label) in lexicon("made-by"):
+                yield "author", label, value
 
 
 def _with_pieces(found: PlanHeader, said: Sequence[Piece], every: Sequence[Piece]) -> PlanHeader:
