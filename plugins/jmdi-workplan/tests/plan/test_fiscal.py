@@ -62,3 +62,17 @@ def test_what_names_a_fiscal_year():
 def test_a_cross_beside_a_check_says_no():
     assert when("Q1,Q2,Q3", "✔,✘,✘", "Work plan 2024") == "2024-33"
     assert when("Q1,Q2,Q3", ",✘,✘", "Work plan 2024") == "2024-34/2024-35"
+
+
+@pytest.mark.parametrize(
+    ("typed", "edtf"),
+    [
+        ("Q1-Q3", "2023-07/2024-03"),
+        ("T2", "2023-10/2023-12"),
+        ("as needed", None),
+        ("Mondays", None),
+    ],
+)
+def test_quarters_in_a_cell_are_those_of_the_fiscal_year(typed, edtf):
+    (action,) = read("When", typed, *KENYA).of(jmdi.Action)
+    assert (action.timeline.edtf, action.timeline.words) == (edtf, typed)

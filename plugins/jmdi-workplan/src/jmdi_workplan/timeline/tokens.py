@@ -19,7 +19,15 @@ from jmdi_workplan.timeline.words import (
     WORDS,
 )
 
-__all__ = ["FIRST_YEAR", "LAST_YEAR", "Date", "Token", "of_another_calendar", "tokens_of"]
+__all__ = [
+    "FIRST_YEAR",
+    "LAST_YEAR",
+    "Date",
+    "Token",
+    "are_quarters",
+    "of_another_calendar",
+    "tokens_of",
+]
 
 FIRST_YEAR, LAST_YEAR = 1900, 2060
 """Years that are read; 2072 is rather a year of another calendar."""
@@ -151,6 +159,16 @@ def tokens_of(folded: Folded) -> list[Token]:
             within = at and tokens[at - 1].kind in _HAS_PARTS
             tokens[at] = evolve(token, kind="of" if within else "since")
     return _without_counts(tokens)
+
+
+def are_quarters(text: str) -> bool:
+    """Whether a text names quarters and nothing else: "Q1-Q3", "T1 et T2"."""
+    found = tokens_of(Folded.of(text))
+    between = frozenset(("dash", "slash", "comma", "and", "range", "soft"))
+    groups = [token for token in found if token.kind not in between]
+    return bool(groups) and all(
+        token.kind == "group" and token.unit == "quarter" for token in groups
+    )
 
 
 def of_another_calendar(text: str) -> bool:

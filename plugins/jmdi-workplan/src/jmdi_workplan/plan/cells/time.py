@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import pairwise
 from typing import TypeAlias
 
@@ -18,7 +18,7 @@ from jmdi_workplan.plan.context import Context
 from jmdi_workplan.plan.fiscal import in_fiscal_year
 from jmdi_workplan.plan.gantt import in_year, since_start
 from jmdi_workplan.plan.marks import follows, is_time, marked, planned
-from jmdi_workplan.timeline import Timeline, read_timeline
+from jmdi_workplan.timeline import Timeline, are_quarters, read_timeline
 
 __all__ = ["dated", "done", "timeline"]
 
@@ -116,29 +116,43 @@ def _when(cells: Sequence[tuple[Column, Cell, str]], under: Under) -> Period:
     """The time that cells with words say."""
     words = "\n".join([words.strip() for _, _, words in cells])
     known = under.context
-    return _said(words, known.year, known.day_first, known.fiscal_year_start)
+    return _said(words, known.year, known.day_first, known.fiscal_year_start, known.fiscal_year)
 
 
 def _read(words: str, under: Under) -> Timeline:
     known = under.context
-    return _timeline(words, known.year, known.day_first, known.fiscal_year_start)
+    return _timeline(words, known.year, known.day_first, known.fiscal_year_start, known.fiscal_year)
 
 
 @lru_cache(maxsize=4096)
 def _timeline(
-    words: str, year: int | None, day_first: bool | None, fiscal_year_start: int | None
+    words: str,
+    year: int | None,
+    day_first: bool | None,
+    fiscal_year_start: int | None,
+    fiscal_year: str,
 ) -> Timeline:
-    """What words say of time; many cells of a long table say the same."""
-    return read_timeline(
-        words, default_year=year, day_first=day_first, fiscal_year_start=fiscal_year_start
-    )
+    """What words say of time; many cells of a long table say the same.
+
+    Quarters that name no year are those of the fiscal year of the plan, if it has one.
+    """
+    read = partial(read_timeline, day_first=day_first, fiscal_year_start=fiscal_year_start)
+    found = read(words, default_year=year)
+    if fiscal_year and found.reason == "not_dated" and are_quarters(words):
+        dated = read(f"{words} FY {fiscal_year}")
+        return evolve(dated, words=found.words, rest=found.rest)
+    return found
 
 
 @lru_cache(maxsize=4096)
 def _said(
-    words: str, year: int | None, day_first: bool | None, fiscal_year_start: int | None
+    words: str,
+    year: int | None,
+    day_first: bool | None,
+    fiscal_year_start: int | None,
+    fiscal_year: str,
 ) -> Period:
-    return _period(_timeline(words, year, day_first, fiscal_year_start))
+    return _period(_timeline(words, year, day_first, fiscal_year_start, fiscal_year))
 
 
 def _marked(under: Under) -> Period | None:
