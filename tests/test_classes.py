@@ -12,7 +12,7 @@ from typing import Any, ClassVar
 import attrs
 import pytest
 
-from jmdi.classes import define, evolve, frozen
+from jmdi.classes import define, frozen
 
 
 def declared(decorator):
@@ -76,21 +76,6 @@ def test_nothing_is_made_before_it_is_used():
     assert inspect.isfunction(vars(Made)["__init__"])
 
 
-def test_to_make_and_compare_objects_takes_no_other_method():
-    @frozen(kw_only=True)
-    class Made:
-        x: int
-        of: tuple[int, ...] = attrs.field(default=(), converter=tuple)
-        beside: int = attrs.field(default=0, eq=False)
-
-    made = evolve(Made(x=1, of=[2]), beside=3)
-    assert made == Made(x=1, of=(2,)) != Made(x=2, of=(2,))
-    assert len({made, Made(x=1, of=(2,))}) == 1
-    assert not inspect.isfunction(vars(Made)["__repr__"])
-    assert repr(made).endswith("Made(x=1, of=(2,), beside=3)")
-    assert evolve(made, x=5) == attrs.evolve(made, x=5)
-
-
 def test_what_is_computed_once_is_kept_beside_the_fields():
     @frozen
     class Kept:
@@ -103,7 +88,7 @@ def test_what_is_computed_once_is_kept_beside_the_fields():
     kept = Kept(2)
     assert kept.twice == [4] and kept.twice is kept.twice
     assert kept == Kept(2)
-    assert evolve(kept, x=3).twice == [6]
+    assert attrs.evolve(kept, x=3).twice == [6]
     with pytest.raises(AttributeError, match="thrice"):
         kept.thrice  # noqa: B018
 

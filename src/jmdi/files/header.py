@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, Literal, TypeAlias
 
 from jmdi.classes import frozen
 from jmdi.errors import DataError, FormatError, FormatTooNew, Problem, Severity, Where
@@ -17,10 +17,13 @@ from jmdi.plugins.catalog import Catalog, ancestors_of, standin
 from jmdi.plugins.distributions import version_of
 from jmdi.plugins.specs import Migration
 
-__all__ = ["FORMAT", "Header", "make_header", "read_header"]
+__all__ = ["FORMAT", "Header", "Order", "make_header", "read_header"]
 
 FORMAT = "1.0"
 MAJOR = 1
+
+Order: TypeAlias = Literal["canonical", "input"]
+"""The order of records in a file: canonical, or as they were read."""
 
 
 @frozen

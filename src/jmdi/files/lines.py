@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any, Literal, TypeAlias
+from typing import Any
 
 from jmdi.classes import frozen
 from jmdi.errors import DataError, Where
+from jmdi.files.header import Order
 from jmdi.files.line_code import line_of
 from jmdi.files.unwritable import unwritable_texts
 from jmdi.model.records import Record
@@ -14,9 +15,6 @@ from jmdi.model.writing import dumps, unstructure
 from jmdi.plugins.catalog import Catalog
 
 __all__ = ["Lines", "Order", "encoded", "encoded_record"]
-
-Order: TypeAlias = Literal["canonical", "input"]
-"""The order of records in a file: canonical, or as they were read."""
 
 
 @frozen

@@ -16,7 +16,7 @@ import attrs
 from jmdi.classes import define
 from jmdi.errors import DataError, Problem, Severity, Where
 from jmdi.files.codec import Codec, codec_of
-from jmdi.files.header import FORMAT, Header, make_header, read_header
+from jmdi.files.header import FORMAT, Header, Order, make_header, read_header
 from jmdi.files.migrations import migrate, migrate_facets
 from jmdi.files.paths import unreadable
 from jmdi.files.strict_json import BadJson, first_members, parse_json
@@ -29,7 +29,7 @@ from jmdi.plugins.specs import Migration
 
 if TYPE_CHECKING:
     from jmdi.files.fast import Make
-    from jmdi.files.lines import Lines, Order
+    from jmdi.files.lines import Lines
     from jmdi.graph.dataset import Dataset
 
 __all__ = [

@@ -13,7 +13,7 @@ from typing import Any, TypeAlias, TypeVar, dataclass_transform
 
 import attrs
 
-from jmdi.classes import Field, frozen, of_class, shell
+from jmdi.classes import frozen, of_class, shell
 from jmdi.errors import BadValue, ModelError
 from jmdi.model.constructors import add_methods
 from jmdi.model.fields import FieldInfo, Slot, own_fields, slots_of
@@ -120,6 +120,8 @@ def _build(cls: type[T], name: str, *, kw_only: bool) -> tuple[type[T], tuple[Fi
     return built, own_fields(built, slots, name, HIDDEN)
 
 
+_FIELD: type = type(attrs.field())
+
 _LATE = ("__attrs_init__", "__getstate__", "__setstate__", "__match_args__")
 """What attrs adds to a class that has its constructor and comparison from here."""
 
@@ -141,15 +143,15 @@ def _own_slots(cls: type, *, kw_only: bool) -> tuple[Slot, ...] | None:
     for name, hint in cls.__annotations__.items():
         if of_class(hint):
             continue
-        field = Field(name, hint, body.get(name, attrs.NOTHING), kw_only or name in HIDDEN)
-        plain = field.plain and field.given and not (field.convert or field.factory)
-        optional = optional or field.optional
-        if not plain or field.alias != name or (optional > (field.by_name or field.optional)):
+        default = body.get(name, attrs.NOTHING)
+        by_name = kw_only or name in HIDDEN
+        optional = optional or default is not attrs.NOTHING
+        if name.startswith("_") or (optional and not by_name and default is attrs.NOTHING):
             return None
-        slots.append(Slot(name, hint, field.default, field.by_name, name))
+        slots.append(Slot(name, hint, default, by_name, name))
     for value in body.values():
         function = getattr(value, "fget", None) or getattr(value, "__func__", value)
-        if getattr(function, "__closure__", None):
+        if type(value) is _FIELD or getattr(function, "__closure__", None):
             return None
     return tuple(slots)
 

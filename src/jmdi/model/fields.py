@@ -18,12 +18,13 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeAlias, TypeVar, c
 
 import attrs
 
-from jmdi.classes import evolve, frozen
+from jmdi.classes import frozen
 from jmdi.errors import ModelError
 from jmdi.words.type_names import BOOL, DECIMAL, FLOAT, INT, LIST, MAPPING, STR
 
 __all__ = [
     "EdtfText",
+    "NOTHING_SAID",
     "Exact",
     "FieldInfo",
     "FieldType",
@@ -84,6 +85,9 @@ else:
         def __class_getitem__(cls, target):
             return Annotated[str, RefTo(target)]
 
+
+NOTHING_SAID: Any = None
+"""The default of an `Exact` field: type checkers see more in that than ``None`` or a number."""
 
 Form = Literal[
     "str",
@@ -300,7 +304,7 @@ def _annotated(hint: Any) -> FieldType:
     if isinstance(mark, RefTo):
         return FieldType("ref", ref=mark)
     if isinstance(mark, str) and _is_coded(kind := field_type(plain)):
-        return evolve(kind, scheme=mark)
+        return attrs.evolve(kind, scheme=mark)
     raise ModelError(f"{hint!r} is not a field type; allowed are {_ALLOWED}")
 
 

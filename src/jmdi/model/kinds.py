@@ -5,10 +5,8 @@ from __future__ import annotations
 import datetime
 from typing import Annotated
 
-import attrs
-
 from jmdi.model.declare import define
-from jmdi.model.fields import Exact, Ref, Text
+from jmdi.model.fields import NOTHING_SAID, Exact, Ref, Text
 from jmdi.model.frozen import EMPTY
 from jmdi.model.records import Entity, Record
 from jmdi.model.values import Absence, Audience, Code, Money, Party, Period, Place, PlanTable, Share
@@ -395,7 +393,7 @@ class Observation(Entity):
     indicator: Ref[Indicator] | None = None
     of: Ref[Entity] | None = None
     role: Annotated[Code, "observation-role"] | None = None
-    value: Exact = attrs.field(default=None)
+    value: Exact = NOTHING_SAID
     qualifier: str | None = None
     text: str | None = None
     reason: Annotated[str, "unknown-reason"] | None = None

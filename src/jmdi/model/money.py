@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from typing import Annotated
 
-import attrs
-
 from jmdi.model.declare import define
-from jmdi.model.fields import Exact, Ref
+from jmdi.model.fields import NOTHING_SAID, Exact, Ref
 from jmdi.model.kinds import Actor, Initiative
 from jmdi.model.records import Entity
 from jmdi.model.values import Code, Money, Period, Place, Share
@@ -92,7 +90,7 @@ class Budget(Entity):
     version: Annotated[Code, "budget-version"] | None = None
     status: Annotated[Code, "budget-status"] | None = None
     value: Money | None = None
-    share: Exact = attrs.field(default=None)
+    share: Exact = NOTHING_SAID
     provider: Ref[Actor] | None = None
     provider_reason: Annotated[str, "unknown-reason"] | None = None
     receiver: Ref[Actor] | None = None

@@ -5,10 +5,8 @@ from __future__ import annotations
 import datetime
 from typing import Annotated
 
-import attrs
-
 from jmdi.model.declare import define
-from jmdi.model.fields import Exact, Ref, Text
+from jmdi.model.fields import NOTHING_SAID, Exact, Ref, Text
 from jmdi.model.frozen import EMPTY
 from jmdi.model.kinds import (
     Action,
@@ -78,7 +76,7 @@ class Tie(Relation):
     directed: bool | None = None
     formality: Annotated[Code, "tie-formality"] | None = None
     intensity: int | None = None
-    strength: Exact = attrs.field(default=None)
+    strength: Exact = NOTHING_SAID
     amounts: tuple[Money, ...] = ()
     state: Annotated[Code, "presence"] | None = None
     reported_by: Ref[Actor] | None = None
@@ -184,7 +182,7 @@ class Disseminated(Relation):
     channel: str | None = None
     date: datetime.date | None = None
     use: Text = EMPTY
-    reach: Exact = attrs.field(default=None)
+    reach: Exact = NOTHING_SAID
 
 
 @define("contributes", ends=(Actor, (Initiative, Partnership, Action)), label="contributes to")
@@ -215,7 +213,7 @@ class Rates(Relation):
     """
 
     dimension: Annotated[Code, "rating-dimension"] | None = None
-    score: Exact = attrs.field(default=None)
-    low: Exact = attrs.field(default=None)
-    high: Exact = attrs.field(default=None)
+    score: Exact = NOTHING_SAID
+    low: Exact = NOTHING_SAID
+    high: Exact = NOTHING_SAID
     reason: Annotated[str, "unknown-reason"] | None = None

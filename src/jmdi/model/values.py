@@ -10,11 +10,9 @@ import datetime
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Annotated, Any
 
-import attrs
-
 from jmdi.model.declare import value
 from jmdi.model.edtf import Edtf, parse_or_none
-from jmdi.model.fields import EdtfText, Exact, Ref, Text
+from jmdi.model.fields import NOTHING_SAID, EdtfText, Exact, Ref, Text
 from jmdi.model.frozen import EMPTY
 
 if TYPE_CHECKING:
@@ -191,9 +189,9 @@ class Money:
         note: What the words say besides: a line of the budget, who pays.
     """
 
-    amount: Exact = attrs.field(default=None)
+    amount: Exact = NOTHING_SAID
     currency: str | None = None
-    upper: Exact = attrs.field(default=None)
+    upper: Exact = NOTHING_SAID
     per: str | None = None
     qualifier: str | None = None
     words: str | None = None
@@ -224,9 +222,9 @@ class Quantity:
         reason: Why the number is missing.
     """
 
-    value: Exact = attrs.field(default=None)
+    value: Exact = NOTHING_SAID
     unit: str | None = None
-    upper: Exact = attrs.field(default=None)
+    upper: Exact = NOTHING_SAID
     per: str | None = None
     qualifier: str | None = None
     words: str | None = None
@@ -246,7 +244,7 @@ class Place:
 
     territory: Ref["Territory"] | None = None
     words: str | None = None
-    share: Exact = attrs.field(default=None)
+    share: Exact = NOTHING_SAID
     extra: Mapping[str, Any] = EMPTY
 
 
@@ -260,7 +258,7 @@ class Share:
     """
 
     code: Code
-    share: Exact = attrs.field(default=None)
+    share: Exact = NOTHING_SAID
     extra: Mapping[str, Any] = EMPTY
 
 

@@ -11,7 +11,7 @@ from typing import Any, TypeAlias
 
 import attrs
 
-from jmdi.classes import evolve, frozen
+from jmdi.classes import frozen
 from jmdi.errors import BadValue
 from jmdi.model.checking import to_text
 from jmdi.model.fields import Text
@@ -127,7 +127,7 @@ class Vocabulary:
 
     def extended(self, concepts: Iterable[Concept]) -> Vocabulary:
         """The vocabulary with more codes after its own."""
-        return evolve(self, concepts=(*self.concepts, *concepts))
+        return attrs.evolve(self, concepts=(*self.concepts, *concepts))
 
     def falls_under(self, code: str, wanted: Collection[str]) -> bool | None:
         """Whether a code is one of those wanted, by itself or by a code above it.

@@ -17,7 +17,9 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from pathlib import Path
 from typing import Annotated, Any, Literal, Protocol, runtime_checkable
 
-from jmdi.classes import evolve, frozen
+import attrs
+
+from jmdi.classes import frozen
 from jmdi.errors import ModelError
 from jmdi.words.type_names import FLOAT, INT, LIST, MAPPING, STR
 
@@ -203,7 +205,7 @@ def _bounded(inner: Wanted, bounds: Sequence[Bound]) -> Wanted:
     def takes(value: Any) -> bool:
         return inner.takes(value) and all(value is None or b.holds(value) for b in bounds)
 
-    return evolve(inner, words=words, takes=takes)
+    return attrs.evolve(inner, words=words, takes=takes)
 
 
 def _literal(choices: tuple[Any, ...]) -> Wanted:
@@ -361,7 +363,7 @@ def _read_anything(text: str) -> Any:
 
 _TEXT = Wanted(f"a {STR}", lambda value: isinstance(value, str), _read_text, rank=6)
 _ANYTHING = Wanted("a value", lambda value: True, _read_anything, rank=7)
-_BOOLEAN = evolve(_literal((True, False)), takes=lambda value: isinstance(value, bool))
+_BOOLEAN = attrs.evolve(_literal((True, False)), takes=lambda value: isinstance(value, bool))
 _NONE = Wanted("None", lambda value: value is None, _read_none, (None,), rank=1)
 _SIMPLE: Mapping[type | None, Wanted] = {
     bool: _BOOLEAN,

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO, Protocol
 
 import attrs
 
-from jmdi.classes import define, evolve, frozen
+from jmdi.classes import define, frozen
 from jmdi.errors import Cancelled, FormatError, Problem, Severity, Where
 from jmdi.model.frozen import EMPTY
 
@@ -143,7 +143,7 @@ class ImportContext:
     def named(self, problem: Problem) -> Problem:
         """The problem with the plugin that reports it, as those of checks have it."""
         known = not self.plugin or problem.plugin == self.plugin
-        return problem if known else evolve(problem, plugin=self.plugin)
+        return problem if known else attrs.evolve(problem, plugin=self.plugin)
 
     def advance(self, done: int, total: int | None = None) -> None:
         """Reports how many bytes of the input were read, and stops where that is wanted.

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO, Literal, SupportsIndex, TypeAli
 
 import attrs
 
-from jmdi.classes import evolve, frozen
+from jmdi.classes import frozen
 from jmdi.errors import ModelError, Problem, Severity, severity
 from jmdi.model.frozen import EMPTY
 from jmdi.plugins.context import ImportContext
@@ -55,7 +55,7 @@ def _typed(option: Parameter) -> Parameter:
     """An option with its type; that of its default if it says none."""
     if option.type is not Any or option.choices or option.default is None:
         return option
-    return evolve(option, type=type(option.default))
+    return attrs.evolve(option, type=type(option.default))
 
 
 OF_READ = ("source", "format", "on_error", "limits", "progress", "cancel")

@@ -8,7 +8,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from typing import Any, TypeVar
 
-from jmdi.classes import evolve
+from attrs import evolve
+
 from jmdi.errors import Cancelled, JmdiError
 from jmdi.graph.dataset import Dataset
 from jmdi.graph.network import Network
@@ -207,8 +208,7 @@ def bounded_by_ties(
     unseen = [one.records[0] for one in ties if not one.disputed]
     counts = {"ties_unobserved": len(unseen), "ties_disputed": len(ties) - len(unseen)}
     notes = {**found.notes, **{name: count for name, count in counts.items() if count}}
-    n = len(dataset.of(Actor))
-    possible = n * (n - 1) // 2
+    possible = math.comb(len(dataset.of(Actor)), 2)
     seen = possible - len({frozenset((tie.source, tie.target)) for tie in unseen})
     if not unseen or seen < 0 or (found.coverage is not None and found.coverage <= seen / possible):
         return evolve(found, notes=notes)

@@ -8,7 +8,8 @@ import functools
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from jmdi.classes import evolve
+import attrs
+
 from jmdi.errors import JmdiError, PluginError, WrongTarget
 from jmdi.graph.counting import keep_counted
 from jmdi.graph.dataset import Dataset
@@ -110,7 +111,7 @@ def run(
     labels = labels_of(result, target) if completions and labelled else {}
     if not labels:
         return result
-    return evolve(result, labels=labels, people=people_of(labels, target))
+    return attrs.evolve(result, labels=labels, people=people_of(labels, target))
 
 
 def with_closed_world(
@@ -128,7 +129,7 @@ def with_closed_world(
     if not (found.interval and bound.get("closed_world") is False):
         return found
     closed = again({**bound, "closed_world": True})
-    return evolve(found, notes={**found.notes, "closed_world": _plainly(closed)})
+    return attrs.evolve(found, notes={**found.notes, "closed_world": _plainly(closed)})
 
 
 def measured(
@@ -302,7 +303,7 @@ def complete(
     convention = result.convention or spec.words(spec.convention, bound)
     if bound.get("closed_world") is True:
         convention = f"{convention}; {CLOSED}".removeprefix("; ")
-    return evolve(
+    return attrs.evolve(
         result,
         metric=spec.name,
         title=result.title or spec.title or spec.name,

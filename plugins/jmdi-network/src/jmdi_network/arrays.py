@@ -10,7 +10,7 @@ import attrs
 import numpy as np
 from numpy.typing import NDArray
 
-from jmdi.classes import evolve, frozen
+from jmdi.classes import frozen
 from jmdi.graph.network import Network
 from jmdi.graph.pairs import all_are_ties, edge_states
 from jmdi_network.counts import unknown_weights
@@ -177,7 +177,9 @@ class Graph:
             rows, columns = np.concatenate([rows, columns]), np.concatenate([columns, rows])
             values = np.concatenate([values, values])
         found = by_rows(rows, columns, values, self.n)
-        return found if weight is not None else evolve(found, weight=np.ones(len(found.indices)))
+        return (
+            found if weight is not None else attrs.evolve(found, weight=np.ones(len(found.indices)))
+        )
 
     def degrees(self, ends: str = "all") -> Ints:
         """Ties of each node: ``out``, ``in``, or ``all``, where a mutual pair counts twice."""
@@ -204,7 +206,7 @@ class Graph:
             unknown = np.unique(ends * self.n + others, return_index=True)[0]
             places = np.searchsorted(keys, unknown)
             unknown = unknown[np.append(keys, -1)[places] != unknown]
-        return evolve(made, unobserved=unknown)
+        return attrs.evolve(made, unobserved=unknown)
 
 
 def by_rows(rows: Ints, columns: Ints, values: Floats, n: int) -> Rows:
@@ -247,7 +249,7 @@ def _merged(
     """The graph of these ties with parallel ones merged; ``like`` gives all else."""
     keys = source.astype(np.int64) * max(like.n, 1) + target
     if len(keys) and bool((np.diff(keys) > 0).all()):
-        return evolve(
+        return attrs.evolve(
             like,
             directed=directed,
             source=source,
@@ -257,7 +259,7 @@ def _merged(
             cache={},
         )
     unique, places, inverse = np.unique(keys, return_index=True, return_inverse=True)
-    return evolve(
+    return attrs.evolve(
         like,
         directed=directed,
         source=(unique // max(like.n, 1)).astype(np.int32),
@@ -321,7 +323,7 @@ def _read(network: Network) -> Graph:
         unobserved = low * n + high
         if len(both_ways):
             both_ways = both_ways[np.isin(both_ways, unobserved)]  # others are disputed
-        graph = evolve(graph, unobserved=unobserved, both_ways=both_ways)
+        graph = attrs.evolve(graph, unobserved=unobserved, both_ways=both_ways)
     return graph
 
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, get_args
 import attrs
 
 from jmdi.builtin.projections.sketch import AsOf
-from jmdi.classes import evolve, frozen
+from jmdi.classes import frozen
 from jmdi.errors import BadParameter
 from jmdi.graph.columns import own_names, record_columns
 from jmdi.graph.pairs import AMOUNTS, State, state_of, unobserved_of
@@ -73,7 +73,7 @@ class Ties:
                 source.append(j)
                 target.append(i)
                 whole.append(False)
-        return evolve(self, records=records, source=source, target=target, one_way=whole)
+        return attrs.evolve(self, records=records, source=source, target=target, one_way=whole)
 
     def halves(self, *, after: int) -> dict[str, tuple[bool | None, ...]]:
         """The attribute ``directed`` of a directed network: false for each half of a tie both ways.

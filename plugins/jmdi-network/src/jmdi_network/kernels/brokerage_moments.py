@@ -11,9 +11,9 @@ from collections.abc import Callable, Iterator
 from itertools import permutations
 from typing import Any, TypeAlias
 
+import attrs
 import numpy as np
 
-from jmdi.classes import evolve
 from jmdi_network.arrays import Floats, Graph, Ints
 from jmdi_network.groups import Groups
 
@@ -217,7 +217,7 @@ def _both_ways(graph: Graph) -> Graph:
     if graph.directed:
         return graph
     ends = graph.source, graph.target
-    return evolve(
+    return attrs.evolve(
         graph,
         directed=True,
         source=np.concatenate(ends),

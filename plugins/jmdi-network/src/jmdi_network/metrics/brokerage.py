@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Literal
 
+import attrs
+
 import jmdi
-from jmdi.classes import evolve
 from jmdi.errors import BadParameter
 from jmdi.graph.network import Network
 from jmdi.metrics.result import Result
@@ -184,7 +185,7 @@ def _hole(
     if weighted and not (graph.weight > 0).all():
         raise BadParameter("Burt's measures need weights above 0, or weighted=False")
     if not weighted:
-        graph = evolve(graph, weight=np.ones(graph.m), cache={})
+        graph = attrs.evolve(graph, weight=np.ones(graph.m), cache={})
     rows = graph.rows("both", weighted=True)
     table = np.column_stack(holes(rows.indptr, rows.indices, rows.weight))
     if over == "two-steps":
