@@ -214,11 +214,11 @@ def test_limits_are_those_that_are_asked_for(data):
     with pytest.raises(FormatError, match="at most 5 "):
         tables.metric("network:clustering", projection="co-participation", max_edges=5)
     with pytest.raises(FormatError, match=r"at most 5 .*raise max_records"):
-        tables.metric("scaling:isolation", max_records=5)
+        tables.metric("scaling:isolation", draws=5, max_records=5)
     with pytest.raises(FormatError, match="at most 5 "):
         tables.network("flow", max_records=5)
     enough = len(dataset)
-    assert tables.metric("scaling:isolation", max_records=enough).defined
+    assert tables.metric("scaling:isolation", draws=5, max_records=enough).defined
 
 
 USES = {
@@ -230,7 +230,7 @@ USES = {
     "a network": lambda tables: tables.network(),
     "a projection in memory": lambda tables: tables.network("flow"),
     "a count": lambda tables: tables.metric("density", projection="co-participation"),
-    "a metric in memory": lambda tables: tables.metric("scaling:isolation"),
+    "a metric in memory": lambda tables: tables.metric("scaling:isolation", draws=5),
     "rows": lambda tables: tables.rows(None),
 }
 
