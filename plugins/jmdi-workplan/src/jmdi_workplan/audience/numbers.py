@@ -13,6 +13,7 @@ from jmdi.words.folding import Folded
 from jmdi_workplan.audience.terms import LOOSE_NUMBERS, NOT_COUNTED, NOT_SIZED, NUMBER_WORDS
 from jmdi_workplan.finance.terms import BEFORE, ENUMERATORS
 from jmdi_workplan.finance.tokens import Token, tokens
+from jmdi_workplan.words.lexicon import group
 from jmdi_workplan.words.numerals import exact, read_number
 
 __all__ = ["Number", "numbers_in"]
@@ -154,7 +155,19 @@ def _in_words(parts: Sequence[Token], i: int) -> Number | None:
     article = previous is not None and previous.text.lower() in ("a", "un", "une", "una", "one")
     if word in LOOSE_NUMBERS and article and previous is not None:
         return Number(previous.start, parts[i].end, Decimal(LOOSE_NUMBERS[word]), loose=True)
-    is_noun = follower not in NOT_COUNTED and _may_count(parts, i)
+    is_noun = follower not in NOT_COUNTED and _may_count(parts, i) and not _links(parts, i)
     if word in NUMBER_WORDS and is_noun and (previous is None or previous.kind != "number"):
         return Number(parts[i].start, parts[i].end, Decimal(NUMBER_WORDS[word]))
     return None
+
+
+def _links(parts: Sequence[Token], i: int) -> bool:
+    """Whether a number in words is a small word of another language: "jovens dos bairros".
+
+    It is none at the beginning, behind another small word or a verb: "capacitar dos grupos".
+    """
+    small = group("small-word", "of") | group("small-word", "before-place")
+    if i == 0 or parts[i].text.lower() not in small or parts[i - 1].kind != "word":
+        return False
+    before = parts[i - 1].text.lower()
+    return before not in small and not before.endswith("r")
