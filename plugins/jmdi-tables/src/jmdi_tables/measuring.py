@@ -48,7 +48,7 @@ def measured(
     what = f"metric {spec.name!r}"
     own, below = parameters_for(catalog, what, spec.parameters, view, given)
     bound = bind(what, spec.parameters, own)
-    network = None if view is None else projected(tables, view, below)
+    network = None if view is None else _projected(tables, view, below)
     target = tables if view is None else network
     result, how = None, f"on {tables.engine}"
     if spec.count is not None and spec.finish is None:
@@ -62,6 +62,18 @@ def measured(
     said = "" if network is None else network.notes.get(PROJECTED, "")
     seen = "" if view is None else f"network {view}{f' ({said})' if said else ''} of "
     return _labelled(tables, result, f"{seen}{tables.folder.path.name}, {how}")
+
+
+def _projected(
+    tables: Tables, view: str, parameters: Mapping[str, object]
+) -> NetworkTables | CorridorTables | None:
+    """The network as an engine makes it; ``None`` if none does, or a figure has no column."""
+    try:
+        return projected(tables, view, parameters)
+    except DataError as error:
+        if not _out_of_range(error):
+            raise
+        return None
 
 
 def _countable(spec: Metric, target: Target | None) -> bool:

@@ -18,9 +18,12 @@ from jmdi_tables.corridors import CorridorTables, corridor_tables
 from jmdi_tables.joining import network_tables
 from jmdi_tables.networks import NetworkTables
 from jmdi_tables.tables import Expression, Tables
-from jmdi_tables.tying import with_ties
+from jmdi_tables.tying import may_have_modes, with_ties
 
 __all__ = ["projected"]
+
+LARGEST = 2**63
+"""A whole number from this on has no column."""
 
 COUNTED = ("actors", "actors-initiatives", "co-participation", "corridors")
 
@@ -48,7 +51,7 @@ def projected(
     """
     spec = tables.model.catalog.projection(projection)
     bound = bind(f"projection {spec.name!r}", spec.parameters, parameters)
-    if spec.name not in COUNTED:
+    if spec.name not in COUNTED or bound.get("kinds") == [] or _is_no_column(bound["as_of"]):
         return None
     tying = spec.name == "actors" and _has_ties(tables, bound)
     if tying and where is not None:
@@ -98,7 +101,15 @@ def _projected(
     if name == "actors-initiatives":
         return None if where is not None else two_mode_tables(tables, **own)
     together = network_tables(tables, name, **own, where=where)
-    return with_ties(together, **of_ties) if tying else together
+    if tying or together is None:
+        return together and with_ties(together, **of_ties)
+    own_modes = name == "actors" and bound["ties"] and not together.n_pairs
+    return None if own_modes and may_have_modes(tables) else together
+
+
+def _is_no_column(moment: object) -> bool:
+    """Whether a wave has a number that no column holds."""
+    return isinstance(moment, int) and not -LARGEST <= moment < LARGEST
 
 
 def _has_ties(tables: Tables, bound: Mapping[str, object]) -> bool:

@@ -18,7 +18,7 @@ from jmdi_tables.moments import held
 from jmdi_tables.networks import NetworkTables
 from jmdi_tables.tables import Expression, Tables
 
-__all__ = ["with_ties"]
+__all__ = ["may_have_modes", "with_ties"]
 
 ONE_WAY: dict[bool | None, tuple[bool | None, ...]] = {None: (True,), True: (True, None), False: ()}
 """What ties say of their direction that go from source to target only, by what is asked for."""
@@ -82,7 +82,7 @@ def with_ties(
         notes["ties_outside"] = outside
     if weight == "count" and tables.count(inside.filter(inside.strength)):
         notes["tie_weight"] = "count"
-    if ties and not network.n_pairs and _may_have_modes(tables):
+    if ties and not network.n_pairs and may_have_modes(tables):
         return None
     arcs = tables.kept(_arcs(inside, directed))
     return _joined(network, arcs, directed, notes)
@@ -90,7 +90,17 @@ def with_ties(
 
 def _wanted(tables: Tables, tie_kinds: str | Iterable[str] | None) -> Expression | None:
     """The ties of some kinds; ``None`` if there are others that may be of these kinds."""
-    names = ("id", "source", "target", "directed", "strength", "intensity", "state", "period")
+    names = (
+        "id",
+        "source",
+        "target",
+        "directed",
+        "strength",
+        "intensity",
+        "state",
+        "period",
+        "rest",
+    )
     rows = tables.of("tie", *names, "type", "reported_by")
     wanted = [tie_kinds] if isinstance(tie_kinds, str) else list(tie_kinds or ())
     if not wanted:
@@ -108,6 +118,7 @@ def _says_more(tables: Tables, rows: Expression, weight: str | None) -> bool:
         | (rows.reported_by.notnull() & (rows.reported_by != "").fill_null(False))
         | (rows.intensity == 0).fill_null(False)
         | (rows.strength == 0).fill_null(False)
+        | rows.rest.contains('"disputed"').fill_null(False)
     )
     if weight is None:
         more |= rows.strength.notnull()
@@ -183,7 +194,7 @@ def _joined(
     )
 
 
-def _may_have_modes(tables: Tables) -> bool:
+def may_have_modes(tables: Tables) -> bool:
     """Whether actors may say which of two modes they have, as a file of two modes does."""
     for rows in tables.each(Actor.kind):
         said: Expression = rows.rest.contains('"mode"') | rows.rest.contains('"bipartite"')
