@@ -299,3 +299,8 @@ def test_a_policy_has_the_title_behind_its_label(label):
     text = f"|{label}:|Return with dignity|\n|-|-|\n|Version:|2|\n{TABLE}"
     found = jmdi.read(io.BytesIO(text.encode()), format="workplan:markdown", on_error="keep")
     assert found.of(jmdi.WorkPlan)[0].label() == "Return with dignity"
+
+
+@pytest.mark.parametrize("line", ["— —", "« »"])
+def test_marks_alone_are_no_organisation(line):
+    assert not is_organisation(line)

@@ -78,6 +78,8 @@ def rosters(columns: Sequence[ColumnSeen], names: Iterable[str]) -> list[Roster]
         if len(partners) < 2:
             continue
         member = _members(columns, before, after, partners, taken)
+        if not member:
+            continue
         taken.update(column.header for column in member)
         made.append(
             Roster(
@@ -124,6 +126,8 @@ def _members(
         and column.header.startswith(before)
         and column.header.endswith(after)
     ]
+    if not sure:  # another roster has them all
+        return []
     answers = frozenset(fold(cell) for column in sure for cell in column.cells)
     numbers = any(answer.isdecimal() for answer in answers)
     places = [number for number, column in enumerate(columns) if column in sure]

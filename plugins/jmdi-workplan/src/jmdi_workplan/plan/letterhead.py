@@ -214,7 +214,7 @@ def _ends_in_english(words: str) -> bool:
     links = group("letterhead-word", "link")
     cut = next((at for at, word in enumerate(key) if at and word in links), len(key))
     lasts = {" ".join(key[max(cut - count, 0) : cut]) for count in (3, 2, 1)}
-    if key[0] in lexicon("deed") or lasts & _none("en") or not _is_title_case(words):
+    if not key or key[0] in lexicon("deed") or lasts & _none("en") or not _is_title_case(words):
         return False
     if cut < len(key):
         return not _heads("en").isdisjoint(lasts)
