@@ -47,7 +47,7 @@ from cattrs.gen import make_dict_structure_fn, override
 from files_peers import msgspec_reader, orjson_writer, pydantic_reader
 
 import jmdi
-from jmdi.files import native
+from jmdi.files import fast
 from jmdi.files.codec import Codec
 from jmdi.files.native import canonical_order
 from jmdi.files.scalars import DECIMAL
@@ -303,7 +303,7 @@ def throughput(paths: dict[int, Path], rounds: int) -> None:
 
 def without_msgspec(job: Callable[..., Any], *arguments: Any) -> Any:
     """What a job does where msgspec is not installed."""
-    with mock.patch.object(native, "fast_lines", lambda codec: None):
+    with mock.patch.object(fast, "fast_lines", lambda codec: None):
         return job(*arguments)
 
 
