@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime
 import random
 
+import attrs
+
 import jmdi
 from jmdi import Actor, Initiative, Participates, Period, code
 from jmdi.model.values import Party
@@ -134,3 +136,11 @@ OF_TIES = [
     ("network:response-rate", {"respondents": ["a0", "a1"]}),
 ]
 """What goes with ties, or with their direction."""
+
+
+def outcome(measure, name, given):
+    """The Result of a metric, whatever it was computed on, or the words of its error."""
+    try:
+        return attrs.evolve(measure(name, **given), subject="")
+    except jmdi.JmdiError as error:
+        return str(error)

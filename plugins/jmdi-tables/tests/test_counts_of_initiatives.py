@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import attrs
 import pytest
+from table_helpers import outcome
 
 import jmdi
 import jmdi_tables
@@ -32,35 +32,20 @@ VIEWS = [
 ]
 
 
-@pytest.fixture(scope="module")
-def data(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("initiatives") / "sample.parquet"
-    jmdi.write(jmdi.datasets.load("sample"), folder)
-    with jmdi_tables.open(folder) as tables:
-        yield tables, jmdi.read(folder)
-
-
-def outcome(measure, name, given):
-    try:
-        return attrs.evolve(measure(name, **given), subject="")
-    except jmdi.JmdiError as error:
-        return str(error)
-
-
 @pytest.mark.parametrize("given", VIEWS)
 @pytest.mark.parametrize(
     "name",
     ["scaling:anchorage", "scaling:cross-sector-density", "scaling:isolation", "scaling:outreach"],
 )
-def test_the_result_of_memory(data, name, given):
-    tables, dataset = data
+def test_the_result_of_memory(sample, name, given):
+    tables, dataset = sample
     if not given.keys() <= {p.name for p in dataset.model.catalog.metric(name).parameters}:
         pytest.skip("it has no such parameter")
     assert outcome(tables.metric, name, given) == outcome(dataset.metric, name, given)
 
 
-def test_engines_count_them(data):
-    tables, _ = data
+def test_engines_count_them(sample):
+    tables, _ = sample
     scope = {"territory": PLACES}
     for name, given in (("anchorage", scope), ("cross-sector-density", {}), ("outreach", scope)):
         assert "on duckdb" in tables.metric(f"scaling:{name}", **given).subject

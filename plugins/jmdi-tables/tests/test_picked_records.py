@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import attrs
 import pytest
+from table_helpers import outcome
 
 import jmdi
 import jmdi_tables
@@ -44,26 +45,11 @@ VIEWS = [
 ]
 
 
-@pytest.fixture(scope="module")
-def data(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("picked") / "sample.parquet"
-    jmdi.write(jmdi.datasets.load("sample"), folder)
-    with jmdi_tables.open(folder) as tables:
-        yield tables, jmdi.read(folder)
-
-
-def outcome(measure, name, given):
-    try:
-        return attrs.evolve(measure(name, **given), subject="")
-    except jmdi.JmdiError as error:
-        return str(error)
-
-
 @pytest.mark.parametrize(
     "name", [*(f"scaling:{name}" for name in METRICS), *(f"knowledge:{name}" for name in PILLARS)]
 )
-def test_the_result_of_memory(data, name):
-    tables, dataset = data
+def test_the_result_of_memory(sample, name):
+    tables, dataset = sample
     known = {p.name: p for p in dataset.model.catalog.metric(name).parameters}
     for given in VIEWS:
         if given.keys() <= known.keys():
@@ -72,8 +58,8 @@ def test_the_result_of_memory(data, name):
     assert "on duckdb" in subject
 
 
-def test_the_engine_picks_rows_and_members(data):
-    tables, dataset = data
+def test_the_engine_picks_rows_and_members(sample):
+    tables, dataset = sample
     part = picked(tables, {"observation": Pick(("value",), lambda column: column("value") > 20)})
     assert part is not None
     wanted = [seen for seen in dataset.of(Observation) if (seen.value or 0) > 20]
