@@ -101,9 +101,21 @@ def table(head: bytes) -> bool | str:
 
 
 def _verdict(rows: Iterable[Sequence[str]], reason: str) -> bool | str:
-    """Yes where rows say who does what where; what they look like else, or the reason for no."""
+    """Yes where rows say who does what where; what they look like else, or the reason for no.
+
+    A table that says what each activity is, when it begins and when it ends can be read as a work
+    plan, which needs no mapping, so that this only says what it looks like.
+    """
+    rows = [*rows]
     found = what_it_is(rows)
-    return found == WHERE or (f"it looks like {found}" if found else reason)
+    sure = found == WHERE and not any(map(_has_schedule, rows))
+    return sure or (f"it looks like {found}" if found else reason)
+
+
+def _has_schedule(cells: Sequence[str]) -> bool:
+    """Whether a row has the headers of activities, of when they begin and of when they end."""
+    words = set(map(fold, cells))
+    return all(words & one for one in _headers("3w", (("Activity",), ("Start",), ("End",))))
 
 
 def what_it_is(rows: Iterable[Sequence[str]]) -> str:

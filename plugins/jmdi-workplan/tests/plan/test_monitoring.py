@@ -181,3 +181,57 @@ def test_expenditure_alone_is_the_budget():
     dataset = read(["Activity", "Expenditures (USD)"], ["A", "500"])
     (action,) = dataset.of(jmdi.Action)
     assert [m.amount for m in action.finance] == [Decimal(500)]
+
+
+@pytest.mark.parametrize(
+    ("aimed", "reached"),
+    [
+        ("# of beneficiaries targeted", "# of beneficiaries reached"),
+        ("Nombre de bénéficiaires", "Nombre de bénéficiaires atteints"),
+        ("Beneficiarios previstos", "Beneficiarios alcanzados"),
+        ("N.º de beneficiários", "Beneficiários alcançados"),
+        ("عدد المستفيدين", "عدد المستفيدين الفعليين"),
+    ],
+)
+def test_figures_of_people_who_were_reached(aimed, reached):
+    """Beside them, those of other people are the target; words stay an audience."""
+    rows = ["Forum", "40", "38"], ["Fair", "200", "120"]
+    dataset = read(["Activity", aimed, reached], *rows)
+    assert [(role, value) for _, role, value, *_ in values(dataset)] == [
+        ("target", 40),
+        ("actual", 38),
+        ("target", 200),
+        ("actual", 120),
+    ]
+    named = read(["Activity", aimed, reached], ["Forum", "youth", "women"])
+    assert values(named) == []
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "Annual plan",
+        "Life of project target",
+        "Quarterly target",
+        "Meta vigencia",
+        "Meta del periodo",
+        "Meta semestral",
+        "Cible fin de projet",
+        "Cible 2024",
+        "Prévision annuelle",
+        "Meta para o trimestre",
+    ],
+)
+def test_targets_by_when(head):
+    rows = ["Train clerks", "clerks trained", "40"], ["Hold a fair", "fairs held", "2"]
+    dataset = read(["Activity", "Indicator", head], *rows)
+    assert [(role, value) for _, role, value, *_ in values(dataset)] == [
+        ("target", 40),
+        ("target", 2),
+    ]
+
+
+def test_a_date_that_is_aimed_at_is_no_target():
+    dataset = read(["Acción", "Indicador", "Fecha meta"], ["Feria", "ferias", "mayo de 2024"])
+    (action,) = dataset.of(jmdi.Action)
+    assert (action.timeline.edtf, values(dataset)) == ("2024-05", [])

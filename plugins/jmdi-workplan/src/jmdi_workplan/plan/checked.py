@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
+from jmdi.words.folding import fold
+from jmdi_workplan.plan.composed import GUESSED, sorts_of
 from jmdi_workplan.plan.header_words import corrected
 from jmdi_workplan.plan.inferred import (
     are_states,
     begins_with_verb,
     count_people,
     holds_figures,
+    is_date,
     kind_of,
 )
 
@@ -70,7 +73,23 @@ def checked(
             one = _held(one, filled, measured=measured, counted=counts(rows, index))
             one = _fitting(one, heads[index], filled)
         found.append(one)
-    return _one_action(found, rows)
+    return _one_action(_reached(found, heads, rows), rows)
+
+
+def _reached(
+    choices: list[list[tuple[str, float]]], heads: Sequence[str], rows: Sequence[Sequence[str]]
+) -> list[list[tuple[str, float]]]:
+    """Figures under "people reached" are what was reached; those of other people were the target.
+
+    So "beneficiaries targeted" beside "beneficiaries reached"; alone, it has the size of a group.
+    """
+    counted = [n for n, one in enumerate(choices) if one and one[0][0] == "audience"]
+    counted = [n for n in counted if holds_figures([row[n] for row in rows[:ROWS] if n < len(row)])]
+    done = {n for n in counted if any("done" in sorts_of(word) for word in fold(heads[n]).split())}
+    if not done:
+        return choices
+    meant = {n: "actual" if n in done else "target" for n in counted}
+    return [[(meant[n], one[0][1])] if n in meant else one for n, one in enumerate(choices)]
 
 
 def _one_action(
@@ -119,6 +138,8 @@ def _held(
         return [] if holds_figures(cells) else one
     if meaning == "target" and not measured and score < PLAIN and count_people(cells):
         return [("audience", score)]
+    if meaning == "target" and score <= GUESSED and not all(map(_is_value, cells)):
+        return one[1:]
     return one
 
 
@@ -132,6 +153,11 @@ def _fitting(
         return one
     allowed = FITTING.get(kind_of(head, cells) or "")
     return one if allowed is None else [pair for pair in one if pair[0] in allowed]
+
+
+def _is_value(text: str) -> bool:
+    """Whether a text begins with a figure and is no date."""
+    return text[:1].isdigit() and not is_date(text)
 
 
 def counts(rows: Sequence[Sequence[str]], index: int) -> bool:

@@ -266,7 +266,8 @@ def _in_company(
         others = {*best[:index], *best[index + 1 :]}
         if {"number", "baseline"} <= meant and others & {"indicator", "target"}:
             one = [pair for pair in one if pair[0] != "number"]
-        if {"target", "audience"} <= meant and others & {"indicator", "baseline", "target"}:
+        measured = others & {"indicator", "baseline", "target"} or _YEAR.search(heads[index])
+        if {"target", "audience"} <= meant and measured:
             other = "target" if "target" in others else "audience"
             one = [pair for pair in one if pair[0] != other]
         if meant == {"status"} and "target" in others and _YEAR.search(heads[index]):

@@ -19,7 +19,7 @@ from jmdi.words.folding import fold
 from jmdi_workplan.plan.gantt import read_period
 from jmdi_workplan.words.lexicon import group, words_of
 
-__all__ = ["compose", "sorts_of"]
+__all__ = ["GUESSED", "compose", "sorts_of"]
 
 MOST_WORDS = 7
 """A head of more words is a sentence."""
@@ -41,6 +41,11 @@ YEAR = re.compile(r"(?:19|20)?\d\d")
 PLAIN, PROJECT, ACT, CHECK, VALUE, BY = (
     frozenset((sort,)) for sort in ("plain", "project", "act", "check", "value", "by")
 )
+GOAL, LAST_GOAL = frozenset(("goal",)), frozenset(("goal last",))
+GOALS = GOAL | LAST_GOAL
+BESIDE_GOAL = frozenset(("time", "value", "finish", "begin", "project", "plain", "serial"))
+"""Sorts of words beside the noun for what is aimed at."""
+
 BY_OR_WHEN = frozenset(("by", "time"))
 
 
@@ -142,6 +147,9 @@ def compose(text: str) -> tuple[tuple[str, float], ...]:
     if not 0 < len(words) <= MOST_WORDS:
         return ()
     sorts = [sorts_of(word) for word in words]
+    if _is_goal(sorts):
+        return (("target", SURE),)
+    sorts = [one - GOALS for one in sorts]
     sorts[:-1] = [one if one != BY else PLAIN for one in sorts[:-1]]  # "Trabajo por hacer"
     unknown = sorts.count(frozenset())
     if unknown > 1 or unknown == len(words):
@@ -154,6 +162,16 @@ def compose(text: str) -> tuple[tuple[str, float], ...]:
     if len(found) > 1:  # a word of two sorts says it less plainly
         found = {meaning: min(score, LESS_SURE) for meaning, score in found.items()}
     return tuple(sorted(found.items(), key=lambda item: (-item[1], item[0])))
+
+
+def _is_goal(sorts: Sequence[frozenset[str]]) -> bool:
+    """Whether a head is one of values that are aimed at, by when: "Meta anual", "Endline target".
+
+    Its noun comes first, in English last: "fecha meta" and "target date" are dates.
+    """
+    first, last = GOAL <= sorts[0], LAST_GOAL <= sorts[-1]
+    others = sorts[1:] if first else sorts[:-1]
+    return (first or last) and all(one & BESIDE_GOAL or one <= PLAIN for one in others)
 
 
 def _meant(sorts: frozenset[str], count: int) -> tuple[str, float]:

@@ -152,7 +152,7 @@ def _of_piece(piece: str) -> list[tuple[str, float]]:
     typed = without_footnote(as_typed(piece)).strip(" \t\n:*.-–")
     numbering = _NUMBERING.match(typed)
     typed = typed[numbering.end() :] if numbering and len(typed) > 4 else typed
-    main = _ASIDE.sub(" ", typed)
+    main = _ASIDE.sub(" ", typed).replace("%", " percent ")
     found = dict(_of_words(main))
     if not found:
         aside = " ".join(match[0] for match in _ASIDE.finditer(typed))

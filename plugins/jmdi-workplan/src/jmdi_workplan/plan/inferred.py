@@ -31,6 +31,7 @@ __all__ = [
     "count_people",
     "holds_figures",
     "infer",
+    "is_date",
     "kind_of",
 ]
 
@@ -222,7 +223,7 @@ def _are_figures_of_money(head: str, texts: Sequence[str]) -> bool:
     return all(any(map(str.isdigit, text)) and _is_money(text) for text in texts)
 
 
-def _is_date(text: str) -> bool:
+def is_date(text: str) -> bool:
     """Whether a text is a date; a year or another number alone is none."""
     has_figure = any(map(str.isdigit, text))
     return has_figure and not text.isdigit() and read_timeline(text).edtf is not None
@@ -236,7 +237,7 @@ def holds_figures(texts: Sequence[str]) -> bool:
 
 
 def _has_day(text: str) -> bool:
-    return text[:1].isdigit() and len(text) <= LONGEST and _is_date(text)
+    return text[:1].isdigit() and len(text) <= LONGEST and is_date(text)
 
 
 def are_organisations(texts: Sequence[str]) -> bool:
@@ -304,7 +305,7 @@ KINDS: Mapping[str, Callable[[str, Sequence[str]], bool]] = {
     "state": lambda _, texts: are_states(texts),
     "organisation": lambda _, texts: are_organisations(texts),
     "people": lambda _, texts: count_people(texts),
-    "date": lambda _, texts: all(map(_is_date, texts)),
+    "date": lambda _, texts: all(map(is_date, texts)),
     "money": _are_figures_of_money,
 }
 """What the cells of a column can be, and how that is seen; the first counts."""
