@@ -344,7 +344,7 @@ class NotFound(JmdiError, LookupError):
         text = f"{what} {name!r}{f' of {of}' if of else ''} not found"
         if self.suggestions:
             text += f": did you mean {' or '.join(map(repr, self.suggestions))}?"
-        elif 0 < len(self.valid) <= 12:
+        elif 0 < len(self.valid) <= 16:
             text += f": there are {', '.join(self.valid)}"
         super().__init__(f"{text} ({cure})" if cure else text)
 
@@ -374,16 +374,19 @@ def fold(text: str) -> str:
 def suggest(name: str, valid: Iterable[str], *, most: int = 3) -> tuple[str, ...]:
     """Names near the given one, nearest first, compared without case and accents.
 
-    Where none is near, those that have it among their words: "year" suggests "default_year".
-    A whole text is near to no name.
+    Those that have it among their words come first: "year" suggests "default_year". A name may
+    leave out that of its plugin: "degre" suggests "network:degree". A whole text is near to none.
     """
     if len(name) > LONGEST:
         return ()
     groups: dict[str, list[str]] = {}
     for candidate in valid:
-        groups.setdefault(fold(candidate), []).append(candidate)
+        for said in {candidate, candidate.rpartition(":")[2] or candidate}:
+            groups.setdefault(fold(said), []).append(candidate)
     import difflib
 
-    near = difflib.get_close_matches(fold(name), sorted(groups), n=most, cutoff=0.6)
-    near = near or [key for key in sorted(groups) if fold(name) in re.split(r"[\W_]+", key)]
-    return tuple(candidate for key in near for candidate in groups[key])[:most]
+    wanted, keys = fold(name), sorted(groups)
+    split = [key for key in keys if ":" not in key]
+    near = [key for key in split if wanted in re.split(r"[\W_]+", key)]
+    near += difflib.get_close_matches(wanted, keys if ":" in name else split, n=most, cutoff=0.6)
+    return tuple(dict.fromkeys(candidate for key in near for candidate in groups[key]))[:most]

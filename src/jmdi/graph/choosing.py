@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from jmdi.errors import NotFound
+from jmdi.graph.naming import no_wave
 from jmdi.graph.numbers import limit
 from jmdi.graph.pairs import edge_states, given_pairs, opened
 from jmdi.graph.reducing import part
@@ -23,6 +24,10 @@ all attributes that says yes, no, or ``None`` where it is not known."""
 
 Held: TypeAlias = Sequence[bool | None]
 """For each node or edge whether a condition holds; ``None`` where nobody knows."""
+
+
+_BY_ID = {"node": "; nodes by their ids are network.subnetwork(ids)"}
+"""What to write instead of a condition that is only a list of names."""
 
 
 def is_known(value: object) -> bool:
@@ -127,12 +132,18 @@ def _held(
 
     Raises:
         NotFound: If there is no such attribute; it names the near ones.
+        TypeError: If the condition is neither a mapping nor a function.
         ValueError: If a value is looked for that says nothing.
     """
     if callable(condition):
         cells = zip(*columns.values(), strict=True) if columns else ((),) * rows
         return [_truth(condition(dict(zip(columns, row, strict=True)))) for row in cells]
     held: list[list[bool | None]] = []
+    if not isinstance(condition, Mapping):
+        raise TypeError(
+            f"what holds of {what}s is a mapping from attributes to what is wanted, or a function "
+            f"of all attributes, not {condition!r:.60}{_BY_ID.get(what, '')}"
+        )
     for name, wanted in condition.items():
         if name not in columns:
             raise NotFound(f"{what} attribute", str(name), tuple(columns))
@@ -194,13 +205,15 @@ def _in_force(network: NetworkData, moment: datetime.date | str | int) -> list[b
     """For each edge whether it is in force on a day or in a wave.
 
     Raises:
-        NotFound: If the edges have neither a period nor a wave.
+        NotFound: If the edges have neither a period nor a wave, or no such wave.
         ValueError: If a text is not a date.
     """
     name = "period"
     if isinstance(moment, int):
         name = "period.wave" if "period.wave" in network.edge_attributes else "wave"
     if name not in network.edge_attributes:
+        if isinstance(moment, int):
+            raise no_wave(moment, ())
         raise NotFound(
             "edge attribute",
             name,
@@ -209,6 +222,9 @@ def _in_force(network: NetworkData, moment: datetime.date | str | int) -> list[b
         )
     column = network.edge_attributes[name]
     if isinstance(moment, int):
+        waves = {part for value in column for part in _parts(value) if isinstance(part, int)}
+        if moment not in waves:
+            raise no_wave(moment, waves)
         return [_one_answer([_same(part, moment) for part in _parts(value)]) for value in column]
     day = datetime.date.fromisoformat(moment) if isinstance(moment, str) else moment
     return [_one_answer([_covers(part, day) for part in _parts(value)]) for value in column]

@@ -65,7 +65,8 @@ class NetworkOperations(NetworkData):
                 attribute ``period``, or ``wave``.
 
         Raises:
-            NotFound: If there is no such attribute; it names the near ones.
+            NotFound: If there is no such attribute or wave; it names the near ones.
+            TypeError: If a condition is neither a mapping nor a function.
             ValueError: If a value is looked for that says nothing, or a text is not a date.
         """
         from jmdi.graph.choosing import filtered

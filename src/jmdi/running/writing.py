@@ -104,7 +104,17 @@ def prepared(
         rest, below = parameters_for(model.catalog, what, exporter.options, chosen, rest)
         data = project(model, data, chosen, below)
     elif exporter.takes != "network" and isinstance(data, Network):
-        raise TypeError(f"exporter {exporter.name!r} takes a Dataset, not a Network")
+        endings = (
+            x
+            for e in model.catalog.exporters.values()
+            if e.takes == "network"
+            for x in e.extensions
+        )
+        raise TypeError(
+            f"exporter {exporter.name!r} takes a Dataset, not a Network: a network is written as "
+            f"{', '.join(sorted(set(endings)))}; its rows as data frames are network.to_frames(), "
+            "the records behind it network.dataset"
+        )
     checked = checked_options(exporter, rest)
     if exporter.takes == "lines" and isinstance(data, Dataset):
         return lines_of(data), checked

@@ -34,7 +34,7 @@ def full(dataset: Dataset, *, as_of: Moment | None = None) -> Network:
     """
     from jmdi.model.wellknown import WELL_KNOWN
 
-    on = AsOf(as_of)
+    on = AsOf(as_of, dataset)
     sketch = Sketch(dataset)
     held = [(relation, on.holds(relation)) for relation in dataset.of(Relation)]
     relations = [relation for relation, there in held if there is not False]

@@ -104,7 +104,7 @@ def actors(
             force is left out, and of what is not dated nobody knows it.
         exclude_flagged: Whether actors marked as placeholders are left out.
     """
-    on = AsOf(as_of)
+    on = AsOf(as_of, dataset)
     records, notes = actors_of(dataset, nodes, exclude_flagged)
     ids = tuple(map(attrgetter("id"), records))
     index = dict(zip(ids, range(len(ids)), strict=True))
@@ -118,7 +118,7 @@ def actors(
     notes.update(more)
     joint = Joint()
     if co_participation:
-        on_kinds = as_kinds(kinds, TOGETHER)
+        on_kinds = as_kinds(dataset, kinds, TOGETHER)
         shared = weight if weight in SHARED else "count"
         joint = joint_of(dataset, index, on, on_kinds, shared, publishers=publishers)
         if tied.directed:
@@ -225,13 +225,13 @@ def actors_initiatives(
             force is left out, and of what is not dated nobody knows it.
         exclude_flagged: Whether actors marked as placeholders are left out.
     """
-    on = AsOf(as_of)
+    on = AsOf(as_of, dataset)
     records, notes = actors_of(dataset, nodes, exclude_flagged)
     sketch = Sketch(dataset)
     for record in records:
         sketch.add_node(record.id)
     first = len(sketch.index)
-    wanted = as_kinds(kinds, ("initiative",))
+    wanted = as_kinds(dataset, kinds, ("initiative",))
     things = _of_kinds(dataset, wanted)
     for thing in things:
         sketch.add_node(thing.id)
@@ -285,7 +285,7 @@ def partnerships(
     """
     if style not in ("star", "clique"):
         raise ValueError(f"style is 'star' or 'clique', not {style!r}")
-    on = AsOf(as_of)
+    on = AsOf(as_of, dataset)
     records, notes = actors_of(dataset, nodes)
     sketch = Sketch(dataset)
     for record in records:

@@ -103,7 +103,7 @@ def corridors(
     """
     if by not in ("country", "territory") or count not in ("whole", "fractional"):
         raise ValueError("by is 'country' or 'territory', count is 'whole' or 'fractional'")
-    on = AsOf(as_of)
+    on = AsOf(as_of, dataset)
     places, notes = _sides(dataset, by, on)
     found: dict[tuple[str, str], _Corridor] = {}
     nodes: dict[str, None] = {}

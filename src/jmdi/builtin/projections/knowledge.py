@@ -59,7 +59,7 @@ def knowledge(dataset: Dataset, *, as_of: Moment | None = None) -> Network:
         as_of: The day that the network holds for, or the number of a wave; what was not in
             force is left out.
     """
-    on = AsOf(as_of)
+    on = AsOf(as_of, dataset)
     sketch = Sketch(dataset)
     pillars = [dataset.find(pillar.id, Pillar) or pillar for pillar in PILLARS]
     pillars += [p for p in dataset.of(Pillar) if p.id not in {known.id for known in PILLARS}]
@@ -136,7 +136,7 @@ def workplan(dataset: Dataset, *, plan: str | None = None, as_of: Moment | None 
     Raises:
         NotFound: If there is no such plan.
     """
-    on = AsOf(as_of)
+    on = AsOf(as_of, dataset)
     sketch = Sketch(dataset)
     plans = [dataset.get(plan, WorkPlan)] if plan is not None else list(dataset.of(WorkPlan))
     actions = [a for a in dataset.of(Action) if plan is None or a.workplan == plan]

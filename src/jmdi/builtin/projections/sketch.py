@@ -12,6 +12,7 @@ import attrs
 
 from jmdi.classes import define, frozen
 from jmdi.graph.columns import kinds_of, labels_of, record_columns
+from jmdi.graph.naming import known_kinds, known_wave
 from jmdi.graph.network import Network
 from jmdi.model.declare import spec_of
 from jmdi.model.frozen import EMPTY
@@ -42,14 +43,18 @@ class AsOf:
 
     Args:
         moment: A date, its ISO form, the number of a wave, or ``None``.
+        dataset: What the facts are in.
 
     Raises:
+        NotFound: If nothing is of such a wave; it says which waves there are.
         ValueError: If a text is not a date.
     """
 
-    def __init__(self, moment: datetime.date | str | int | None) -> None:
+    def __init__(self, moment: datetime.date | str | int | None, dataset: Dataset) -> None:
         if isinstance(moment, str):
             moment = datetime.date.fromisoformat(moment)
+        if isinstance(moment, int):
+            known_wave(dataset, moment)
         self.moment = moment
         self.left_out = 0
         self.unknown = 0
@@ -110,7 +115,11 @@ def actors_of(
     cls = dataset.model.catalog.kinds.get(nodes, nodes) if isinstance(nodes, str) else nodes
     cls = Actor if cls is None else cls
     if not (isinstance(cls, type) and issubclass(cls, Actor)):
-        raise ValueError(f"nodes must be jmdi.Actor or a kind derived from it, not {nodes!r}")
+        kinds = sorted(n for n, c in dataset.model.catalog.kinds.items() if issubclass(c, Actor))
+        raise ValueError(
+            f"nodes must be jmdi.Actor or a kind derived from it ({', '.join(kinds)}), not "
+            f"{nodes!r}; for actors of a type, filter the network: filter(nodes={{'type': ...}})"
+        )
     found: Sequence[Record] = dataset.of(cls)
     if len(set(map(attrgetter("id"), found))) != len(found):
         first: dict[str, Record] = {}
@@ -220,10 +229,11 @@ def of_kinds(record: Record, kinds: Sequence[str]) -> bool:
     return any(spec_of(base).name in kinds for base in bases)
 
 
-def as_kinds(kinds: Kinds, default: Sequence[str]) -> tuple[str, ...]:
+def as_kinds(dataset: Dataset, kinds: Kinds, default: Sequence[str]) -> tuple[str, ...]:
     """Kinds as a user names them, by name or class, one or several.
 
     Raises:
+        NotFound: If there is no such kind; it names the near ones.
         ValueError: If one is neither.
     """
     if kinds is None:
@@ -235,6 +245,7 @@ def as_kinds(kinds: Kinds, default: Sequence[str]) -> tuple[str, ...]:
         if not isinstance(name, str):
             raise ValueError(f"kinds are named by their name or class, not by {name!r}")
         names.append(name)
+    known_kinds(dataset, names)
     return tuple(names)
 
 

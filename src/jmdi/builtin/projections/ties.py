@@ -18,6 +18,7 @@ from jmdi.builtin.projections.sketch import AsOf
 from jmdi.classes import frozen
 from jmdi.errors import BadParameter
 from jmdi.graph.columns import own_names, record_columns
+from jmdi.graph.naming import known_tie_kinds
 from jmdi.graph.pairs import AMOUNTS, State, state_of, unobserved_of
 from jmdi.graph.reducing import agreed
 from jmdi.graph.reported import Answers, Reports, Rule, settled
@@ -171,7 +172,7 @@ def ties_between(
     """
     if reports not in get_args(Rule):
         raise BadParameter(f"reports is one of {', '.join(get_args(Rule))}, not {reports!r}")
-    wanted = {tie_kinds} if isinstance(tie_kinds, str) else set(tie_kinds or ())
+    wanted = known_tie_kinds(dataset, tie_kinds)
     notes: dict[str, Any] = {}
     ties: Sequence[Tie] = dataset.of(Tie)
     unseen: list[Tie] = []

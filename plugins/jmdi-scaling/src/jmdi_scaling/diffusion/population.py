@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 import attrs
 import numpy as np
 
+from jmdi.graph.naming import known_tie_kinds
 from jmdi.graph.pairs import state_of
 from jmdi.graph.reported import about
 from jmdi.metrics.choices import NeedsChoice
@@ -327,7 +328,7 @@ def present_ties(dataset: Dataset, tie_kinds: Ids | None) -> list[tuple[Tie, flo
     What several report of one tie is one tie of the highest strength that is reported, as in the
     projections of the core.
     """
-    kinds = set(names_of(tie_kinds))
+    kinds = known_tie_kinds(dataset, names_of(tie_kinds))
     found: dict[object, tuple[Tie, list[float]]] = {}
     for tie in dataset.of(Tie):
         if state_of(tie) != "present" or (kinds and code_of(tie.type) not in kinds):

@@ -1,0 +1,75 @@
+"""What a caller names, held against what a Dataset has: waves, kinds of records and of ties."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Collection, Iterable
+from typing import TYPE_CHECKING
+
+from jmdi.errors import NotFound
+from jmdi.model.records import Entity, Relation
+from jmdi.model.relations import Tie
+
+if TYPE_CHECKING:
+    from jmdi.graph.dataset import Dataset
+    from jmdi.metrics.types import Ids
+
+__all__ = ["known_kinds", "known_tie_kinds", "known_wave", "no_wave"]
+
+YEARS = range(1000, 3000)
+"""Numbers that whoever writes them may have meant as years."""
+
+
+def no_wave(wave: int, known: Collection[int]) -> NotFound:
+    """The error for a number that is none of the waves, which says how a year is written."""
+    waves = sorted(known)
+    said = "a number is a wave" if waves else "a number is a wave, and nothing here has one"
+    if wave in YEARS:
+        said += f"; for the year {wave} give a day of it, such as '{wave}-12-31'"
+    elif not waves:
+        said += "; a day is written as '2015-12-31'"
+    return NotFound("wave", str(wave), map(str, waves), cure=said)
+
+
+def known_wave(dataset: Dataset, wave: int) -> None:
+    """Refuses a wave that nothing in a Dataset is of.
+
+    Raises:
+        NotFound: If there is no such wave; it says which there are.
+    """
+    waves = set[int]()
+    for record in itertools.chain(dataset.of(Relation), dataset.of(Entity)):
+        found = None if record.period is None else record.period.wave
+        if found == wave:
+            return
+        if found is not None:
+            waves.add(found)
+    raise no_wave(wave, waves)
+
+
+def known_kinds(dataset: Dataset, names: Iterable[str]) -> None:
+    """Refuses names that neither a kind of the model nor a record has.
+
+    Raises:
+        NotFound: If there is no such kind; it names the near ones.
+    """
+    kinds = dataset.model.catalog.kinds
+    for name in names:
+        if name not in kinds and all(record.kind != name for record in dataset.records):
+            raise NotFound("kind", name, kinds)
+
+
+def known_tie_kinds(dataset: Dataset, named: Ids | None) -> frozenset[str]:
+    """Kinds of ties by their codes; none if none are named.
+
+    Raises:
+        NotFound: If neither the vocabulary nor a tie has such a code; it names the near ones.
+    """
+    wanted = frozenset([named] if isinstance(named, str) else named or ())
+    vocabulary = dataset.model.catalog.vocabularies.get("tie-kind")
+    codes = set() if vocabulary is None else set(vocabulary.codes())
+    if not wanted <= codes:
+        codes |= {tie.type.code for tie in dataset.of(Tie) if tie.type is not None}
+    for name in sorted(wanted - codes):
+        raise NotFound("tie kind", name, sorted(codes))
+    return wanted
