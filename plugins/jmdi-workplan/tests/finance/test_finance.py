@@ -457,3 +457,31 @@ def test_tables() -> None:
     assert read_sign("all", None) is None
     sign = read_sign("Usd", None)
     assert sign is not None and sign.currency == "USD"
+
+
+@pytest.mark.parametrize(
+    ("text", "country", "amount", "currency"),
+    [
+        ("K25,000", "ZM", 25000, "ZMW"),
+        ("MK 1,200,000", "MW", 1200000, "MWK"),
+        ("Frw 200,000", "RW", 200000, "RWF"),
+        ("20 000 FC", "CD", 20000, "CDF"),
+        ("Rp 20.000.000", "ID", 20000000, "IDR"),
+        ("20.000 KM", "BA", 20000, "BAM"),
+        ("Shs. 20,000", "UG", 20000, "UGX"),
+        ("¢20,000", "CR", 20000, "CRC"),
+        ("20.000$00", "CV", 20000, "CVE"),
+        ("150 contos", "CV", 150000, "CVE"),
+    ],
+)
+def test_signs_of_one_country(text: str, country: str, amount: int, currency: str) -> None:
+    (money,) = read_finance(text, country=country)
+    assert (money.amount, money.currency) == (amount, currency)
+
+
+def test_a_capital_before_an_amount_may_be_a_currency() -> None:
+    """Without the country it is not known of which; before a small figure it may be anything."""
+    (money,) = read_finance("R1 200 000")
+    assert (money.amount, money.currency, money.reason) == (1200000, None, "ambiguous")
+    (numbered,) = read_finance("R 12")
+    assert numbered.amount is None

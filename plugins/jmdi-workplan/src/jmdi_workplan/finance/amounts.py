@@ -11,7 +11,7 @@ from decimal import Decimal
 import attrs
 
 from jmdi.words.folding import Folded
-from jmdi_workplan.finance.currencies import Sign
+from jmdi_workplan.finance.currencies import Sign, read_sign
 from jmdi_workplan.finance.terms import ENUMERATORS
 from jmdi_workplan.finance.tokens import Token, tokens
 from jmdi_workplan.words.lexicon import group
@@ -86,6 +86,7 @@ class _Reader:
         self, text: Folded, start: int, end: int, country: str | None, mark: str | None
     ) -> None:
         self.tokens = tokens(text, start, end, country)
+        self.country = country
         self.mark = mark
         self.free = 0  # the first token that no amount has taken
 
@@ -135,6 +136,7 @@ class _Reader:
         if negative and self.is_(i - 1, "mark", "("):
             last += 1
         last, right = self.after(last, left is not None)
+        right = right or self.inside(i)
         doubt = None if after else self.crowd(i, last, left, right)
         if doubt == "skip":
             return _Half(i, last, i, number, power)
@@ -201,6 +203,13 @@ class _Reader:
         while self.sign(j + 1) and not self.is_(j + 2, "number"):
             j += 1
         return j, sign
+
+    def inside(self, i: int) -> Sign | None:
+        """The sign that a figure has inside, "1.500$00", or a scale word is one too: "contos"."""
+        if "$" in self.tokens[i].text:
+            return read_sign("escudos", self.country)
+        scale = self.at(i + 1)
+        return read_sign(scale.text.strip(), self.country) if scale and scale.power else None
 
     def crowd(self, i: int, last: int, left: Sign | None, right: Sign | None) -> str | None:
         """What speaks against a figure that stands right beside another one."""

@@ -18,192 +18,8 @@ from jmdi_workplan.data import table
 from jmdi_workplan.words.lexicon import words_of
 from jmdi_workplan.words.numerals import word_set
 
-__all__ = ["Sign", "minor_unit", "read_sign", "sign_pattern", "tenders"]
+__all__ = ["Sign", "minor_unit", "of_a_country", "read_sign", "sign_pattern", "tenders"]
 
-DOLLARS = (
-    "USD",
-    "ARS",
-    "AUD",
-    "BBD",
-    "BMD",
-    "BND",
-    "BSD",
-    "BZD",
-    "CAD",
-    "CLP",
-    "COP",
-    "CUP",
-    "DOP",
-    "FJD",
-    "GYD",
-    "HKD",
-    "JMD",
-    "KYD",
-    "LRD",
-    "MXN",
-    "NAD",
-    "NZD",
-    "SBD",
-    "SGD",
-    "SRD",
-    "TTD",
-    "TWD",
-    "UYU",
-    "XCD",
-)
-POUNDS = ("GBP", "EGP", "FKP", "GIP", "LBP", "SDG", "SHP", "SSP", "SYP")
-RUPEES = ("INR", "LKR", "MUR", "NPR", "PKR", "SCR")
-PESOS = ("ARS", "CLP", "COP", "CUP", "DOP", "MXN", "PHP", "UYU")
-DINARS = ("BHD", "DZD", "IQD", "JOD", "KWD", "LYD", "RSD", "TND")
-FRANCS = ("BIF", "CDF", "CHF", "DJF", "GNF", "KMF", "RWF", "XAF", "XOF", "XPF")
-CFA = ("XOF", "XAF")
-
-_FIXED = {
-    "EUR": "€",
-    "USD": "us$ usd$ $us $usd u$s u$d us-$ us_$ $_us $_usd usd_$",
-    "PHP": "₱",
-    "CRC": "₡",
-    "DOP": "rd$",
-    "BRL": "r$",
-    "PEN": "s/. s/",
-    "PAB": "b/.",
-    "PYG": "₲",
-    "NPR": "nrs npr/",
-    "INR": "₹",
-    "HTG": "gdes",
-    "HNL": "lps",
-    "TND": "dt d.t.",
-    "MXN": "mx$ mex$",
-    "COP": "col$",
-    "ARS": "ar$",
-    "UYU": "$u",
-    "CAD": "ca$ can$",
-    "AUD": "a$ au$",
-    "NZD": "nz$",
-    "HKD": "hk$",
-    "TWD": "nt$",
-    "JMD": "j$",
-    "TTD": "tt$",
-    "BZD": "bz$",
-    "XCD": "ec$",
-    "BBD": "bds$",
-    "GYD": "g$",
-    "SGD": "s$",
-    "GBP": "gb£",
-    "EGP": "e£",
-    "CHF": "sfr",
-    "NGN": "₦",
-    "GHS": "gh₵ gh¢ ₵ ghc",
-    "AOA": "akz",
-    "KES": "ksh kshs",
-    "UGX": "ugshs ushs",
-    "TZS": "tshs tsh",
-    "BDT": "৳",
-    "VND": "₫",
-    "THB": "฿",
-    "KHR": "៛",
-    "LAK": "₭",
-    "MNT": "₮",
-    "ILS": "₪",
-    "TRY": "₺",
-    "UAH": "₴",
-    "KZT": "₸",
-    "RUB": "₽",
-    "GEL": "₾",
-    "AZN": "₼",
-    "AFN": "؋",
-    "PLN": "zł",
-}
-_FIXED_OF = {sign: code for code, signs in _FIXED.items() for sign in signs.split()}
-_FIXED_OF |= {
-    Folded.of(name.word).low.replace(" ", "_"): name.meaning for name in words_of("currency")
-}
-"""The currency of each sign, abbreviation and name that means one only; ``_`` is a blank."""
-
-_SHARED: Mapping[str, tuple[str, ...]] = {
-    **dict.fromkeys(("$", "dollar", "dollars", "dolar", "dolares", "دولار", "دولارات"), DOLLARS),
-    **dict.fromkeys(("£",), POUNDS),
-    **dict.fromkeys(("rs", "₨", "रू", "रु", "rupee", "rupees", "roupies", "rupias"), RUPEES),
-    **dict.fromkeys(("peso", "pesos"), PESOS),
-    **dict.fromkeys(
-        ("dinar", "dinars", "dinares", "دينار", "بالدينار", "دنانير", "الدنانير"), DINARS
-    ),
-    **dict.fromkeys(
-        ("dh", "dhs", "dirham", "dirhams", "درهم", "بالدرهم", "دراهم", "الدراهم"), ("MAD", "AED")
-    ),
-    **dict.fromkeys(("franc", "francs", "francos"), FRANCS),
-    **dict.fromkeys(
-        (
-            "fcfa",
-            "cfa",
-            "f_cfa",
-            "f.cfa",
-            "cfaf",
-            "franc_cfa",
-            "francs_cfa",
-            "cfa_francs",
-            "franco_cfa",
-            "francos_cfa",
-            "f.cfa.",
-        ),
-        CFA,
-    ),
-    **dict.fromkeys(("shilling", "shillings"), ("KES", "SOS", "TZS", "UGX")),
-    **dict.fromkeys(("colones",), ("CRC", "SVC")),
-    "¥": ("JPY", "CNY"),
-    "₩": ("KRW", "KPW"),
-    **dict.fromkeys(("جنيه", "جنيها", "جنيهات"), POUNDS),
-    **dict.fromkeys(("ليرة", "ليره", "ليرات"), ("LBP", "SYP", "TRY")),
-    **dict.fromkeys(("ريال", "ريالا"), ("SAR", "YER", "QAR", "OMR", "IRR")),
-    "c$": ("NIO", "CAD"),
-    "bs": ("BOB", "VES"),
-    **dict.fromkeys(("leu", "lei"), ("MDL", "RON")),
-    "kr": ("DKK", "ISK", "NOK", "SEK"),
-}
-
-_ONLY_WITH_COUNTRY: Mapping[str, tuple[str, ...]] = {
-    "Q": ("GTQ",),
-    "P": ("PHP", "BWP"),
-    "L": ("HNL",),
-    "F": ("XOF", "XAF", "RWF", "BIF"),
-    "DA": ("DZD",),
-    "D": ("GMD", "TND"),
-    "N": ("NGN",),
-    "LE": ("EGP",),
-    "L.E.": ("EGP",),
-    "LL": ("LBP",),
-    "L.L.": ("LBP",),
-    "R": ("ZAR",),
-    "Gs": ("PYG",),
-    "G": ("HTG", "PYG"),
-    "UM": ("MRU",),
-    "Le": ("SLE",),
-    "MT": ("MZN",),
-    "MTn": ("MZN",),
-    "Mt": ("MZN",),
-    "Mts": ("MZN",),
-    "escudo": ("CVE",),
-    "escudos": ("CVE",),
-    "د": DINARS,
-    "JD": ("JOD",),
-    "JDs": ("JOD",),
-    "Kz": ("AOA",),
-    "Db": ("STN",),
-    "Tk": ("BDT",),
-    "Br": ("ETB", "BYN"),
-    "Ft": ("HUF",),
-    "Fr": ("CHF",),
-    "FG": ("GNF",),
-    "Ar": ("MGA",),
-    "Sh": ("KES", "TZS", "UGX", "SOS"),
-    "gourdes": ("HTG",),
-    "guaranies": ("PYG",),
-    "soles": ("PEN",),
-}
-"""Letters and words that are a sign only in the countries that use them, and in this case."""
-
-_IN_HEADS = word_set("Q Gs MT MTn Mt Mts Kz Db Tk JD JDs guaranies gourdes")
-"""Of these, those that the head of a column of money says without its country, too."""
 
 _WORDS_TOO = word_set(
     "ALL AMD ANG ARS BAM BOB COP CUP ERN GEL LAK MAD MOP MUR NAD NIO PEN RON SAR SOS TOP TRY WST"
@@ -215,6 +31,9 @@ _NEVER_BEFORE = word_set("ALL AMD CUP MOP PEN SOS TOP TRY")
 
 _IGNORED = {("HT", "$")}
 """Signs that the tender of a country does not settle: a Haitian dollar is five gourdes."""
+
+ANYWHERE, IN_HEADS = "anywhere", "its country or a head"
+"""Where a sign is one, in the table of them; else only where the country uses the currency."""
 
 
 @frozen
@@ -236,6 +55,33 @@ class Sign:
         """The most decimal places that any of its currencies has."""
         codes = (self.currency,) if self.currency else self.candidates
         return max((minor_unit(code) for code in codes), default=3)
+
+
+@cache
+def _signs() -> Mapping[str, tuple[str, ...]]:
+    """What each sign, abbreviation and name can mean; a blank is written ``_``."""
+    named = {name.word.replace(" ", "_"): (name.meaning,) for name in words_of("currency")}
+    rows = [row for row in table("currency_signs.csv") if row["where"] == ANYWHERE]
+    typed = {sign: _codes(row) for row in rows for sign in row["signs"].split()}
+    return {Folded.of(sign).low: codes for sign, codes in (named | typed).items()}
+
+
+@cache
+def _signs_of_countries() -> Mapping[str, tuple[tuple[str, ...], bool]]:
+    """The same of signs that are one in their countries only, and in this case.
+
+    With each is said whether the head of a column of money says it without a country, too.
+    """
+    rows = [row for row in table("currency_signs.csv") if row["where"] != ANYWHERE]
+    return {
+        sign: (_codes(row), row["where"] == IN_HEADS)
+        for row in rows
+        for sign in row["signs"].split()
+    }
+
+
+def _codes(row: Mapping[str, str]) -> tuple[str, ...]:
+    return tuple(row["currencies"].split())
 
 
 @cache
@@ -284,31 +130,36 @@ def read_sign(
     """
     typed = typed.strip()
     code = typed.upper()
-    if typed in _ONLY_WITH_COUNTRY:
-        found = _shared(typed, _ONLY_WITH_COUNTRY[typed], country)
-        if found.currency is None and country is None and head and typed in _IN_HEADS:
-            (only,) = _ONLY_WITH_COUNTRY[typed]
-            return Sign(only, note=f"{typed} read as {only}, which alone is written so")
-        return found if found.currency else None
+    if typed in _signs_of_countries():
+        codes, in_heads = _signs_of_countries()[typed]
+        found = _shared(typed, codes, country)
+        if found.currency is None and country is None and head and in_heads:
+            note = f"{typed} read as {codes[0]}, which alone is written so"
+            return Sign(codes[0], note=note)
+        if found.currency or typed.lower() not in _signs():
+            return found if found.currency else None
     if code in _minor_units() and (typed == code or code not in _WORDS_TOO):
         if before and code in _NEVER_BEFORE and code not in tenders(country):
             return None
         return Sign(code)
     key = re.sub(r" +", "_", typed.lower())
-    key = key if key in _FIXED_OF or key in _SHARED else key.rstrip(".")
-    if key in _FIXED_OF:
-        return Sign(_FIXED_OF[key])
-    return _shared(typed, _SHARED[key], country) if key in _SHARED else None
+    codes = _signs().get(key) or _signs().get(key.rstrip("."), ())
+    if len(codes) < 2:
+        return Sign(codes[0]) if codes else None
+    return _shared(typed, codes, country)
+
+
+def of_a_country(typed: str) -> Sign | None:
+    """What a capital before an amount can mean where the country is not known: "R1 200 000"."""
+    single = len(typed) == 1 and typed.isupper()
+    codes, _ = _signs_of_countries().get(typed, ((), False)) if single else ((), False)
+    return Sign(None, codes) if codes else None
 
 
 def _spellings() -> Iterator[str]:
     """All signs as regular expressions that ignore case, but for letters of a country."""
-    for sign in (*_FIXED_OF, *_SHARED):
-        yield sign
-    for code in _minor_units():
-        yield code.lower()
-    for sign in _ONLY_WITH_COUNTRY:
-        yield sign.lower()
+    yield from _signs()
+    yield from (sign.lower() for sign in (*_minor_units(), *_signs_of_countries()))
 
 
 @cache

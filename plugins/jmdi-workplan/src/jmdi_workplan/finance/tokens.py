@@ -9,7 +9,7 @@ from typing import Literal
 from attrs import frozen
 
 from jmdi.words.folding import Folded
-from jmdi_workplan.finance.currencies import Sign, read_sign, sign_pattern
+from jmdi_workplan.finance.currencies import Sign, of_a_country, read_sign, sign_pattern
 from jmdi_workplan.words.numerals import NUMBER, SCALE, scale_of
 
 __all__ = ["EMPTY_DECIMALS", "Kind", "Token", "tokens"]
@@ -20,6 +20,9 @@ _DATE = re.compile(r"\d{1,4}([/.-])\d{1,2}\1\d{2,4}(?![\d.,])")
 _NOT_A_FIGURE = re.compile(
     r"[½¼¾⅓⅔⅛]|/\d[\d/]*| ?[%‰°ºª]| ?(?:per ?cent|pour ?cent|por ciento)\b|[^\W\d_]\w*"
 )
+_AMOUNT = re.compile(r" ?(?!(?:19|20)\d\d(?![\d.,' ]))\d(?:\d{3}|\d{0,2}[ .,']\d\d)")
+"""The first digits of an amount, as far as they show that it is no running number or year."""
+
 EMPTY_DECIMALS = re.compile(r"[.,][-–]{1,2}(?![\w-])")
 _WORD = re.compile(r"[^\W\d_]\w*")
 _SPACES = re.compile(r"[ \t]+")
@@ -117,6 +120,8 @@ class _Lexer:
             after += 1
         before = self.text.plain[after : after + 2].strip()[:1].isdigit()
         sign = read_sign(match[0], self.country, before=before)
+        if sign is None and self.country is None and _AMOUNT.match(self.text.plain, after):
+            sign = of_a_country(match[0])
         return [Token("sign", position, after, match[0], sign=sign)] if sign else None
 
     def _numbers_something(self, position: int) -> bool:

@@ -169,7 +169,7 @@ def _is_goal(sorts: Sequence[frozenset[str]]) -> bool:
 
     Its noun comes first, in English last: "fecha meta" and "target date" are dates.
     """
-    first, last = GOAL <= sorts[0], LAST_GOAL <= sorts[-1]
+    first, last = sorts[0] >= GOAL, sorts[-1] >= LAST_GOAL
     others = sorts[1:] if first else sorts[:-1]
     return (first or last) and all(one & BESIDE_GOAL or one <= PLAIN for one in others)
 
