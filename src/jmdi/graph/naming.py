@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Collection, Iterable
 from typing import TYPE_CHECKING
 
@@ -38,7 +37,8 @@ def known_wave(dataset: Dataset, wave: int) -> None:
         NotFound: If there is no such wave; it says which there are.
     """
     waves = set[int]()
-    for record in itertools.chain(dataset.of(Relation), dataset.of(Entity)):
+    records: Iterable[Relation | Entity] = (*dataset.of(Relation), *dataset.of(Entity))
+    for record in records:
         found = None if record.period is None else record.period.wave
         if found == wave:
             return
