@@ -30,7 +30,7 @@ from jmdi.model.kinds import (
     WorkPlan,
 )
 from jmdi.model.records import Entity, Facet, Record
-from jmdi.model.relations import Coded, Derives, Participates, Relates, Tie
+from jmdi.model.relations import Coded, Derives, Participates, Rates, Relates, Tie
 from jmdi.model.values import Audience, Code, DatedPart, Money, Party, Period, Place, Source, code
 from jmdi.plugins.catalog import standin
 from jmdi.running.checking import check
@@ -58,6 +58,10 @@ FINE: tuple[Record, ...] = (A, B, MA, INITIATIVE)
 
 def tie(**more) -> Tie:
     return Tie(**{"id": "t", "source": "a", "target": "b", **more})
+
+
+def rates(score: int | None, **more) -> Rates:
+    return Rates(id="rates", source="a", target="b", score=score, **more)
 
 
 def relates(id: str, source: str, target: str, kind: str) -> Relates:
@@ -128,6 +132,8 @@ GOOD = {
     "J315": [tie(period=Period(wave=0)), Action(id="x", timeline=Period("2015", wave=3))],
     "J316": [tie(intensity=0), tie(state=code("presence", "absent"), strength=0)],
     "J317": [tie(), tie(state=code("presence", "unknown"))],
+    "J318": [rates(4, low=1, high=4), rates(9), rates(None, low=1, high=4), rates(0, high=3)],
+    "J319": [Actor(id="c", country="PH"), Actor(id="d")],
 }
 
 BAD = {
@@ -231,6 +237,14 @@ BAD = {
     "J317": [
         ([tie(state=code("presence", "Absent"))], "/state"),
         ([tie(state=code("presence", "Bavaria"))], "/state"),
+    ],
+    "J318": [
+        ([rates(7, low=1, high=4)], "/score"),
+        ([rates(0, low=1)], "/score"),
+    ],
+    "J319": [
+        ([Actor(id="c", country="Philippines")], "/country"),
+        ([Territory(id="x", country="ph")], "/country"),
     ],
 }
 

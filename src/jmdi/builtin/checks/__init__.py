@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from jmdi.errors import Severity
-from jmdi.model.relations import Tie
+from jmdi.model.relations import Rates, Tie
 from jmdi.plugins.specs import Check, ProblemCode
 
 __all__ = ["CHECKS", "PROBLEM_CODES"]
@@ -69,6 +69,14 @@ CHECKS: tuple[Check, ...] = (
         f"{VALUES}:states_of_ties",
         Severity.WARNING,
         doc="The state of a tie says whether it is there.",
+    ),
+    Check("J318", Rates, f"{VALUES}:answers_off_scale", doc="Answers lie on their scale."),
+    Check(
+        "J319",
+        None,
+        f"{VALUES}:countries",
+        Severity.WARNING,
+        doc="Countries are codes of two letters.",
     ),
 )
 
@@ -185,6 +193,20 @@ PROBLEM_CODES: tuple[ProblemCode, ...] = (
         "Networks count a tie as there unless its state is absent, unobserved or unknown, because "
         "a column named state may say something else, such as a state of a federation.",
         "Write present, absent, unobserved or unknown; name a column of another meaning otherwise.",
+    ),
+    ProblemCode(
+        "J318",
+        "an answer is outside its scale",
+        "The record says the lowest and the highest answer. Metrics count an answer beyond them "
+        "as missing.",
+        "Correct the answer, or the scale: low and high.",
+    ),
+    ProblemCode(
+        "J319",
+        "a country is not written as its code",
+        "Countries are compared by their codes of two letters (ISO 3166-1 alpha-2); a name, or a "
+        "code in small letters, is another country to every metric.",
+        "Write the code, such as PH; a mapping says what names mean: values.",
     ),
     ProblemCode(
         "J330",

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime
 import functools
+import itertools
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
@@ -17,9 +19,9 @@ from jmdi.model import edtf
 from jmdi.model.declare import fields_of
 from jmdi.model.fields import FieldInfo
 from jmdi.model.json_pointer import escape
-from jmdi.model.kinds import Partnership
+from jmdi.model.kinds import Actor, Partnership, Territory, WorkPlan
 from jmdi.model.records import Record
-from jmdi.model.relations import Tie
+from jmdi.model.relations import Rates, Tie
 from jmdi.model.values import Code, DatedPart, Period, Place, Share
 from jmdi.model.writing import Hook, Refused, writer
 from jmdi.words.type_names import shown
@@ -28,7 +30,9 @@ if TYPE_CHECKING:
     from jmdi.graph.dataset import Dataset
 
 __all__ = [
+    "answers_off_scale",
     "bad_dates",
+    "countries",
     "intensities",
     "shares",
     "strange_dates",
@@ -41,6 +45,7 @@ __all__ = [
 ]
 
 EARLIEST, LATEST = 1900, 2100
+_COUNTRY = re.compile("[A-Z]{2}")
 """Years between which dates are plausible."""
 
 
@@ -196,6 +201,41 @@ def intensities(dataset: Dataset) -> Iterator[Problem]:
                     "/intensity",
                     value=str(value),
                 )
+
+
+def answers_off_scale(record: Rates, _: Dataset) -> Iterator[Problem]:
+    """Answers below the lowest or above the highest of the scale that the record states."""
+    score, low, high = record.score, record.low, record.high
+    if score is None:
+        return
+    if (low is not None and score < low) or (high is not None and score > high):
+        ends = " to ".join("…" if end is None else str(end) for end in (low, high))
+        yield problem(
+            "J318",
+            Severity.ERROR,
+            f"the answer {score} is outside its scale, {ends}",
+            record,
+            "/score",
+            value=str(score),
+            cure="correct the answer, or low and high",
+        )
+
+
+def countries(dataset: Dataset) -> Iterator[Problem]:
+    """Countries that are no codes of two capital letters."""
+    of: tuple[type[Territory | Actor | WorkPlan], ...] = (Territory, Actor, WorkPlan)
+    for record in itertools.chain.from_iterable(map(dataset.of, of)):
+        code: Any = record.country
+        if isinstance(code, str) and not _COUNTRY.fullmatch(code):
+            yield problem(
+                "J319",
+                Severity.WARNING,
+                f"{code!r:.60} is not the code of a country",
+                record,
+                "/country",
+                value=code,
+                cure="write the two capital letters of ISO 3166-1, such as PH",
+            )
 
 
 def shares(dataset: Dataset) -> Iterator[Problem]:
