@@ -13,11 +13,11 @@ import pytest
 
 from jmdi.words.folding import Folded
 from jmdi.words.placeholders import ALL, whole
-from jmdi.words.tables import LANGUAGES, Tables, words_of
+from jmdi.words.tables import LANGUAGES, Tables, is_summary, words_of
 
 
 def test_every_language_speaks_of_every_topic() -> None:
-    for topic in ("placeholder", "unnamed", "month"):
+    for topic in ("placeholder", "unnamed", "month", "summary"):
         assert {word.language for word in words_of(topic)} == set(LANGUAGES), topic
     for language in LANGUAGES:
         months = {word.meaning for word in words_of("month") if word.language == language}
@@ -26,6 +26,7 @@ def test_every_language_speaks_of_every_topic() -> None:
 
 def test_the_meanings_are_those_of_the_topic() -> None:
     assert {word.meaning for word in words_of("placeholder")} == set(ALL)
+    assert {word.meaning for word in words_of("summary")} == {"sum", "mean"}
     assert {word.meaning for word in words_of("unnamed")} == {"category", "several", "withheld"}
 
 
@@ -37,6 +38,8 @@ def test_no_name_is_that_of_two_months() -> None:
 
 def test_no_word_is_in_two_topics() -> None:
     assert not [word for word in words_of("unnamed") if whole(word.word)]
+    assert not [w for topic in ("unnamed", "answer") for w in words_of(topic) if is_summary(w.word)]
+    assert is_summary(" TOTAL ") and is_summary("Média") and not is_summary("Total Energies")
 
 
 def test_a_topic_that_no_table_has() -> None:

@@ -89,3 +89,39 @@ def test_how_often_is_said_in_words_of_four_languages():
     rows = "\n".join(f"A{n};B;{word}" for n, word in enumerate(said))
     found = ties(read(f"Respondent;Partner;How often\n{rows}\n"))
     assert sorted(strength for *_, strength in found) == [1, 3, 3, 4]
+
+
+PAIRS = """Organisation,Partner,Strength,Trust,Country,Sector,Place
+Alba,Brisa,4,3,PH,Health,Fez
+Alba,Cora,2,1,PH,Health,Rabat
+Brisa,Alba,3,2,ML,Water,Fez
+"""
+
+
+def test_what_all_rows_of_a_respondent_say_is_of_the_respondent():
+    columns = mapping_of(PAIRS)["columns"]
+    assert columns["Country"] == "org.country"
+    assert columns["Sector"] == "org.extra"
+    assert columns["Place"] == "tie.extra"
+    told = {actor.label(): actor for actor in read(PAIRS).of(Actor)}
+    assert [told[name].country for name in ("Alba", "Brisa", "Cora")] == ["PH", "ML", None]
+    assert told["Alba"].extra["Sector"] == "Health"
+    assert not any("Sector" in rates.extra for rates in read(PAIRS).of(Rates))
+
+
+def test_a_country_that_differs_among_rows_is_of_the_tie():
+    columns = mapping_of(PAIRS.replace("Alba,Cora,2,1,PH", "Alba,Cora,2,1,ML"))["columns"]
+    assert columns["Country"] == "tie.extra"
+
+
+def test_a_row_or_column_of_sums_is_no_organisation():
+    text = "Organisation,Alba,Brisa,Total\nAlba,,2,2\nBrisa,1,,1\nTotal,1,2,3\n"
+    mapping = mapping_of(text)
+    assert mapping["columns"]["Organisation"]["blank"] == ["Total"]
+    assert mapping["repeats"]["partner"]["only"] == ["Alba", "Brisa"]
+    assert sorted(named(read(text)).values()) == ["Alba", "Brisa"]
+    mapping["columns"]["Organisation"] = "org.names"
+    found = [p for p in read(text, mapping=mapping).problems if p.code == "surveys:S11"]
+    assert [p.cure for p in found] == [
+        'in the mapping, at the column that names it: blank = ["Total"]'
+    ]

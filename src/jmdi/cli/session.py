@@ -110,7 +110,7 @@ class Session:
         from jmdi.cli.problems import summary
 
         problems = tuple(problems)
-        text = f"{summary(problems)} while reading; 'jmdi validate' shows them"
+        text = f"{summary(problems)} while reading; 'jmdi validate' of the same input shows them"
         if any(problem.is_error for problem in problems):
             self.warn(f"{text}; what could not be read is left out")
         elif problems:

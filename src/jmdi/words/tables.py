@@ -9,13 +9,15 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Mapping
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from types import MappingProxyType
 
 from attrs import frozen
 
-__all__ = ["LANGUAGES", "SHARED", "Tables", "Word", "words_of"]
+from jmdi.words.folding import fold
+
+__all__ = ["LANGUAGES", "SHARED", "Tables", "Word", "is_summary", "words_of"]
 
 LANGUAGES = ("en", "fr", "es", "pt", "ar")
 """The languages that are read; where two give one word a meaning, the first holds."""
@@ -72,3 +74,13 @@ def words_of(topic: str, *more: Tables) -> tuple[Word, ...]:
     if not found:
         raise KeyError(topic)
     return tuple(found)
+
+
+def is_summary(name: str) -> bool:
+    """Whether a row or column of this name sums up the others: *Total*, *promedio*."""
+    return fold(name) in _summaries()
+
+
+@cache
+def _summaries() -> frozenset[str]:
+    return frozenset(fold(word.word) for word in words_of("summary"))

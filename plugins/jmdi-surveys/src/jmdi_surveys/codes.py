@@ -86,6 +86,13 @@ PROBLEM_CODES: tuple[ProblemCode, ...] = (
         "Somebody named himself or herself as a partner. The tie is kept.",
         "Nothing needs to be done, unless another partner was meant.",
     ),
+    ProblemCode(
+        "surveys:S11",
+        "an actor named as a sum",
+        "A row or column of sums was read as if it were an organisation that answers or is named.",
+        'Say in the mapping that the word is as good as an empty cell: blank = ["Total"]; or '
+        "delete the row or column.",
+    ),
     *problem_codes("surveys"),
 )
 """What ``jmdi explain`` says of each code."""

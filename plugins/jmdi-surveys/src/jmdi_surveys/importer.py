@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import BinaryIO
 
-from jmdi import FormatError, ImportContext, Record, Severity, Tie, Where
+from jmdi import Actor, FormatError, ImportContext, Record, Severity, Tie, Where
 from jmdi.files.mapping import (
     FirstRows,
     TableMapping,
@@ -15,6 +15,7 @@ from jmdi.files.mapping import (
     records_by_mapping,
 )
 from jmdi.graph.doer import default_doer
+from jmdi.words.tables import is_summary
 from jmdi_surveys.answers.joining import UP
 from jmdi_surveys.answers.reading import File, read_file
 from jmdi_surveys.answers.sheets import Sheet
@@ -41,7 +42,9 @@ def read(stream: BinaryIO, context: ImportContext) -> Iterator[Record]:
         return
     mapping = _mapping(file, context)
     sheets = [(sheet.name, _named(sheet, mapping)) for sheet in file.sheets]
-    yield from _without_self(records_by_mapping(sheets, context, mapping), context)
+    yield from _no_sums(
+        _without_self(records_by_mapping(sheets, context, mapping), context), context
+    )
 
 
 def _shown(file: File, first: FirstRows, context: ImportContext) -> Iterator[Record]:
@@ -135,6 +138,21 @@ def _named(sheet: Sheet, mapping: TableMapping) -> list[TableRow]:
         )
         for row in sheet.rows
     ]
+
+
+def _no_sums(records: Iterable[Record], context: ImportContext) -> Iterator[Record]:
+    """The records; an actor that has the name of a sum is reported."""
+    for record in records:
+        name = record.label() if isinstance(record, Actor) else ""
+        if is_summary(name):
+            context.problem(
+                "surveys:S11",
+                f"an actor is called {name!r}: is it a row or column of sums?",
+                severity=Severity.WARNING,
+                where=Where(file=context.name, record=record.id),
+                cure=f'in the mapping, at the column that names it: blank = ["{name}"]',
+            )
+        yield record
 
 
 def _without_self(records: Iterable[Record], context: ImportContext) -> Iterator[Record]:

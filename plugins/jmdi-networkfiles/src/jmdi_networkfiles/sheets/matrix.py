@@ -9,6 +9,7 @@ from typing import BinaryIO
 import attrs
 
 from jmdi import ImportContext, Record, Severity, Where
+from jmdi.words.tables import is_summary
 from jmdi_networkfiles.codes import refused
 from jmdi_networkfiles.drafts import MISSING, Draft, Layer
 from jmdi_networkfiles.notes import Notes
@@ -26,9 +27,6 @@ from jmdi_networkfiles.sheets.rows import Sheet, sheet_of, sheets_of
 from jmdi_networkfiles.text import shown
 
 __all__ = ["read"]
-
-SUMS = ("total", "totals", "totales", "totaux", "sum", "suma", "soma", "somme", "المجموع")
-"""How sheets name rows and columns of sums."""
 
 MOST_UNSEEN = 500_000
 """Most pairs without a cell that are read as not observed: a label without a row has one with each
@@ -247,7 +245,7 @@ def _without_cell(
 
 def _report_sums(matrix: Matrix, context: ImportContext) -> None:
     """Warns of a row or column of sums, which is read as any other."""
-    sums = sorted({x for x in (*matrix.rows, *matrix.columns) if x.casefold() in SUMS})
+    sums = sorted({x for x in (*matrix.rows, *matrix.columns) if is_summary(x)})
     if sums:
         context.problem(
             "networkfiles:N116",

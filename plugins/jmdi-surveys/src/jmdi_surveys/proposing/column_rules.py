@@ -9,6 +9,7 @@ import attrs
 from jmdi.files.mapping import ColumnRule
 from jmdi.files.mapping.guessing import rule_for
 from jmdi.words.folding import fold
+from jmdi.words.tables import is_summary
 from jmdi_surveys.proposing.candidates import ColumnSeen
 from jmdi_surveys.proposing.given import Given, typed
 from jmdi_surveys.proposing.presets import actor_types
@@ -19,6 +20,9 @@ __all__ = ["column_rule"]
 ANSWERS = ("yes", "no", "unknown", "not_asked")
 ASKED = ("strength", "state", "score")
 """Fields of which a cell may say yes, no, not known or not asked; a name may be *Si* or *NA*."""
+
+NAMES = ("names", "source", "target")
+"""Fields that say which organisation it is."""
 
 SEPARATORS = ("|", ";", ",", "/", "\n")
 
@@ -49,7 +53,7 @@ def column_rule(
         date=rule.date or read.date,
         decimal=rule.decimal or read.decimal,
         split=_split(given, rule, seen),
-        blank=typed(rule.blank, seen.cells) or None,
+        blank=(*typed(rule.blank, seen.cells), *_summaries(path, seen)) or None,
         yes=answers.get("yes") or rule.yes,
         no=answers.get("no") or rule.no,
         unknown=answers.get("unknown") or rule.unknown,
@@ -89,6 +93,13 @@ def _answers(given: Given, name: str, seen: ColumnSeen) -> dict[str, tuple[str, 
     if path == "strength" and "0" in seen.cells:
         found["no"] = (*found["no"], "0")
     return found
+
+
+def _summaries(path: str, seen: ColumnSeen) -> tuple[str, ...]:
+    """What stands in place of the name of an organisation before a row of sums."""
+    if path not in NAMES:
+        return ()
+    return tuple(dict.fromkeys(cell for cell in seen.cells if is_summary(cell)))
 
 
 def _split(given: Given, rule: ColumnRule, seen: ColumnSeen) -> tuple[str, ...] | None:

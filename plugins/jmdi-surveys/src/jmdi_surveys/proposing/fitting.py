@@ -18,6 +18,9 @@ from jmdi_surveys.proposing.record_rules import records
 
 __all__ = ["Fitted", "fitted"]
 
+OF_RESPONDENT = ("org.type", "org.country")
+"""Fields of who answers, which all rows of a respondent fill alike."""
+
 
 @attrs.frozen
 class Fitted:
@@ -34,6 +37,7 @@ class Fitted:
 
 def fitted(given: Given) -> Fitted:
     """The mapping that a preset gives for a table."""
+    given = _of_respondents(given)
     made = records(given)
     columns: dict[str, ColumnRule] = {}
     notes: dict[str, str] = {}
@@ -45,7 +49,7 @@ def fitted(given: Given) -> Fitted:
     if partner is not None and meant:
         means = "nobody asked" if meant[0] == "unobserved" else "there is none"
         notes[partner[0].header] = f"silence: where nobody mentions a partner, {means}"
-    for header, rule, note in _rest(given):
+    for header, rule, note in _rest(given, made):
         columns[header], notes[header] = rule, note
     order = list(given.table.columns)
     columns = dict(
@@ -106,7 +110,7 @@ def _repeats(
     return repeats
 
 
-def _rest(given: Given) -> Iterator[tuple[str, ColumnRule, str]]:
+def _rest(given: Given, made: Mapping[str, RecordRule]) -> Iterator[tuple[str, ColumnRule, str]]:
     """Columns that no field holds: contacts are dropped, others are kept."""
     used = {column.header for seen in given.found.columns.values() for column in seen}
     used |= {c.header for roster in given.found.rosters.values() for c in roster.columns}
@@ -121,7 +125,27 @@ def _rest(given: Given) -> Iterator[tuple[str, ColumnRule, str]]:
         elif named or tagged or all(map(is_contact, seen.cells)):
             yield header, ColumnRule(to=("drop",)), "contacts are not kept"
         else:
-            yield header, ColumnRule(to=("extra",)), _why_extra(given, seen)
+            yield header, ColumnRule(to=(_beside(given, header, made),)), _why_extra(given, seen)
+
+
+def _of_respondents(given: Given) -> Given:
+    """Without the columns that tell of a respondent, in whose rows they differ: not of it then."""
+    to = {name: given.preset.columns[name].to[0] for name in given.found.columns}
+    kept = {
+        name: seen
+        for name, seen in given.found.columns.items()
+        if to[name] not in OF_RESPONDENT or seen[0].header in given.own
+    }
+    return attrs.evolve(given, found=attrs.evolve(given.found, columns=kept))
+
+
+def _beside(given: Given, header: str, made: Mapping[str, RecordRule]) -> str:
+    """Where a column is kept that no field holds: with the respondent, or the tie of its row."""
+    if len(made) < 2 or "Respondent" not in given.found.columns:
+        return "extra"
+    if "org" in made and header in given.own:
+        return "org.extra"
+    return "tie.extra" if "tie" in made and made["tie"].each is None else "extra"
 
 
 def _why_extra(given: Given, seen: ColumnSeen) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterable, Mapping, Sequence
 
 import attrs
@@ -47,6 +48,23 @@ class Given:
     def cls(self, record: str) -> type[Record]:
         """The class of a record of the preset."""
         return self.catalog.kinds[self.preset.records[record].kind]
+
+    @functools.cached_property
+    def own(self) -> frozenset[str]:
+        """Headers of columns that say the same in all rows of a respondent, as of what it is."""
+        seen = self.found.columns.get("Respondent")
+        if seen is None:
+            return frozenset()
+        headers = list(self.table.columns)
+        place = headers.index(seen[0].header)
+        said: dict[str, dict[str, set[str]]] = {header: {} for header in headers}
+        for row in self.table.rows:
+            cells = [cell.strip() for cell in row.cells]
+            who = fold(cells[place]) if place < len(cells) else ""
+            for header, cell in zip(headers, cells, strict=False):
+                if who and cell:
+                    said[header].setdefault(who, set()).add(cell)
+        return frozenset(h for h, by in said.items() if all(len(one) == 1 for one in by.values()))
 
     def words(self, *answers: str) -> set[str]:
         """The folded words of the preset, and of languages, for some answers."""

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 import attrs
 
 from jmdi.words.folding import fold
-from jmdi.words.tables import words_of
+from jmdi.words.tables import is_summary, words_of
 from jmdi_surveys.proposing.candidates import ColumnSeen
 from jmdi_surveys.proposing.presets import preset
 
@@ -67,17 +67,24 @@ def rosters(columns: Sequence[ColumnSeen], names: Iterable[str]) -> list[Roster]
         columns: The columns of the table.
         names: The names or codes of those who answered, and of others that are known.
     """
-    known = sorted({name for name in names if len(name) > 1}, key=len, reverse=True)
+    known = {name for name in names if len(name) > 1 and not is_summary(name)}
+    longest = sorted(known, key=len, reverse=True)
     found: dict[tuple[str, str], list[str]] = {}
     for column in columns:
-        if (parts := _parts(column.header, known)) is not None:
+        if (parts := _parts(column.header, longest)) is not None:
             found.setdefault((parts[0], parts[2]), []).append(parts[1])
     made = []
     taken: set[str] = set()
+    others = {
+        before + name + after
+        for (before, after), partners in found.items()
+        if len(partners) > 1 and (before or after)
+        for name in partners
+    }
     for (before, after), partners in sorted(found.items(), key=lambda one: -len(one[1])):
         if len(partners) < 2:
             continue
-        member = _members(columns, before, after, partners, taken)
+        member = _members(columns, before, after, partners, taken, others)
         if not member:
             continue
         taken.update(column.header for column in member)
@@ -117,7 +124,9 @@ def _members(
     after: str,
     partners: Sequence[str],
     taken: set[str],
+    others: set[str],
 ) -> list[ColumnSeen]:
+    """The columns of a roster; those that other rosters are sure of do not only stand beside it."""
     sure = [
         column
         for column in columns
@@ -141,7 +150,8 @@ def _members(
             for cell in column.cells
         )
         worded = bool(before or after)
-        free = column.header not in taken and same and longer
-        if column in sure or (free and (worded or (alike and beside))):
+        free = column.header not in taken and same and longer and not is_summary(column.header)
+        near = alike and beside and column.header not in others
+        if column in sure or (free and (worded or near)):
             members.append(column)
     return members
