@@ -14,6 +14,7 @@ from jmdi import (
     Actor,
     Claim,
     Dataset,
+    JmdiError,
     Model,
     Participates,
     Severity,
@@ -214,6 +215,27 @@ def test_start_and_end_columns_are_an_interval(model: Model) -> None:
     assert second.timeline is not None and second.timeline.edtf == "2016-03/"
     assert (str(first.finance[0].amount), first.finance[0].currency) == ("1500.000", "TND")
     assert second.finance[0].reason == "to_be_determined"
+
+
+@pytest.mark.parametrize("country", ["PH", "ph", "PHL", "Philippines", "Filipinas"])
+def test_a_country_may_be_named(model: Model, country: str) -> None:
+    data = read_csv(model, "Action,Budget\nTrain 20 officers,100 pesos\n", country=country)
+    assert [territory.country for territory in data.of(Territory)] == ["PH"]
+
+
+@pytest.mark.parametrize(
+    ("option", "message"),
+    [
+        ({"country": "Phillipines"}, r"W216 no country .*did you mean Philippines"),
+        ({"language": "english"}, r"the code of a language, such as en, .*not 'english'"),
+        ({"columns": "Was:action"}, r"there is no such file \(a mapping is a file in TOML .*dict"),
+    ],
+)
+def test_options_that_say_nothing_known_are_refused(
+    model: Model, option: dict[str, str], message: str
+) -> None:
+    with pytest.raises(JmdiError, match=message):
+        read_csv(model, "Action,Budget\nTrain 20 officers,100\n", **option)
 
 
 def test_columns_in_any_order_and_language(model: Model) -> None:

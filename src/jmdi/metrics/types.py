@@ -7,6 +7,7 @@ line reads text by them.
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Collection, Iterable, Mapping
 from typing import TYPE_CHECKING, Annotated, Any, TypeAlias
 
@@ -18,13 +19,16 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Count",
+    "CountryCode",
     "Counts",
     "Day",
     "Days",
     "Grouping",
     "Ids",
+    "IsCoded",
     "IsDay",
     "IsWindow",
+    "Language",
     "Moment",
     "OfNodes",
     "Share",
@@ -65,6 +69,27 @@ class IsDay:
 
 
 @frozen
+class IsCoded:
+    """A text that is written as a code: ``Annotated[str, IsCoded("[A-Z]{2}", "such as PH")]``.
+
+    Attributes:
+        pattern: The regular expression that the whole text matches.
+        example: It in words.
+    """
+
+    pattern: str
+    example: str
+
+    def holds(self, value: Any, /) -> bool:
+        """Whether a text is written so; what is no text, such as ``None``, is not looked at."""
+        return not isinstance(value, str) or re.fullmatch(self.pattern, value) is not None
+
+    def describe(self, words: str, /) -> str:
+        """It in words."""
+        return self.example
+
+
+@frozen
 class IsWindow:
     """A window is the first day in it and the first day after it."""
 
@@ -97,6 +122,17 @@ Ids: TypeAlias = str | Iterable[str]
 
 Day: TypeAlias = Annotated[datetime.date | str, IsDay()]
 """A day, as a date or as text."""
+
+CountryCode: TypeAlias = Annotated[
+    str, IsCoded("[A-Z]{2}", "the two capital letters of a country, such as PH")
+]
+"""An ISO 3166-1 alpha-2 code."""
+
+Language: TypeAlias = Annotated[
+    str,
+    IsCoded("[a-z]{2,3}(-[A-Za-z0-9]+)*", "the code of a language, such as en, fr, es, pt or ar"),
+]
+"""The code of a language as in BCP 47; ``und`` is one that is not said."""
 
 Window: TypeAlias = Annotated[str | tuple[Day, Day], IsWindow()]
 """A half-open window of days: the first day in it, and the first after it."""

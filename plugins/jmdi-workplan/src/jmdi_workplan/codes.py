@@ -123,6 +123,13 @@ _PLAN = (
         "or pays for it is not said.",
         "Write what it is before its name, such as 'Author:' or 'Organisation:'.",
     ),
+    ProblemCode(
+        "workplan:W216",
+        "no such country",
+        "The option country names a country that no list has, so that places and currencies cannot "
+        "be read as its own.",
+        "Give its name in English, French, Spanish or Arabic, or its code, such as PH.",
+    ),
 )
 
 PROBLEM_CODES: tuple[ProblemCode, ...] = (*problem_codes("workplan"), *_PLAN)

@@ -18,6 +18,7 @@ from jmdi import (
     hookimpl,
     metrics_of,
 )
+from jmdi.metrics.types import Language
 
 JMDI_API = 1
 
@@ -35,10 +36,10 @@ _FORMATS = {
 _OPTIONS = (
     Parameter(
         "country",
-        "ISO 3166-1 code of the plan's country, if its title does not say",
+        "name or ISO 3166-1 code of the plan's country, if its title does not say",
         type=str | None,
     ),
-    Parameter("language", "language of the plan's words, such as fr", type=str | None),
+    Parameter("language", "language of the plan's words, such as fr", type=Language | None),
     Parameter(
         "default_year",
         "year of dates that name none",

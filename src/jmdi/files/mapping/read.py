@@ -21,7 +21,7 @@ from jmdi.files.mapping.rules import (
     TableMapping,
     TableRule,
 )
-from jmdi.files.paths import open_input
+from jmdi.files.paths import open_input, unreadable
 from jmdi.model.json_pointer import escape
 from jmdi.plugins.argument_types import wanted
 
@@ -38,6 +38,13 @@ PART = ("kind", "table", "cells", "records", "columns", "repeats")
 TOP = ("mapping", "title", *PART, "tables")
 
 
+WRITTEN = (
+    "a mapping is a file in TOML with a line for each column below [columns], such as "
+    '"Title" = "names"; or the same as a dict, on the command line {"Title": "names"}'
+)
+"""What a mapping looks like."""
+
+
 def read_mapping(source: str | os.PathLike[str] | Mapping[str, Any] | TableMapping) -> TableMapping:
     """The mapping in a TOML file, or in a dict of the same form; a mapping is returned as it is.
 
@@ -50,16 +57,14 @@ def read_mapping(source: str | os.PathLike[str] | Mapping[str, Any] | TableMappi
     if isinstance(source, Mapping):
         return mapping_of(source, None)
     name = os.fspath(source)
+    if not Path(name).exists():
+        raise unreadable(name, "there is no such file", WRITTEN)
     with open_input(Path(name), limit=LARGEST) as stream:
         data = stream.read(LARGEST + 1)
     try:
         raw = tomllib.loads(data.decode("utf-8-sig").replace("\r\n", "\n"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
-        cure = 'such as "Title" = "names"; texts and headers stand in quotes'
-        message = f"is not a mapping in TOML: {error}"
-        raise FormatError(
-            [Problem("J540", Severity.ERROR, message, Where(file=name), cure=cure)]
-        ) from None
+        raise unreadable(name, f"is not a mapping in TOML: {error}", WRITTEN, "J540") from None
     return mapping_of(raw, name)
 
 

@@ -81,6 +81,12 @@ def country_codes() -> Mapping[str, str]:
     return MappingProxyType({key: "" if key in shared else code for key, code in found.items()})
 
 
+def country_names() -> tuple[str, ...]:
+    """Return the English, French and Spanish names of all countries."""
+    rows = table("countries.csv")
+    return tuple(dict.fromkeys(row[name] for row in rows for name in ("en", "fr", "es")))
+
+
 @cache
 def _country_names() -> Mapping[str, str]:
     names = {}

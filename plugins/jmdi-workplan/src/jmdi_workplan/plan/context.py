@@ -13,11 +13,13 @@ from typing import Any
 
 import attrs
 
-from jmdi import Code, Period
+from jmdi import Code, FormatError, Period, Problem, Severity
+from jmdi.errors import suggest
 from jmdi.words.folding import fold
 from jmdi_workplan.finance import Unit, unit_of
 from jmdi_workplan.finance.currencies import Sign
-from jmdi_workplan.places import PlaceMention, mentions_in
+from jmdi_workplan.places import PlaceMention, find_country, mentions_in
+from jmdi_workplan.places.gazetteer import country_names
 from jmdi_workplan.plan.columns import Column
 from jmdi_workplan.plan.composed import sorts_of
 from jmdi_workplan.plan.dates_shown import day_order, years_in
@@ -42,6 +44,9 @@ PAID = ("finance", "actual-finance")
 STARTS = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])(?:-\d\d)?")
 """A month or day in EDTF: a period begins with it. A year alone says nothing of the month."""
 
+
+OWN_CODES = re.compile("AA|Q[M-Z]|X[A-Z]|ZZ")
+"""Codes of countries that ISO 3166-1 leaves to users."""
 
 UNKNOWN = Unit()
 OF_AMOUNTS = frozenset({"amount", "value"})
@@ -97,8 +102,11 @@ def of_plan(header: PlanHeader, options: Mapping[str, Any], lines: Sequence[str]
         header: What the title block says.
         options: What the caller says.
         lines: The lines outside the tables, which show whether a year is a fiscal one.
+
+    Raises:
+        FormatError: If the caller names a country that no list has.
     """
-    year, country = options.get("default_year"), options.get("country") or header.country
+    year, country = options.get("default_year"), _country(options) or header.country
     covered = read_timeline(header.period_words or "").edtf
     begins = options.get("fiscal_year_start") or begins_in(covered) or start_of(country)
     named = year or year_in(header.title, begins) or _year_of_period(header, begins, lines)
@@ -116,6 +124,26 @@ def of_plan(header: PlanHeader, options: Mapping[str, Any], lines: Sequence[str]
         unit=unit,
         begins=_begins(header.start_words or header.period_words, options.get("day_first")),
     )
+
+
+def _country(options: Mapping[str, Any]) -> str | None:
+    """The code of the country that the caller names, by its name or a code.
+
+    Codes that ISO 3166-1 leaves to users, such as XA, are taken as they are.
+
+    Raises:
+        FormatError: If no list has such a country; it names the near ones.
+    """
+    given = options.get("country")
+    if not given:
+        return None
+    found = find_country(given) or find_country(given.upper())
+    if found is None and not OWN_CODES.fullmatch(given):
+        near = suggest(given, country_names())
+        meant = f"did you mean {' or '.join(near)}?" if near else "give its code, such as PH"
+        message = f"no country is called {given!r}"
+        raise FormatError([Problem("workplan:W216", Severity.ERROR, message, cure=meant)])
+    return found or given
 
 
 def _unit_stated(lines: Sequence[str], country: str | None) -> Unit:
