@@ -70,7 +70,7 @@ class IsDay:
 
 @frozen
 class IsCoded:
-    """A text that is written as a code: ``Annotated[str, IsCoded("[A-Z]{2}", "such as PH")]``.
+    """A text that is written as a code: ``Annotated[str, IsCoded("[A-Z]+", "capital letters")]``.
 
     Attributes:
         pattern: The regular expression that the whole text matches.
@@ -124,9 +124,9 @@ Day: TypeAlias = Annotated[datetime.date | str, IsDay()]
 """A day, as a date or as text."""
 
 CountryCode: TypeAlias = Annotated[
-    str, IsCoded("[A-Z]{2}", "the two capital letters of a country, such as PH")
+    str, IsCoded("[A-Za-z]{2}", "the two letters of a country, such as PH")
 ]
-"""An ISO 3166-1 alpha-2 code."""
+"""An ISO 3166-1 alpha-2 code; small letters are read as capitals."""
 
 Language: TypeAlias = Annotated[
     str,
