@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Annotated
 
 from jmdi import Importer, Parameter, ProblemCode, hookimpl
+from jmdi.files.delimited import IsDelimiter
 from jmdi.files.mapping import MAPPING
 
 JMDI_API = 1
@@ -34,7 +36,11 @@ def jmdi_importers() -> Iterable[Importer]:
                     type=str | None,
                 ),
                 Parameter("encoding", "encoding of a text that is not UTF-8", type=str | None),
-                Parameter("delimiter", "what stands between cells of a text", type=str | None),
+                Parameter(
+                    "delimiter",
+                    "what stands between cells of a text",
+                    type=Annotated[str | None, IsDelimiter()],
+                ),
             ),
         )
     ]
