@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 
 import jmdi
@@ -149,3 +151,17 @@ def test_a_table_reads_well_in_a_paper() -> None:
     assert r"\label{tab:all}" in text
     assert r"\par\footnotesize 100 \% of 2" in text
     assert r"\begin{table}" not in table.to_latex()
+
+
+def test_a_summary_says_of_what_bounds_are_not_known() -> None:
+    nodes = [f"n{i}" for i in range(12)]
+    silent = [{"source": "n0", "target": n, "state": "unobserved"} for n in nodes[1:]]
+    ring = [{"source": a, "target": b} for a, b in itertools.pairwise(nodes[1:])]
+    table = Network.from_edges([*silent, *ring], nodes=nodes).summary()
+    found = rows(table)
+    assert found["Transitivity"][0] is not None
+    unknown = [name for name, row in found.items() if row[0] is not None and None in row[1:]]
+    assert "Transitivity" in unknown
+    (note,) = (note for note in table.notes if note.startswith("bounds not known of "))
+    assert all(name in note for name in unknown)
+    assert "2^11 networks" in note

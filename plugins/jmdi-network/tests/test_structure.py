@@ -425,3 +425,14 @@ def test_numbers_of_communities_have_no_bounds() -> None:
         **dict.fromkeys("abc", 0),
         **dict.fromkeys("def", 1),
     }
+
+
+@pytest.mark.parametrize(
+    "name", ["betweenness", "everett-valente", "brokering", "cut-points", "triad-census"]
+)
+def test_who_stands_between_others_needs_two_others(name: str) -> None:
+    few = Network.from_edges([("a", "b")]).metric(f"network:{name}")
+    assert few.undefined == "too_few_actors"
+    assert "needs 3 actors, not 2" in few.why
+    alone = Network.from_edges([], nodes=["a", "b", "c"]).metric(f"network:{name}")
+    assert alone.defined

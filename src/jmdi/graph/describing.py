@@ -122,16 +122,20 @@ def summary(network: Network, more: Measures) -> Table:
         mean, low, high = (each * m / n for m in (len(pairs.tied), fewest, most))
         rows.append(("Mean degree", mean, low, high))
     notes = _notes(pairs, len(disputed))
+    open_: dict[str, list[str]] = {}
     for name, result in {
         **named_results(network, _usual(network)),
         **named_results(network, more),
     }.items():
+        if not isinstance(result, str) and result.no_bounds:
+            open_.setdefault(result.no_bounds, []).append(result.title or name)
         if why := why_not(result):
             title = name if isinstance(result, str) else result.title or name
             rows.append((title, None, None, None))
             notes.append(f"{title}: {why}")
         elif not isinstance(result, str):
             rows += _rows(network, result)
+    notes += [f"bounds not known of {', '.join(ones)}: {why}" for why, ones in open_.items()]
     return Table(("measure", "value", "lower", "upper"), rows, notes=notes)
 
 

@@ -51,7 +51,7 @@ def everett_valente(
     from jmdi_network.kernels.paths import distances
 
     graph = graph_of(network)
-    if (few := lacking(graph, 1, "brokerage")) is not None:
+    if (few := lacking(graph, 3, "brokerage")) is not None:
         return few
     between = raw_betweenness(graph)
     found = np.zeros(graph.n)
@@ -94,8 +94,8 @@ def brokering(network: Network, *, groups: Grouping | None = None) -> Result:
     from jmdi_network.groups import groups_of
 
     graph = graph_of(network)
-    if graph.n == 0:
-        return refused(graph, "empty_graph")
+    if (few := lacking(graph, 3, "brokerage")) is not None:
+        return few
     tied = graph.binary("out")
     paths = (tied @ tied).tocoo()
     a, b = paths.coords

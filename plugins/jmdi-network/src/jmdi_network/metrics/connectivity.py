@@ -68,7 +68,7 @@ def cut_points(network: Network, *, kind: Literal["weak", "strong"] = "weak") ->
     from jmdi_network.kernels.dominators import strong_cuts
 
     graph = graph_of(network)
-    if (few := lacking(graph, 1, "cut-points")) is not None:
+    if (few := lacking(graph, 3, "a cut-point")) is not None:
         return few
     if kind == "strong" and graph.directed:
         ways = (*graph.neighbours("out"), *graph.neighbours("in"))

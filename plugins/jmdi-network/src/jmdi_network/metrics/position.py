@@ -159,9 +159,7 @@ def betweenness(
     from jmdi_network.kernels.centrality import lengths, raw_betweenness
 
     graph = graph_of(network)
-    if graph.n == 0:
-        return refused(graph, "empty_graph")
-    if normalized and (few := lacking(graph, 3, "normalized betweenness")) is not None:
+    if (few := lacking(graph, 3, "betweenness")) is not None:
         return few
     if normalized and graph.mode is not None:
         raise BadParameter(

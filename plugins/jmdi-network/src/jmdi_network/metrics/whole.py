@@ -281,5 +281,7 @@ def triad_census(network: Network) -> Result:
     from jmdi_network.kernels.triads import TRIADS, triad_counts
 
     graph = graph_of(network)
+    if (few := lacking(graph, 3, "a triad")) is not None:
+        return few
     counts = triad_counts(graph)
     return Result(**basis(graph, values=dict(zip(TRIADS, counts, strict=True))))
