@@ -298,6 +298,8 @@ def test_what_two_report_of_one_tie_weighs_once(measure):
         assert measure([*ds, *reports], "exposure", valued=True).values["c"] == 0.25
     twice = measure([*ds, reported("a", 1), reported("c", 3)], "exposure", valued=True)
     assert twice.values["c"] == 0.5 and twice.notes["ties"] == 2
+    assert twice.notes["reports_disputed"] == 1
+    assert "strengths weigh, the highest of several reports" in twice.convention
 
 
 def test_who_is_not_recorded_as_an_adopter_may_have_adopted(measure):

@@ -42,7 +42,11 @@ def test_the_sentence_follows_the_parameters(measure):
     plain = measure(records, "cascade", replicates=2)
     other = measure(records, "cascade", replicates=2, direction="in", reversible=True, valued=True)
     assert "ties taken both ways" in plain.convention and "for good" in plain.convention
-    for words in ("exposed to those who name ego", "weighed by strength", "given up"):
+    for words in (
+        "exposed to those who name ego",
+        "strengths weigh, the highest of several reports",
+        "given up",
+    ):
         assert words in other.convention and words not in plain.convention
     assert repr(plain).endswith("(mean share; n = 3 actors)")
 

@@ -304,7 +304,7 @@ def _rows(
     A tie that is not directed is one of either end to the other; where all ties are taken both
     ways it counts once, as the others do.
     """
-    there = present_ties(dataset, wanted.kinds)
+    there, disputed = present_ties(dataset, wanted.kinds)
     rows: list[tuple[str, str, float, Span]] = []
     loops = ties = 0
     for tie, strength in there:
@@ -319,14 +319,17 @@ def _rows(
                 rows.append((ego, other, weight, _span(tie.period, unit)))
     dated = any(span != (None, None) for *_, span in rows)
     left_out = len(dataset.of(Tie)) - len(there)
-    return rows, dated, {"ties_left_out": left_out, "loops_dropped": loops, "ties": ties}
+    notes = {"ties_left_out": left_out, "loops_dropped": loops, "ties": ties}
+    if wanted.valued and disputed:
+        notes["reports_disputed"] = disputed
+    return rows, dated, notes
 
 
-def present_ties(dataset: Dataset, tie_kinds: Ids | None) -> list[tuple[Tie, float]]:
+def present_ties(dataset: Dataset, tie_kinds: Ids | None) -> tuple[list[tuple[Tie, float]], int]:
     """The ties that are there, of some kinds, each with its strength; NaN where nobody knows it.
 
     What several report of one tie is one tie of the highest strength that is reported, as in the
-    projections of the core.
+    projections of the core; of how many ties reports give different ones is counted.
     """
     kinds = known_tie_kinds(dataset, names_of(tie_kinds))
     found: dict[object, tuple[Tie, list[float]]] = {}
@@ -336,7 +339,9 @@ def present_ties(dataset: Dataset, tie_kinds: Ids | None) -> list[tuple[Tie, flo
         same = about(tie, (True,)) if tie.reported_by else tie.id
         strengths = found.setdefault(same, (tie, []))[1]
         strengths += [] if tie.strength is None else [float(tie.strength)]
-    return [(tie, max(strengths, default=math.nan)) for tie, strengths in found.values()]
+    disputed = sum(len(set(strengths)) > 1 for _, strengths in found.values())
+    ties = [(tie, max(strengths, default=math.nan)) for tie, strengths in found.values()]
+    return ties, disputed
 
 
 def ways(tie: Tie) -> list[tuple[str, str]]:
@@ -361,7 +366,7 @@ def ties_of(
     names = tuple(sorted(actors_of(dataset, chosen(dataset, territory, Territory))))
     inside = set(names)
     layers: dict[str, list[tuple[str, str, float]]] = {}
-    for tie, strength in present_ties(dataset, tie_kinds):
+    for tie, strength in present_ties(dataset, tie_kinds)[0]:
         inner = tie.source in inside and tie.target in inside and tie.source != tie.target
         if inner and at.holds(tie.period) is not False:
             layer = layers.setdefault(code_of(tie.type) or "unknown", [])

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 __all__ = [
     "EXPOSED_TO",
     "TIED",
+    "WEIGHED",
     "Direction",
     "Layers",
     "Positive",
@@ -46,6 +47,9 @@ TIED: Mapping[str, str] = {
     "partnerships": "tied by a partnership",
 }
 """What ties two actors, as conventions say it."""
+
+WEIGHED = "strengths weigh, the highest of several reports"
+"""What a tie counts where its strength weighs, as conventions say it."""
 
 Direction: TypeAlias = Literal["both", "out", "in"]
 """Whom an actor is exposed to: those it names, those who name it, or both."""

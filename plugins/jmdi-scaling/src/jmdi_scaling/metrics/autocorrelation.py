@@ -8,7 +8,7 @@ import jmdi
 from jmdi.errors import BadParameter
 from jmdi.metrics.result import Result, undefined
 from jmdi.metrics.types import Day, Ids, Window
-from jmdi_scaling.facts.parameters import EXPOSED_TO, Direction, Unit
+from jmdi_scaling.facts.parameters import EXPOSED_TO, WEIGHED, Direction, Unit
 
 if TYPE_CHECKING:
     from jmdi.graph.dataset import Dataset
@@ -21,7 +21,7 @@ Nearness = Literal["ties", "inverse-geodesics"]
 
 
 def _said(period: str, direction: str, nearness: str, valued: bool, normalized: bool) -> str:
-    weighed = "strengths weigh" if valued else "unvalued"
+    weighed = WEIGHED if valued else "unvalued"
     near = f"ties of any {period}, {weighed}"
     if nearness != "ties":
         steps = f"one over the steps along ties of any {period}"
@@ -69,7 +69,7 @@ def moran(
         tie_kinds: Only ties of these kinds.
         direction: Whom an actor is exposed to: those it names, those who name it, or both.
         nearness: What makes two adopters near: a tie, or few steps along ties.
-        valued: Whether strengths weigh; of several periods the largest. Only of ties.
+        valued: Whether strengths weigh; of several reports or periods the largest. Only of ties.
         normalized: Whether the weights of each adopter are divided by their sum.
         closed_world: Whether the list of adopters is read as complete.
         as_of: The last day that is observed.

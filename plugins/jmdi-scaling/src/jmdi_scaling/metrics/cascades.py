@@ -10,6 +10,7 @@ from jmdi.metrics.result import Result, undefined
 from jmdi.metrics.types import Count, Day, Ids, Share
 from jmdi_scaling.facts.parameters import (
     EXPOSED_TO,
+    WEIGHED,
     Direction,
     Layers,
     Positive,
@@ -30,7 +31,7 @@ GRID = tuple(k / 20 for k in range(1, 16))
 def ruled(direction: str, layers: str, valued: bool, rule: str) -> str:
     """When an actor adopts, in words."""
     of = "share" if rule == "relative" else "number"
-    weighed = "weighed by strength" if valued else "unvalued"
+    weighed = WEIGHED if valued else "unvalued"
     kinds = "kinds of tie taken together" if layers == "aggregate" else "one kind of tie suffices"
     return (
         f"adopt when exposure reaches the threshold, a {of} of ties, {weighed}; "
@@ -114,7 +115,7 @@ def cascade(
         tie_kinds: Only ties of these kinds.
         direction: Whom an actor is exposed to: those it names, those who name it, or both.
         layers: Whether kinds of tie are taken together, or one of them suffices.
-        valued: Whether strengths weigh.
+        valued: Whether strengths weigh, of several reports of a tie the highest.
         as_of: The day that it is computed for.
     """
     import numpy as np
@@ -210,7 +211,7 @@ def best_seeds(
         tie_kinds: Only ties of these kinds.
         direction: Whom an actor is exposed to: those it names, those who name it, or both.
         layers: Whether kinds of tie are taken together, or one of them suffices.
-        valued: Whether strengths weigh.
+        valued: Whether strengths weigh, of several reports of a tie the highest.
         as_of: The day that it is computed for.
     """
     from jmdi_scaling.contagion import tipping as tips
@@ -297,7 +298,7 @@ def sensitivity(
         tie_kinds: Only ties of these kinds.
         direction: Whom an actor is exposed to: those it names, those who name it, or both.
         layers: Whether kinds of tie are taken together, or one of them suffices.
-        valued: Whether strengths weigh.
+        valued: Whether strengths weigh, of several reports of a tie the highest.
         as_of: The day that it is computed for.
     """
     import numpy as np

@@ -10,7 +10,7 @@ import jmdi
 from jmdi.errors import BadParameter
 from jmdi.metrics.result import Result, undefined
 from jmdi.metrics.types import Count, Day, Ids, Share, Window
-from jmdi_scaling.facts.parameters import EXPOSED_TO, Direction, Unit
+from jmdi_scaling.facts.parameters import EXPOSED_TO, WEIGHED, Direction, Unit
 
 if TYPE_CHECKING:
     from jmdi.graph.dataset import Dataset
@@ -118,7 +118,7 @@ def _by_threshold(
     sd: str,
 ) -> str:
     when = {0: f"the same {period}", 1: f"the {period} before"}.get(lag, f"{lag} {period}s before")
-    weighed = "strengths weigh" if valued else "unvalued"
+    weighed = WEIGHED if valued else "unvalued"
     alone = "in no category" if no_ties is None else f"threshold {no_ties:g}"
     first = "; adopters of the first period in none" if lag else ""
     said = _at(cuts, sd, "the mean threshold", "")
@@ -169,7 +169,7 @@ def threshold_categories(
         tie_kinds: Only ties of these kinds.
         direction: Whom an actor is exposed to: those it names, those who name it, or both.
         lag: How many periods before.
-        valued: Whether strengths weigh.
+        valued: Whether strengths weigh, of several reports of a tie the highest.
         no_ties: Exposure of an actor without ties; undefined if not given.
         cuts: Three other cuts, in standard deviations from the mean, ascending.
         sd: The standard deviation of a sample, over n - 1, or of a population, over n.

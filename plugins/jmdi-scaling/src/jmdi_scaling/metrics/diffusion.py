@@ -9,7 +9,7 @@ from jmdi.errors import BadParameter
 from jmdi.metrics.result import Result
 from jmdi.metrics.types import Count, Day, Ids, Share, Window
 from jmdi.plugins.argument_types import AtLeast
-from jmdi_scaling.facts.parameters import EXPOSED_TO, Direction, Positive, Unit
+from jmdi_scaling.facts.parameters import EXPOSED_TO, WEIGHED, Direction, Positive, Unit
 
 if TYPE_CHECKING:
     from jmdi.graph.dataset import Dataset
@@ -28,7 +28,7 @@ def _exposed(
     no_ties: float | None,
 ) -> str:
     when = {0: f"the same {period}", 1: f"the {period} before"}.get(lag, f"{lag} {period}s before")
-    weighed = "strengths weigh" if valued else "unvalued"
+    weighed = WEIGHED if valued else "unvalued"
     if not normalized:
         return f"{EXPOSED_TO[direction]}, {when}, {weighed}; not over all ties, 0 without any"
     alone = "undefined" if no_ties is None else f"{no_ties:g}"
@@ -98,7 +98,7 @@ def exposure(
         tie_kinds: Only ties of these kinds.
         direction: Whom an actor is exposed to: those it names, those who name it, or both.
         lag: How many periods before.
-        valued: Whether strengths weigh.
+        valued: Whether strengths weigh, of several reports of a tie the highest.
         normalized: Whether exposure is a share; if not, the number of adopters, or their strength.
         no_ties: Exposure of an actor without ties; undefined if not given. A number is 0 then.
         closed_world: Whether the list of adopters is read as complete.
@@ -165,7 +165,7 @@ def threshold(
         tie_kinds: Only ties of these kinds.
         direction: Whom an actor is exposed to: those it names, those who name it, or both.
         lag: How many periods before.
-        valued: Whether strengths weigh.
+        valued: Whether strengths weigh, of several reports of a tie the highest.
         normalized: Whether exposure is a share; if not, the number of adopters, or their strength.
         no_ties: Exposure of an actor without ties; undefined if not given. A number is 0 then.
         closed_world: Whether the list of adopters is read as complete.
@@ -208,7 +208,7 @@ def threshold(
 def _spanned(period: str, direction: str, span: int, discount: float | None, valued: bool) -> str:
     weighs = "1/k" if discount is None else f"1/(1+{discount:g})^(k-1)"
     reach = f"of {span}" if span > 1 else "of one"
-    weighed = "strengths weigh" if valued else "unvalued"
+    weighed = WEIGHED if valued else "unvalued"
     return f"{EXPOSED_TO[direction]}; {period} k {reach} weighs {weighs}; {weighed}"
 
 
@@ -287,7 +287,7 @@ def infectiousness(
         direction: Whom an actor is exposed to: those it names, those who name it, or both.
         span: How many periods after.
         discount: Rate by which later periods weigh less; period k weighs 1/k if not given.
-        valued: Whether strengths weigh.
+        valued: Whether strengths weigh, of several reports of a tie the highest.
         never_at_risk: Whether those who never adopt count below the line too.
         normalized: Whether it is divided by the number of all who adopt in those periods.
         closed_world: Whether the list of adopters is read as complete.
@@ -358,7 +358,7 @@ def susceptibility(
         span: How many periods before.
         discount: Rate by which periods further back weigh less; period k weighs 1/k if not
             given.
-        valued: Whether strengths weigh.
+        valued: Whether strengths weigh, of several reports of a tie the highest.
         normalized: Whether it is divided by the number of all who adopted in those periods.
         closed_world: Whether the list of adopters is read as complete.
         as_of: The last day that is observed.

@@ -149,7 +149,7 @@ def tipping_margin(
         tie_kinds: Only ties of these kinds.
         direction: Whom an actor is exposed to: those it names, those who name it, or both.
         layers: Whether kinds of tie are taken together, or one of them suffices.
-        valued: Whether strengths weigh.
+        valued: Whether strengths weigh, of several reports of a tie the highest.
         as_of: The day that it is computed for.
     """
     import statistics
