@@ -165,3 +165,11 @@ def test_a_summary_says_of_what_bounds_are_not_known() -> None:
     (note,) = (note for note in table.notes if note.startswith("bounds not known of "))
     assert all(name in note for name in unknown)
     assert "2^11 networks" in note
+
+
+def test_isolates_are_a_number_where_only_bounds_are_known() -> None:
+    rows_of = [
+        {"source": "a", "target": "b", "state": "unobserved"},
+        {"source": "c", "target": "d"},
+    ]
+    assert rows(Network.from_edges(rows_of).summary())["Isolates"] == (None, 0, 2)

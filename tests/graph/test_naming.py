@@ -71,3 +71,36 @@ def test_a_name_may_leave_out_its_plugin() -> None:
     assert suggest("degre", ["network:degree", "density"]) == ("network:degree",)
     assert suggest("core", ["acme:vector", "acme:core-number"])[0] == "acme:core-number"
     assert suggest("network", ["network:degree", "network:reach"]) == ()
+
+
+def test_a_day_of_a_filter_is_a_day() -> None:
+    dated = jmdi.Network.from_edges([{"source": "a", "target": "b", "period": "2019"}])
+    with pytest.raises(ValueError, match=r"not '2019'; for the year .* '2019-12-31'"):
+        dated.filter(as_of="2019")
+    with pytest.raises(ValueError, match="a day or the number of a wave, not True"):
+        dated.filter(as_of=True)
+
+
+def test_a_node_is_no_label() -> None:
+    actor = jmdi.Actor(id="actor/1", names={"en": "Alba"})
+    network = jmdi.dataset([actor]).project("actors")
+    for ask in (network.ego, network.place, lambda name: network.subnetwork([name])):
+        with pytest.raises(NotFound, match=r"that is the label of 'actor/1'"):
+            ask("Alba")
+    with pytest.raises(TypeError, match=r"network.node\(network.place\('actor/1'\)\)"):
+        network.node("actor/1")  # type: ignore[arg-type]
+    with pytest.raises(TypeError, match="a layer is named by one text"):
+        network.layer(["funding"])  # type: ignore[arg-type]
+
+
+def test_a_metric_is_no_method() -> None:
+    network = jmdi.Network.from_edges([("a", "b")])
+    with pytest.raises(AttributeError, match=r"it is a metric: network.metric\('density'\)"):
+        network.density  # type: ignore[attr-defined]  # noqa: B018
+
+
+def test_several_values_are_no_row_of_a_summary() -> None:
+    network = jmdi.Network.from_edges([("a", "b"), ("b", "c")])
+    assert "Degree: it has several values, not one" in network.summary(["degree"]).notes
+    compared = network.compare(network, ["degree"]).measures
+    assert "degree before: it has several values, not one" in compared.notes

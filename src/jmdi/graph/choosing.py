@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from jmdi.errors import NotFound
-from jmdi.graph.naming import no_wave
+from jmdi.graph.naming import moment_of, no_wave
 from jmdi.graph.numbers import limit
 from jmdi.graph.pairs import edge_states, given_pairs, opened
 from jmdi.graph.reducing import part
@@ -64,7 +64,7 @@ def filtered(
         said += [] if least is None else [f"weight >= {least:g}"]
         said += [] if most is None else [f"weight <= {most:g}"]
     if as_of is not None:
-        held.append(_in_force(network, as_of))
+        held.append(_in_force(network, moment_of(as_of)))
         said.append(f"as of {as_of}")
     if not held:
         return network
@@ -201,12 +201,11 @@ def _value_said(value: object) -> str:
     return str(value)
 
 
-def _in_force(network: NetworkData, moment: datetime.date | str | int) -> list[bool | None]:
+def _in_force(network: NetworkData, moment: datetime.date | int) -> list[bool | None]:
     """For each edge whether it is in force on a day or in a wave.
 
     Raises:
         NotFound: If the edges have neither a period nor a wave, or no such wave.
-        ValueError: If a text is not a date.
     """
     name = "period"
     if isinstance(moment, int):
@@ -226,8 +225,7 @@ def _in_force(network: NetworkData, moment: datetime.date | str | int) -> list[b
         if moment not in waves:
             raise no_wave(moment, waves)
         return [_one_answer([_same(part, moment) for part in _parts(value)]) for value in column]
-    day = datetime.date.fromisoformat(moment) if isinstance(moment, str) else moment
-    return [_one_answer([_covers(part, day) for part in _parts(value)]) for value in column]
+    return [_one_answer([_covers(part, moment) for part in _parts(value)]) for value in column]
 
 
 def _parts(value: object) -> Sequence[object]:

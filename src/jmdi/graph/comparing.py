@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from jmdi.classes import frozen
-from jmdi.graph.describing import Measures, named_results, why_not
+from jmdi.graph.describing import Measures, named_results, why_not_one
 from jmdi.graph.pairs import edge_states, ordered
 from jmdi.graph.reducing import simple
 from jmdi.graph.table import Table
@@ -175,5 +175,5 @@ def _cells(result: Result | str) -> tuple[Any, Any, Any]:
 
 def _reasons(name: str, before: Result | str, after: Result | str) -> Iterator[str]:
     for when, result in (("before", before), ("after", after)):
-        if why := why_not(result):
+        if why := why_not_one(result):
             yield f"{name} {when}: {why}"

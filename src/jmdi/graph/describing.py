@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from jmdi.graph.network import Network
     from jmdi.metrics.result import Number, Result
 
-__all__ = ["Measures", "named_results", "node_table", "summary", "why_not"]
+__all__ = ["Measures", "named_results", "node_table", "summary", "why_not", "why_not_one"]
 
 Measures: TypeAlias = "Iterable[str | Result] | Mapping[str, str | Result]"
 """Metrics by name, or Results of them; a mapping gives each the heading of its column."""
@@ -61,6 +61,14 @@ def why_not(result: Result | str) -> str:
     if result.not_applicable:
         return f"not applicable: {result.why}"
     return f"undefined: {result.undefined} ({result.why})" if result.undefined is not None else ""
+
+
+def why_not_one(result: Result | str) -> str:
+    """Why there is no single value, in a sentence; empty where there is one, or an interval."""
+    if why := why_not(result):
+        return why
+    several = not isinstance(result, str) and result.status == "values"
+    return "it has several values, not one" if several else ""
 
 
 def node_table(network: Network, metrics: Measures, attributes: Iterable[str]) -> Table:
@@ -129,7 +137,7 @@ def summary(network: Network, more: Measures) -> Table:
     }.items():
         if not isinstance(result, str) and result.no_bounds:
             open_.setdefault(result.no_bounds, []).append(result.title or name)
-        if why := why_not(result):
+        if why := why_not_one(result):
             title = name if isinstance(result, str) else result.title or name
             rows.append((title, None, None, None))
             notes.append(f"{title}: {why}")
@@ -182,10 +190,12 @@ def _rows(network: Network, result: Result) -> list[Row]:
     if ends == (None, None) and not result.no_bounds:
         ends = (result.value, result.value)
     lower, upper = (None if end is None else _plain(end) for end in ends)
-    if result.metric == "isolates" and value is not None:
-        n = network.n_nodes
-        most, least = (value if end is None else end for end in (upper, lower))
-        return [("Isolates", round(value * n), round(least * n), round(most * n))]
+    if result.metric == "isolates":
+        counts = [
+            None if share is None else round(share * network.n_nodes)
+            for share in (value, lower, upper)
+        ]
+        return [("Isolates", counts[0], counts[1], counts[2])]
     rows: list[Row] = [(title, value, lower, upper)]
     if result.metric == "components" and result.values is not None:
         largest = result.values["largest"]

@@ -117,11 +117,21 @@ class FromModel:
             if full in catalog.accessors:
                 return types.MethodType(_accessed(catalog, full), self)
             message = f"{type(self).__name__!r} object has no attribute {name!r}"
-            if cure := install_for("accessor", full):
+            measured = self.accessed_as != "result" and _is_metric(catalog, name)
+            if measured:
+                name_of = name.replace("_", "-")
+                message += f"; it is a metric: {self.accessed_as}.metric({name_of!r})"
+            elif cure := install_for("accessor", full):
                 message += f"; {cure}"
             elif near := suggest(name, (n for n in dir(self) if not n.startswith("_")), most=1):
                 message += f"; did you mean {near[0]!r}?"
             raise AttributeError(message, name=name, obj=self)
+
+
+def _is_metric(catalog: Catalog, name: str) -> bool:
+    """Whether a metric has a name, with hyphens where names in Python have underscores."""
+    wanted = name.replace("_", "-")
+    return any(full.rpartition(":")[2] == wanted for full in catalog.metrics)
 
 
 def _accessed(catalog: Catalog, full: str) -> Callable[..., Any]:

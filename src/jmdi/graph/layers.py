@@ -32,6 +32,9 @@ def layers(network: N, by: str | None) -> dict[str, N]:
 
 def layer(network: N, name: str, by: str | None) -> N:
     """See :meth:`jmdi.Network.layer`."""
+    if not isinstance(name, str):
+        cure = "several are filter(edges=...), and all layers()"
+        raise TypeError(f"a layer is named by one text, not by {name!r:.60}: {cure}")
     found = list(_layers(network, by))
     edges = [edge for edge, names in enumerate(found) if name in names]
     if not edges:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Collection, Iterable
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
     from jmdi.graph.dataset import Dataset
     from jmdi.metrics.types import Ids
 
-__all__ = ["known_kinds", "known_tie_kinds", "known_wave", "no_wave"]
+__all__ = ["known_kinds", "known_tie_kinds", "known_wave", "moment_of", "no_wave"]
 
 YEARS = range(1000, 3000)
 """Numbers that whoever writes them may have meant as years."""
@@ -28,6 +29,24 @@ def no_wave(wave: int, known: Collection[int]) -> NotFound:
     elif not waves:
         said += "; a day is written as '2015-12-31'"
     return NotFound("wave", str(wave), map(str, waves), cure=said)
+
+
+def moment_of(given: datetime.date | str | int) -> datetime.date | int:
+    """A day, also in its ISO form, or the number of a wave.
+
+    Raises:
+        ValueError: If a text is no day, or it is neither.
+    """
+    if isinstance(given, str):
+        try:
+            return datetime.date.fromisoformat(given)
+        except ValueError:
+            year = given.isdecimal() and len(given) == 4
+            cure = f"; for the year give a day of it, such as '{given}-12-31'" if year else ""
+            raise ValueError(f"a day is written as '2015-12-31', not {given!r:.40}{cure}") from None
+    if isinstance(given, bool) or not isinstance(given, (int, datetime.date)):
+        raise ValueError(f"it is a day or the number of a wave, not {given!r:.40}")
+    return given.date() if isinstance(given, datetime.datetime) else given
 
 
 def known_wave(dataset: Dataset, wave: int) -> None:

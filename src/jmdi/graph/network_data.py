@@ -286,16 +286,25 @@ class NetworkData(FromModel):
         """The index of a node by its id.
 
         Raises:
-            NotFound: If there is no such node; it names the near ones.
+            NotFound: If there is no such node; it names those of this label, or the near ones.
         """
         found = self.index.get(id)
         if found is None:
-            cure = None if isinstance(id, str) else f"ids are text, such as {str(id)!r}"
-            raise NotFound("node", str(id), self.nodes[:2000], cure=cure)
+            raise NotFound("node", str(id), self.nodes[:2000], cure=self._named(id))
         return found
+
+    def _named(self, name: object) -> str | None:
+        """What to write instead of something that is no id."""
+        if not isinstance(name, str):
+            return f"ids are text, such as {str(name)!r}"
+        labels = self.node_attributes.get("label", ())
+        ids = [repr(node) for node, label in zip(self.nodes, labels, strict=False) if label == name]
+        return f"that is the label of {' and '.join(ids[:3])}" if ids else None
 
     def node(self, i: int) -> Record | None:
         """The record of a node by its index; ``None`` if it has none."""
+        if isinstance(i, str):
+            raise TypeError(f"a node has its index here: network.node(network.place({i!r}))")
         return None if self.dataset is None else self.dataset.find(self.nodes[i])
 
     def records(self, edge: int) -> tuple[Record, ...]:

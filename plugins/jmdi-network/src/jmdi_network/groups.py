@@ -67,8 +67,7 @@ def column(network: Network, given: Grouping, name: str = "groups") -> Sequence[
         return network.node_attributes[given]
     if isinstance(given, Mapping):
         for id in given:
-            if id not in network.index:
-                raise NotFound("node", str(id), network.nodes[:2000])
+            network.place(id)
         return [given.get(id) for id in network.nodes]
     if isinstance(given, (Sequence, np.ndarray)) and not isinstance(given, (bytes, bytearray)):
         if len(given) != len(network):

@@ -8,7 +8,6 @@ from collections.abc import Iterable, Mapping, Sequence
 import attrs
 import numpy as np
 
-from jmdi.errors import NotFound
 from jmdi.graph.network import Network
 from jmdi.metrics.result import Result
 from jmdi_network.arrays import Ints, graph_of
@@ -140,13 +139,7 @@ def admissible(
         n = graph.n
         pairs = ((i, j) for i in range(n) for j in range(0 if graph.directed else i + 1, n))
     else:
-        chosen = []
-        for a, b in candidates:
-            for id in (a, b):
-                if id not in network.index:
-                    raise NotFound("node", str(id), network.nodes[:2000])
-            chosen.append((network.index[a], network.index[b]))
-        pairs = chosen
+        pairs = [(network.place(a), network.place(b)) for a, b in candidates]
     groups = None if across is None else groups_of(network, across).code.tolist()
     mode = network.mode
     return [

@@ -12,7 +12,7 @@ import attrs
 
 from jmdi.classes import define, frozen
 from jmdi.graph.columns import kinds_of, labels_of, record_columns
-from jmdi.graph.naming import known_kinds, known_wave
+from jmdi.graph.naming import known_kinds, known_wave, moment_of
 from jmdi.graph.network import Network
 from jmdi.model.declare import spec_of
 from jmdi.model.frozen import EMPTY
@@ -51,8 +51,7 @@ class AsOf:
     """
 
     def __init__(self, moment: datetime.date | str | int | None, dataset: Dataset) -> None:
-        if isinstance(moment, str):
-            moment = datetime.date.fromisoformat(moment)
+        moment = None if moment is None else moment_of(moment)
         if isinstance(moment, int):
             known_wave(dataset, moment)
         self.moment = moment

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Literal
 
 import jmdi
-from jmdi.errors import NotFound
 from jmdi.graph.network import Network
 from jmdi.metrics.result import Result
 from jmdi_network.conventions import one_mode, said
@@ -94,9 +93,7 @@ def _given(network: Network, core: Ids) -> Ints:
 
     inside = np.zeros(len(network), bool)
     for id in (core,) if isinstance(core, str) else core:
-        if id not in network.index:
-            raise NotFound("node", str(id), network.nodes[:2000])
-        inside[network.index[id]] = True
+        inside[network.place(id)] = True
     return inside
 
 

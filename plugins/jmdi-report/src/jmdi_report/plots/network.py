@@ -381,10 +381,7 @@ def _labelled(actors: Actors, labels: bool | int | Iterable[str]) -> list[int]:
     if isinstance(labels, int):
         return [i for i in order[:labels] if actors.degrees[i] or len(order) <= labels]
     wanted = [labels] if isinstance(labels, str) else list(labels)
-    for id_ in wanted:
-        if id_ not in network:
-            raise NotFound("node", id_, network.nodes)
-    return [network.index[id_] for id_ in wanted]
+    return [network.place(id_) for id_ in wanted]
 
 
 def _labels(
