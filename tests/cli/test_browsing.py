@@ -47,6 +47,10 @@ def test_explain(jmdi):
     assert "did you mean" in result.stderr
 
 
+def test_a_metric_is_no_problem_code(jmdi):
+    assert "it is a metric: 'jmdi metrics --list'" in jmdi("explain", "density").stderr
+
+
 def test_every_code_that_can_be_listed_can_be_explained(jmdi):
     codes = json.loads(jmdi("explain", "--json").stdout)["codes"]
     assert len(codes) > 10

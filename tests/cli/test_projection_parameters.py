@@ -202,6 +202,14 @@ def test_unknown_ones_are_refused_with_near_names(jmdi, ties):
     assert jmdi("metrics", ties, "density", "--param", "directed=perhaps").exit_code == 2
 
 
+def test_a_year_and_a_parameter_that_no_name_is_near(jmdi, ties):
+    year = jmdi("metrics", str(ties), "density", "--as-of", "2019")
+    assert "for the year give a day of it, such as 2019-12-31" in year.stderr
+    assert "a wave is --param as_of=2" in jmdi("metrics", str(ties), "--as-of", "2").stderr
+    far = jmdi("metrics", str(ties), "density", "--param", "n=30")
+    assert "'jmdi metrics --list' has those of each metric" in far.stderr
+
+
 def test_convert_takes_them_too(jmdi, ties, place):
     words = ("convert", ties, "-o", "n.node-link.json", "--projection", "actors")
     assert jmdi(*words, "--param", "directed=false").exit_code == 0

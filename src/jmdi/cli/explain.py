@@ -40,7 +40,10 @@ def command(session: Session, code: str | None, as_json: bool) -> None:
         return
     page = codes.get(code) or codes.get(code.upper())
     if page is None:
-        raise NotFound("problem code", code, codes, cure="'jmdi explain' lists them")
+        cure = "'jmdi explain' lists them"
+        if code in session.catalog.metrics:
+            cure = "it is a metric: 'jmdi metrics --list' has its parameters"
+        raise NotFound("problem code", code, codes, cure=cure)
     if as_json:
         write_json(_members(page))
         return

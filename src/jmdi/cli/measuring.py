@@ -12,7 +12,8 @@ import click
 
 from jmdi.cli.outcomes import Outcome
 from jmdi.cli.reading import assigned, fitted
-from jmdi.errors import JmdiError, NotFound, PluginError
+from jmdi.errors import JmdiError, NotFound, PluginError, suggest
+from jmdi.graph.naming import YEARS
 from jmdi.running.projecting import PREFIX, allotted
 
 if TYPE_CHECKING:
@@ -178,7 +179,10 @@ def parameters_of(
         )
     for name in given:
         if name not in known:
-            raise NotFound("parameter", name, sorted(known))
+            cure = (
+                None if suggest(name, known) else "'jmdi metrics --list' has those of each metric"
+            )
+            raise NotFound("parameter", name, sorted(known), cure=cure)
     return found
 
 
@@ -206,8 +210,10 @@ def _day(text: str) -> str:
     try:
         return datetime.date.fromisoformat(text).isoformat()
     except ValueError:
+        year = text.isdecimal() and int(text) in YEARS
         wave = f"; a wave is --param as_of={text}" if text.isdecimal() else ""
-        raise click.UsageError(f"--as-of is a day as 2015-12-31, not {text!r}{wave}") from None
+        said = f"; for the year give a day of it, such as {text}-12-31" if year else wave
+        raise click.UsageError(f"--as-of is a day as 2015-12-31, not {text!r}{said}") from None
 
 
 def floors_of(texts: Sequence[str], catalog: Catalog) -> dict[str, Decimal]:

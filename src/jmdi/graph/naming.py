@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from jmdi.graph.dataset import Dataset
     from jmdi.metrics.types import Ids
 
-__all__ = ["known_kinds", "known_tie_kinds", "known_wave", "moment_of", "no_wave"]
+__all__ = ["YEARS", "known_kinds", "known_tie_kinds", "known_wave", "moment_of", "no_wave"]
 
 YEARS = range(1000, 3000)
 """Numbers that whoever writes them may have meant as years."""

@@ -27,11 +27,13 @@ __all__ = [
     "Ids",
     "IsCoded",
     "IsDay",
+    "IsWave",
     "IsWindow",
     "Language",
     "Moment",
     "OfNodes",
     "Share",
+    "Wave",
     "Window",
 ]
 
@@ -66,6 +68,19 @@ class IsDay:
     def describe(self, words: str, /) -> str:
         """It in words."""
         return "a date such as 2015-12-31"
+
+
+@frozen
+class IsWave:
+    """Waves of a study have whole numbers, 0 or more."""
+
+    def holds(self, value: Any, /) -> bool:
+        """Whether a number is not negative."""
+        return bool(value >= 0)
+
+    def describe(self, words: str, /) -> str:
+        """It in words."""
+        return "the number of a wave"
 
 
 @frozen
@@ -146,7 +161,10 @@ Share: TypeAlias = Annotated[float, Within(0, 1)]
 Count: TypeAlias = Annotated[int, AtLeast(0)]
 """A whole number, 0 or more."""
 
-Moment: TypeAlias = Day | Count
+Wave: TypeAlias = Annotated[int, IsWave()]
+"""The number of a wave of a study."""
+
+Moment: TypeAlias = Day | Wave
 """A day, or the number of a wave of a study."""
 
 Days: TypeAlias = tuple[Moment, Moment]
