@@ -173,3 +173,12 @@ def test_isolates_are_a_number_where_only_bounds_are_known() -> None:
         {"source": "c", "target": "d"},
     ]
     assert rows(Network.from_edges(rows_of).summary())["Isolates"] == (None, 0, 2)
+
+
+def test_networks_of_two_modes_differ_in_their_density() -> None:
+    before = Network.from_edges([("a", "x"), ("b", "y")], two_mode=True)
+    after = Network.from_edges([("a", "x"), ("b", "y"), ("b", "x")], two_mode=True)
+    (row,) = before.compare(after).measures.rows
+    assert (row[0], row[1], row[4]) == ("bipartite-density", 0.5, 0.75)
+    with pytest.raises(ValueError, match="one network has two modes and the other one"):
+        before.compare(Network.from_edges([("a", "x")]))

@@ -161,3 +161,10 @@ def measure_plainly(name: str, network: Network, **parameters: Any) -> float | N
     """A metric without the completions of its network."""
     value = run(MODEL, name, network, {**parameters, "draws": 9, "exact": 0}, completions=0).value
     return None if value is None else float(value)
+
+
+def test_an_attribute_is_no_matrix() -> None:
+    made = net([(0, 1), (1, 2)], 4)
+    for name, given in (("qap", {"other": "type"}), ("mrqap", {"by": {"same": "type"}})):
+        with pytest.raises(BadParameter, match=r"'type' is neither a network nor a matrix.*same"):
+            measure(made, name, **given)

@@ -60,7 +60,7 @@ class Comparison:
         return ", ".join(f"{count:,} {what}" for what, count in self.counts().items())
 
 
-def compared(first: Network, second: Network, metrics: Measures) -> Comparison:
+def compared(first: Network, second: Network, metrics: Measures | None) -> Comparison:
     """See :meth:`jmdi.Network.compare`."""
     if not hasattr(second, "_ties"):
         raise TypeError(f"a network is compared with a network, not with {second!r:.40}")
@@ -68,6 +68,10 @@ def compared(first: Network, second: Network, metrics: Measures) -> Comparison:
         raise ValueError(
             "one network is directed and the other is not: symmetrize(...) the directed one first"
         )
+    if (first.mode is None) is not (second.mode is None):
+        raise ValueError("one network has two modes and the other one: project both alike")
+    if metrics is None:
+        metrics = ("density" if first.mode is None else "bipartite-density",)
     nodes = [(node, "removed") for node in first.nodes if node not in second.index]
     nodes += [(node, "added") for node in second.nodes if node not in first.index]
     before, after = _ties(first), _ties(second)

@@ -390,7 +390,7 @@ class Network(NetworkOperations):
 
         return summary(self, metrics)
 
-    def compare(self, other: Network, metrics: Measures = ("density",)) -> Comparison:
+    def compare(self, other: Network, metrics: Measures | None = None) -> Comparison:
         """What differs between this network and a later one, in nodes, ties, weights and measures.
 
         Nodes are the same if their ids are. A tie is *unknown* where the other network did not
@@ -398,11 +398,11 @@ class Network(NetworkOperations):
 
         Args:
             other: The network after.
-            metrics: Metrics of both, by name.
+            metrics: Metrics of both, by name; density if not given, of two modes theirs.
 
         Raises:
             NotFound: If there is no such metric; it names the near ones.
-            ValueError: If only one of them is directed.
+            ValueError: If only one of them is directed, or has two modes.
         """
         from jmdi.graph.comparing import compared
 

@@ -259,7 +259,8 @@ def bootstrap(
         "notes": {"in_each_sample": [observed.nodes[k] for k in kept]} if kept else {},
     }
     if None in wanted or (by == "ties" and not network.n_edges):
-        return undefined(first.undefined or "no_ties", first.why, **about)
+        missing = "missing_input" if first.not_applicable else "no_ties"
+        return undefined(first.undefined or missing, first.why, **about)
     if observed.edge_attributes and alike(measure.result(plain(observed)), first):
         observed = plain(observed)
     task = Task(observed, measure, by, {"kept": kept}, seed)

@@ -58,11 +58,21 @@ def matrix_of(network: Network, nodes: Sequence[str], *, weighted: bool = True) 
 
 
 def matrix_in_order(given: Network | Matrix, network: Network, weighted: bool) -> Floats:
-    """Ties in the order of ids, of a network or of a matrix in the order of the network's nodes."""
+    """Ties in the order of ids, of a network or of a matrix in the order of the network's nodes.
+
+    Raises:
+        BadParameter: If it is no matrix of numbers with a row and a column for each node.
+    """
     order = order_of(network.nodes)
     if isinstance(given, Network):
         return matrix_of(given, [network.nodes[i] for i in order], weighted=weighted)
-    matrix = np.asarray(given, np.float64)
+    try:
+        matrix = np.asarray(given, np.float64)
+    except (TypeError, ValueError):
+        raise BadParameter(
+            f"{given!r:.60} is neither a network nor a matrix of numbers; of an attribute make one "
+            "with jmdi_network.same(network, 'type') or difference(network, 'size')"
+        ) from None
     if matrix.shape != (len(order), len(order)):
         raise BadParameter(
             f"a matrix has the shape {matrix.shape}, but the network has {len(order)} nodes"
