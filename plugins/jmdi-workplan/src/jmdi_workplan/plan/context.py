@@ -22,7 +22,7 @@ from jmdi_workplan.places import PlaceMention, find_country, mentions_in
 from jmdi_workplan.places.gazetteer import country_names
 from jmdi_workplan.plan.columns import Column
 from jmdi_workplan.plan.composed import sorts_of
-from jmdi_workplan.plan.dates_shown import day_order, years_in
+from jmdi_workplan.plan.dates_shown import day_order, has_short_years, years_in
 from jmdi_workplan.plan.figures_shown import currency_of, decimal_mark
 from jmdi_workplan.plan.fiscal import begins_in, fiscal_label, start_of
 from jmdi_workplan.plan.gantt import read_period
@@ -66,6 +66,8 @@ class Context:
         year: Year of dates in words that name none.
         calendar_year: Year of calendar columns that name none.
         day_first: Whether 03/04/2015 is in April.
+        short_years: Whether "Jan-24" is January 2024.
+        covered: The first and last year that the plan covers.
         fiscal_year_start: Month in which the fiscal year begins.
         fiscal_year: The fiscal year of calendar columns that name none: "2023/2024".
         unit: Currency and scale of amounts that name none.
@@ -83,6 +85,8 @@ class Context:
     year: int | None = None
     calendar_year: int | None = None
     day_first: bool | None = None
+    short_years: bool = False
+    covered: tuple[int, int] | None = None
     fiscal_year_start: int | None = None
     fiscal_year: str = ""
     unit: Unit = UNKNOWN
@@ -119,6 +123,7 @@ def of_plan(header: PlanHeader, options: Mapping[str, Any], lines: Sequence[str]
         year=year or (named if _within(header.period_words, named) else None),
         calendar_year=named,
         day_first=options.get("day_first"),
+        covered=_years(covered) or ((named, named) if named else None),
         fiscal_year_start=begins,
         fiscal_year=fiscal_label(header.title) or fiscal_label(header.period_words or ""),
         unit=unit,
@@ -258,10 +263,22 @@ def of_table(table: Table, plan: Context, above: Context | None) -> Context:
         places=_places(captions, plan.country),
         calendar_year=year or plan.calendar_year,
         day_first=order,
+        short_years=has_short_years(entries, table.columns, _covered(year, plan)),
         unit=unit if unit.sign or unit.power else plan.unit,
         grounds=grounds(entries, table.columns),
         crossed=crosses_out(entries, table.columns),
     )
+
+
+def _years(edtf: str | None) -> tuple[int, int] | None:
+    """The first and last year of a period."""
+    when = Period(edtf)
+    return (when.start.year, when.end.year) if when.start and when.end else None
+
+
+def _covered(year: int | None, plan: Context) -> tuple[int, int] | None:
+    """The first and last year that a table can be about: its own, else those of the plan."""
+    return (year, year) if year else plan.covered
 
 
 def _months(columns: Sequence[Column]) -> list[int | None]:

@@ -401,9 +401,10 @@ def _country_alone(found: PlanHeader, loose: Sequence[str], said: Sequence[Piece
             if placed.country and all(place.code for place in placed.territories):
                 return placed
     if not named and found.title:
-        tail = re.split(r"\s[-–—]\s|[:,(]", found.title)[-1].strip(" )")
+        tail = re.split(r"\s[-–—]\s|[:,(]", found.title)[-1]
+        tail = YEARS.sub("", tail).strip(f"{_PLACE_SEPARATORS}.)")
         code = find_country(tail) if len(tail) > 3 else None
-        code = code or _plan_of(found.title)
+        code = code or _plan_of(found.title) or _within(found.title)
         named = {code} if code else set()
     if len(named) != 1:
         return found
@@ -438,6 +439,21 @@ def _in_charge(line: str) -> str:
     led = not every.isdisjoint(("charge", "carry", "ally")) and every.isdisjoint(_NOT_IN_CHARGE)
     name = as_typed(value.strip(" *_."))
     return name if led and is_organisation(name) else ""
+
+
+def _within(title: str) -> str | None:
+    """The country that a title ends with, behind "in": "Migration and work in the Gambia 2021".
+
+    Behind people it may be another one: "Plan for our workers in Qatar".
+    """
+    words = YEARS.sub("", title).strip(f"{_PLACE_SEPARATORS}.").split()
+    for at in range(2, len(words)):
+        before, behind = fold(words[at - 2]), fold(words[at - 1])
+        if behind in group("small-word", "within") and before not in lexicon("audience"):
+            land = find_country(" ".join(words[at:]))
+            if land and not any(find_country(word) for word in words[:at] if word[:1].isupper()):
+                return land
+    return None
 
 
 def _plan_of(title: str) -> str | None:

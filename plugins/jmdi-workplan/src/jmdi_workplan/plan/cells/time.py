@@ -15,6 +15,7 @@ from jmdi_documents import Cell
 from jmdi_workplan.plan.cells.under import Doubt, Under, doubts
 from jmdi_workplan.plan.columns import Column
 from jmdi_workplan.plan.context import Context
+from jmdi_workplan.plan.dates_shown import with_whole_years
 from jmdi_workplan.plan.fiscal import in_fiscal_year
 from jmdi_workplan.plan.gantt import in_year, since_start
 from jmdi_workplan.plan.marks import follows, is_time, marked, planned
@@ -24,6 +25,9 @@ __all__ = ["dated", "done", "timeline"]
 
 ENDS = ("start", "end")
 DONE = ("actual-start", "actual-end", "actual-timeline")
+
+Known: TypeAlias = tuple[int | None, bool | None, int | None, str, bool]
+"""Year, order of the day, first month and name of the fiscal year, whether years are short."""
 
 Half: TypeAlias = tuple[str, Cell | None]
 """What stands in a column for one end of a time: its words and its cell."""
@@ -114,14 +118,17 @@ def _joined(periods: Sequence[Period]) -> Period:
 
 def _when(cells: Sequence[tuple[Column, Cell, str]], under: Under) -> Period:
     """The time that cells with words say."""
-    words = "\n".join([words.strip() for _, _, words in cells])
-    known = under.context
-    return _said(words, known.year, known.day_first, known.fiscal_year_start, known.fiscal_year)
+    return _said("\n".join([words.strip() for _, _, words in cells]), *_known(under.context))
 
 
 def _read(words: str, under: Under) -> Timeline:
-    known = under.context
-    return _timeline(words, known.year, known.day_first, known.fiscal_year_start, known.fiscal_year)
+    return _timeline(words, *_known(under.context))
+
+
+def _known(known: Context) -> Known:
+    """What decides how words are read as time."""
+    start, fiscal_year = known.fiscal_year_start, known.fiscal_year
+    return known.year, known.day_first, start, fiscal_year, known.short_years
 
 
 @lru_cache(maxsize=4096)
@@ -131,13 +138,15 @@ def _timeline(
     day_first: bool | None,
     fiscal_year_start: int | None,
     fiscal_year: str,
+    short_years: bool,
 ) -> Timeline:
     """What words say of time; many cells of a long table say the same.
 
     Quarters that name no year are those of the fiscal year of the plan, if it has one.
     """
     read = partial(read_timeline, day_first=day_first, fiscal_year_start=fiscal_year_start)
-    found = read(words, default_year=year)
+    found = read(with_whole_years(words) if short_years else words, default_year=year)
+    found = evolve(found, words=words) if short_years else found
     if fiscal_year and found.reason == "not_dated" and are_quarters(words):
         dated = read(f"{words} FY {fiscal_year}")
         return evolve(dated, words=found.words, rest=found.rest)
@@ -151,8 +160,9 @@ def _said(
     day_first: bool | None,
     fiscal_year_start: int | None,
     fiscal_year: str,
+    short_years: bool,
 ) -> Period:
-    return _period(_timeline(words, year, day_first, fiscal_year_start, fiscal_year))
+    return _period(_timeline(words, year, day_first, fiscal_year_start, fiscal_year, short_years))
 
 
 def _marked(under: Under) -> Period | None:
