@@ -34,6 +34,7 @@ from jmdi_workplan.nodes import Nodes
 from jmdi_workplan.plan import Plan, Row, Table, understand
 from jmdi_workplan.plan.actions import Monitored, Reading, RowReader
 from jmdi_workplan.plan.context import Context, of_plan, of_table
+from jmdi_workplan.plan.fiscal import is_label
 from jmdi_workplan.plan.given import given_of, report
 from jmdi_workplan.plan.labels import corrected_label
 from jmdi_workplan.timeline import read_timeline
@@ -306,10 +307,10 @@ class _Builder:
         if not words:
             return None
         known = self.known
-        timeline = read_timeline(
-            words, default_year=known.calendar_year, fiscal_year_start=known.fiscal_year_start
-        )
-        return Period(timeline.edtf, timeline.words, timeline.reason)
+        start = known.fiscal_year_start
+        said = f"FY {words}" if is_label(words, known.fiscal_year) else words
+        timeline = read_timeline(said, default_year=known.calendar_year, fiscal_year_start=start)
+        return Period(timeline.edtf, words, timeline.reason)
 
     def without_contacts(self, notes: tuple[str, ...]) -> tuple[str, ...]:
         """The texts outside tables, those with contact data left out unless asked for."""

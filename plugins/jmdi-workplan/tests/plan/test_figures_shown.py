@@ -44,9 +44,15 @@ def test_a_total_shows_it_where_it_is_the_sum_in_one_reading_only(total, mark):
 
 
 def test_what_is_shown_decides_between_thousands_and_decimals():
-    assert amounts("300,000", "120,500") == [(None, "JOD"), (None, "JOD")]
-    assert amounts("300,000", "1,120,500") == [("300000", "JOD"), ("1120500", "JOD")]
-    assert amounts("300,000", "500", "Total 300,500") == [("300000", "JOD"), ("500", "JOD")]
+    head = "Budget (TND)"
+    assert amounts("300,000", "120,500", head=head) == [(None, "TND"), (None, "TND")]
+    assert amounts("300,000", "1,120,500", head=head) == [("300000", "TND"), ("1120500", "TND")]
+    total = amounts("300,000", "500", "Total 300,500", head=head)
+    assert total == [("300000", "TND"), ("500", "TND")]
+
+
+def test_countries_that_write_the_point_before_three_decimals_have_thousands_behind_a_comma():
+    assert amounts("300,000", "1.250", head="Budget (JOD)") == [("300000", "JOD"), ("1.250", "JOD")]
 
 
 def test_a_bare_figure_is_in_the_currency_that_all_others_of_the_table_name():

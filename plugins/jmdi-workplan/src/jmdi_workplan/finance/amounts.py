@@ -11,7 +11,7 @@ from decimal import Decimal
 import attrs
 
 from jmdi.words.folding import Folded
-from jmdi_workplan.finance.currencies import Sign, read_sign
+from jmdi_workplan.finance.currencies import Sign, decimal_mark, read_sign
 from jmdi_workplan.finance.terms import ENUMERATORS
 from jmdi_workplan.finance.tokens import Token, tokens
 from jmdi_workplan.words.lexicon import group
@@ -298,7 +298,8 @@ class _Reader:
         if self.may_run_on(half):
             return None, "part of the figure may number what stands before it"
         places = sign.places if sign is not None else 3
-        value, doubt = read_figure(half.number.text, places, power, self.mark)
+        mark = self.mark or decimal_mark(sign.currency if sign else None)
+        value, doubt = read_figure(half.number.text, places, power, mark)
         return (-value if half.negative and value is not None else value), doubt
 
     def may_run_on(self, half: _Half) -> bool:

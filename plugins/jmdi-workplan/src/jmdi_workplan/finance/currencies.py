@@ -18,7 +18,15 @@ from jmdi_workplan.data import table
 from jmdi_workplan.words.lexicon import words_of
 from jmdi_workplan.words.numerals import word_set
 
-__all__ = ["Sign", "minor_unit", "of_a_country", "read_sign", "sign_pattern", "tenders"]
+__all__ = [
+    "Sign",
+    "decimal_mark",
+    "minor_unit",
+    "of_a_country",
+    "read_sign",
+    "sign_pattern",
+    "tenders",
+]
 
 
 _WORDS_TOO = word_set(
@@ -28,6 +36,9 @@ _WORDS_TOO = word_set(
 
 _NEVER_BEFORE = word_set("ALL AMD CUP MOP PEN SOS TOP TRY")
 """Codes that are words even in capitals: before a figure they need their country."""
+
+_POINT = word_set("BHD IQD JOD KWD OMR")
+"""Currencies of three decimals whose countries write 120,000 for thousands."""
 
 _IGNORED = {("HT", "$")}
 """Signs that the tender of a country does not settle: a Haitian dollar is five gourdes."""
@@ -98,6 +109,11 @@ def _tenders() -> Mapping[str, tuple[str, ...]]:
 def minor_unit(code: str) -> int:
     """How many decimal places a currency has; 2 for a code that is not known."""
     return _minor_units().get(code, 2)
+
+
+def decimal_mark(code: str | None) -> str | None:
+    """The sign before the three decimals of a currency, where its countries all write the same."""
+    return "." if code in _POINT else None
 
 
 def tenders(country: str | None) -> tuple[str, ...]:

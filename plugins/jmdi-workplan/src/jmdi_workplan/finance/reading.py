@@ -16,7 +16,7 @@ from jmdi.model.values import Money
 from jmdi.words.folding import Folded
 from jmdi.words.placeholders import UNDECIDED, whole
 from jmdi_workplan.finance.amounts import Amount, find_amounts, read_figure
-from jmdi_workplan.finance.currencies import Sign, minor_unit, tenders
+from jmdi_workplan.finance.currencies import Sign, decimal_mark, minor_unit, tenders
 from jmdi_workplan.finance.heads import Unit
 from jmdi_workplan.finance.terms import (
     AFTER,
@@ -223,6 +223,8 @@ def _read(text: Folded, piece: _Piece, country: str | None, unit: Unit) -> Money
     amount = _main_amount(text, piece)
     if amount is not None and unit.power != 0 and not _has_scale(text, amount):
         amount = evolve(amount, low=None, high=None, doubt=f"{unit.source} states a scale")
+    if amount is not None and unit.sign and unit.sign.currency in amount.sign.candidates:
+        amount = evolve(amount, sign=_stated(unit, scaled=True))  # "$ 500" below "Amount (MXN)"
     amount = amount or _unsigned(text, start, end, country, unit)
     if amount is not None:
         return _money(text, evolve(piece, start=start, end=end), amount, reasons)
@@ -296,7 +298,8 @@ def _unsigned(text: Folded, start: int, end: int, country: str | None, unit: Uni
     if unit.sign and not unit.sign.currency:
         places = unit.sign.places
     power = scale_of(scale) if scale else 0
-    value, doubt = read_figure(number[0], places, power, unit.mark)
+    mark = unit.mark or decimal_mark(codes[0] if codes else None)
+    value, doubt = read_figure(number[0], places, power, mark)
     if not scale and unit.power is None:
         value, doubt = None, f"the letter in {unit.source} can mean thousands or millions"
     elif not scale and unit.power and value is not None:

@@ -81,14 +81,24 @@ def _reached(
 ) -> list[list[tuple[str, float]]]:
     """Figures under "people reached" are what was reached; those of other people were the target.
 
-    So "beneficiaries targeted" beside "beneficiaries reached"; alone, it has the size of a group.
+    So "beneficiaries targeted" beside "beneficiaries reached". Alone, or beside who they are, the
+    figures are the size of a group; "targeted" beside who they are is both.
     """
-    counted = [n for n, one in enumerate(choices) if one and one[0][0] == "audience"]
-    counted = [n for n in counted if holds_figures([row[n] for row in rows[:ROWS] if n < len(row)])]
-    done = {n for n in counted if any("done" in sorts_of(word) for word in fold(heads[n]).split())}
-    if not done:
-        return choices
-    meant = {n: "actual" if n in done else "target" for n in counted}
+    best = [one[0][0] if one else "" for one in choices]
+    sorts = [{sort for word in fold(head).split() for sort in sorts_of(word)} for head in heads]
+    figures = [
+        n
+        for n in range(len(best))
+        if holds_figures([row[n] for row in rows[:ROWS] if n < len(row)])
+    ]
+    counted = [n for n in figures if best[n] == "audience"]
+    named = [n for n, one in enumerate(best) if one == "audience" and n not in counted]
+    done = {n for n in counted if "done" in sorts[n]}
+    if len(named) == 1 and "indicator" not in best:
+        meant = dict.fromkeys((n for n in figures if sorts[n] == {"aim"}), "audience+target")
+    else:
+        meant = dict.fromkeys(counted if done else (), "target")
+    meant |= dict.fromkeys(done, "actual")
     return [[(meant[n], one[0][1])] if n in meant else one for n, one in enumerate(choices)]
 
 

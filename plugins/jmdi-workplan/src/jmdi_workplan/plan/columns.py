@@ -259,6 +259,7 @@ def _in_company(
     and no audience. Beside a planned date, a "date de réalisation" is that of what was done, and
     beside a target, the "situation in 2023" is where it starts from.
     """
+    choices = _with_units(choices)
     best = [one[0][0] if one else "" for one in choices]
     found = []
     for index, one in enumerate(choices):
@@ -282,10 +283,6 @@ def _in_company(
         if {"section", "place"} <= meant:
             left = any(other in {*ACTION_LIKE, "project"} for other in best[index + 1 :])
             one = [pair for pair in one if pair[0] != ("place" if left else "section")]
-        if "unit" in meant and (len(meant) == 1 or others & {*_COUNTED, "responsible"}):
-            one = [("remarks" if "indicator" in others else "indicator", dict(one)["unit"])]
-        else:
-            one = [pair for pair in one if pair[0] != "unit"]
         if {"audience", "responsible"} <= meant and "responsible" not in others:
             one = [pair for pair in one if pair[0] != "audience"]
         if {"funding-source", "verification"} <= meant:
@@ -298,6 +295,20 @@ def _in_company(
         if {"finance", "actual-finance"} <= meant and "finance" in others:
             one = [pair for pair in one if pair[0] != "finance"]
         found.append(one)
+    return found
+
+
+def _with_units(choices: Sequence[list[tuple[str, float]]]) -> list[list[tuple[str, float]]]:
+    """Columns of units of measure: the indicator where nothing else is, else a remark."""
+    best = [one[0][0] if one else "" for one in choices]
+    found = []
+    for index, one in enumerate(choices):
+        others = {*best[:index], *best[index + 1 :]}
+        known = dict(one)
+        if "unit" in known and (len(known) == 1 or others & {*_COUNTED, "responsible"}):
+            found.append([("remarks" if "indicator" in others else "indicator", known["unit"])])
+        else:
+            found.append([pair for pair in one if pair[0] != "unit"])
     return found
 
 

@@ -92,6 +92,7 @@ RULES = (
     _rule("funding-source", "kind fund", "amount act"),
     _rule("budget-line", "line|kind amount|fund", "act"),
     _rule("activity", "kind act", "carry"),
+    _rule("remarks", "kind office|person|ally", "act people carry"),
     _rule("audience", "kind|serial|value people", "aim act line", LESS_SURE),
     _rule("status", "tier|state carry|finish|done|state", "tier state act result time begin"),
     _rule("level", "tier", "act office place"),

@@ -48,6 +48,9 @@ STARTS = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])(?:-\d\d)?")
 OWN_CODES = re.compile("AA|Q[M-Z]|X[A-Z]|ZZ")
 """Codes of countries that ISO 3166-1 leaves to users."""
 
+BRACKETS = re.compile(r"\(([^()]{1,60})\)")
+"""Where a title may say the unit of all amounts: "Budget 2022 (in thousands of USD)"."""
+
 UNKNOWN = Unit()
 OF_AMOUNTS = frozenset({"amount", "value"})
 """Sorts of words for amounts."""
@@ -125,7 +128,7 @@ def of_plan(header: PlanHeader, options: Mapping[str, Any], lines: Sequence[str]
         day_first=options.get("day_first"),
         covered=_years(covered) or ((named, named) if named else None),
         fiscal_year_start=begins,
-        fiscal_year=fiscal_label(header.title) or fiscal_label(header.period_words or ""),
+        fiscal_year=_fiscal_year(header, begins),
         unit=unit,
         begins=_begins(header.start_words or header.period_words, options.get("day_first")),
     )
@@ -154,11 +157,11 @@ def _country(options: Mapping[str, Any]) -> str | None:
 def _unit_stated(lines: Sequence[str], country: str | None) -> Unit:
     """The unit of all amounts, as a line says it: "All amounts in USD", "(en milliers de FCFA)".
 
-    Such a line has no figure. It names amounts, or a scale beside the currency. Lines that differ
-    say nothing.
+    Such a line, or what stands in its brackets, has no figure. It names amounts, or a scale beside
+    the currency. Lines that differ say nothing.
     """
     found = set()
-    for line in lines:
+    for line in (part for line in lines for part in (line, *BRACKETS.findall(line))):
         if len(line) > LONGEST or any(map(str.isdigit, line)):
             continue
         unit = unit_of(line, country)
@@ -167,6 +170,11 @@ def _unit_stated(lines: Sequence[str], country: str | None) -> Unit:
             found.add((unit.sign, unit.power))
     sign, power = found.pop() if len(found) == 1 else (None, 0)
     return Unit(sign, power, "a line outside the table")
+
+
+def _fiscal_year(header: PlanHeader, begins: int | None) -> str:
+    """The one fiscal year that the title or the period of a plan is."""
+    return fiscal_label(header.title, begins) or fiscal_label(header.period_words or "", begins)
 
 
 def _begins(words: str | None, day_first: bool | None) -> datetime.date | None:
@@ -248,8 +256,8 @@ def of_table(table: Table, plan: Context, above: Context | None) -> Context:
     order = day_order(entries, table.columns) if plan.day_first is None else plan.day_first
     unit = _unit_stated(captions, plan.country)
     year = next(filter(None, years), None)
-    labels = (fiscal_label(words) for words in (*captions[::-1], table.sheet))
     begins = plan.fiscal_year_start or begins_in(None, _months(table.columns))
+    labels = (fiscal_label(words, begins) for words in (*captions[::-1], table.sheet))
     own = year or plan.year
     mark, currency = _of_amounts(table, plan.country)
     return attrs.evolve(

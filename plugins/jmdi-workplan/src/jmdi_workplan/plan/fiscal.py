@@ -11,7 +11,15 @@ from jmdi.words.folding import fold
 from jmdi_workplan.data import table
 from jmdi_workplan.words.lexicon import lexicon
 
-__all__ = ["SPLIT", "begins_in", "fiscal_label", "in_fiscal_year", "label_of", "start_of"]
+__all__ = [
+    "SPLIT",
+    "begins_in",
+    "fiscal_label",
+    "in_fiscal_year",
+    "is_label",
+    "label_of",
+    "start_of",
+]
 
 SPLIT = re.compile(
     r"(?<![\d/–-])(?P<first>(?:19|20)\d\d)\s?[/–-]\s?(?P<last>(?:19|20)?\d\d)(?![\d/–-])"
@@ -31,18 +39,37 @@ def label_of(match: re.Match[str]) -> str:
     return f"{first}/{first + 1}" if int(match["last"]) % 100 == (first + 1) % 100 else ""
 
 
-def fiscal_label(text: str) -> str:
+def fiscal_label(text: str, begins: int | None = None) -> str:
     """The one fiscal year that a title or heading names: "2023/2024", "2024"; "" if there is none.
+
+    Args:
+        text: The title or heading.
+        begins: The month in which fiscal years begin; where it is not January, two years with a
+            stroke between them are one.
 
     >>> [*map(fiscal_label, ("Work plan 2023/24", "Plan FY 2024", "Plan 2023-2024"))]
     ['2023/2024', '2024', '']
+    >>> fiscal_label("Plan 2023/2024"), fiscal_label("Plan 2023/2024", begins=7)
+    ('', '2023/2024')
     """
+    stroke = begins not in (None, 1)
     said = "fiscal" in {lexicon("calendar").get(word, "") for word in fold(text).split()}
-    split = [one for one in SPLIT.finditer(text) if said or len(one["last"]) == len("24")]
+    split = [one for one in SPLIT.finditer(text) if said or _is_short(one, stroke)]
     labels = {label_of(one) for one in split}
     if said and not split:
         labels = set(YEAR.findall(text))
     return labels.pop() if len(labels) == 1 else ""
+
+
+def is_label(words: str, label: str) -> bool:
+    """Whether words are two years that are the fiscal year of a plan: "2023/2024"."""
+    split = SPLIT.fullmatch(words.strip())
+    return bool(label) and split is not None and label_of(split) == label
+
+
+def _is_short(split: re.Match[str], stroke: bool) -> bool:
+    """Whether two years are written as one: "2023/24", or with a stroke where that shows it."""
+    return len(split["last"]) == len("24") or (stroke and "/" in split[0])
 
 
 def in_fiscal_year(yearly: str, label: str, start: int | None) -> str | None:

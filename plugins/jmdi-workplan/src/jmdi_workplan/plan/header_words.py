@@ -49,6 +49,8 @@ _SLIP = 0.9
 _CORRECTED = 0.67
 """A corrected header scores this much: most of its words belong to it, not one of three."""
 _LONGEST_SLIP = 80
+_EXPLAINED = 4
+"""Words below the first line of a head that explain it."""
 
 
 @cache
@@ -146,7 +148,10 @@ def _join_levels(pieces: list[str], found: dict[str, float]) -> None:
 
 
 def _of_piece(piece: str) -> list[tuple[str, float]]:
-    """The meanings of one header level, best first."""
+    """The meanings of one header level, best first; a long explanation below it says nothing."""
+    first, _, below = piece.strip().partition("\n")
+    if len(below.split()) >= _EXPLAINED and (plain := _of_piece(first)) and plain[0][1] >= _SLIP:
+        return plain
     if without_footnote(as_typed(piece)).casefold().strip(" .:*") in _NUMBER_SIGNS:
         return [("number", 1.0)]
     typed = without_footnote(as_typed(piece)).strip(" \t\n:*.-–")

@@ -59,6 +59,10 @@ LISTED = re.compile(r"\s*[;,،\n/]\s*")
 INFINITIVE = re.compile(r"[^\W\d_]{2,}(?:[aei]r|[^\W\d_]re)\Z")
 """How verbs end in French, Spanish and Portuguese."""
 
+YEARS = re.compile(r"((?:19|20)\d\d)(?:\s*[-–/]\s*((?:19|20)\d\d))?")
+MOST_YEARS = 15
+"""Years that a plan covers at most."""
+
 ROLES = ("responsible", "partner", "funding-source")
 TIMES = frozenset(("timeline", "start", "end", "month", "quarter", "semester", "week", "year"))
 MEASURED = frozenset(("baseline", "target"))
@@ -155,7 +159,8 @@ class _Sorted:
         """What is measured stands right before the values, each time other words."""
         if "indicator" in self.asked or not self.asked & MEASURED:
             return
-        first = next(index for index, one in enumerate(self.known) if one in MEASURED)
+        parts = [{*(one or "").split("+")} for one in self.known]
+        first = next(index for index, one in enumerate(parts) if one & MEASURED)
         texts = [text for text in cells.get(first - 1, ()) if text]
         worded = len(texts) >= FEWEST and not any(text[0].isdigit() for text in texts)
         if worded and self.kinds.get(first - 1, "") is None and len(set(texts)) == len(texts):
@@ -300,12 +305,20 @@ def are_states(texts: Sequence[str]) -> bool:
     return len(texts) >= FEWEST and all(fold(text) in lexicon("progress") for text in texts)
 
 
+def _are_years(texts: Sequence[str]) -> bool:
+    """Whether all cells are years or spans of years near each other, not all of them round."""
+    found = [YEARS.fullmatch(text.strip()) for text in texts]
+    years = [int(year) for match in found if match for year in match.groups() if year]
+    near = all(found) and max(years) - min(years) <= MOST_YEARS
+    return near and any(year % 10 for year in years)
+
+
 KINDS: Mapping[str, Callable[[str, Sequence[str]], bool]] = {
     "place": lambda _, texts: all(map(is_division, texts)),
     "state": lambda _, texts: are_states(texts),
     "organisation": lambda _, texts: are_organisations(texts),
     "people": lambda _, texts: count_people(texts),
-    "date": lambda _, texts: all(map(is_date, texts)),
+    "date": lambda _, texts: all(map(is_date, texts)) or _are_years(texts),
     "money": _are_figures_of_money,
 }
 """What the cells of a column can be, and how that is seen; the first counts."""

@@ -141,7 +141,7 @@ def corrected_label(text: str) -> str | None:
 
 @cache
 def _speller() -> Speller:
-    topics = ("row", "organisation", "letterhead", "head-word", "payer")
+    topics = ("row", "organisation", "letterhead", "head-word", "payer", "ordinal")
     known = _modifiers() | {fold(w.word) for w in words_of("column")}
     known = known.union(*(lexicon(topic).keys() for topic in topics))
     return Speller({phrase: kind for phrase, (kind, _) in _kinds().items()}, known)

@@ -173,7 +173,7 @@ def territory_of(words: str, country: str | None) -> bool:
 def _heads(language: str) -> frozenset[str]:
     """The head nouns of organisations, in English or in the other languages."""
     known = (word for word in words_of("organisation") if word.meaning in ("body", "unit"))
-    own = (word for word in words_of("letterhead") if word.meaning != "none")
+    own = (word for word in words_of("letterhead") if word.meaning not in ("none", "known"))
     english = language == "en"
     found = {fold(word.word) for word in (*known, *own) if (word.language == "en") is english}
     return frozenset(found - _none(language))
@@ -192,6 +192,8 @@ def _none(language: str) -> frozenset[str]:
 def is_organisation(words: str) -> bool:
     """Whether words are the name of an organisation."""
     typed = words.split()
+    if fold(words) in group("letterhead", "known"):
+        return True
     if NOT_OF_NAMES.search(words) or not 1 < len(typed) <= MOST_WORDS or typed[0][:1].islower():
         return False
     return _begins(words) or _ends_in_english(words) or _is_known(typed)

@@ -17,7 +17,7 @@ from jmdi_workplan.plan.header_rows import distinct
 from jmdi_workplan.plan.header_words import meanings
 from jmdi_workplan.plan.marks import NO_COLOUR
 from jmdi_workplan.plan.sections import number_of
-from jmdi_workplan.words.lexicon import group
+from jmdi_workplan.words.lexicon import group, lexicon
 
 __all__ = ["RowRole", "heads_section", "row_role", "row_roles"]
 
@@ -36,6 +36,9 @@ LABEL = re.compile(r"(?P<label>[A-Z]|[IVX]{1,4}|\d{1,2}(?:\.\d{1,2}){0,3})[.)\-â
 
 LETTERED = re.compile(r"\(?(?:[IVX]{1,5}|[A-Z])[.)]?\Z")
 """What a row may be numbered with above rows with numbers: "II", "B."."""
+
+CODE = re.compile(r"\(?[^\W\d_]{1,4}[ .-]?\d{1,2}(?:\.\d{1,2})*[.):]?")
+"""A code of a heading: "R1", "OE 2"."""
 
 SUMMED = frozenset((None, "timeline", "start", "end", "finance", "status"))
 """What the summary of the rows below it says."""
@@ -117,8 +120,10 @@ def _short(rows: Sequence[GridRow], number: int, columns: Sequence[Column], lead
         if counter and columns[places[0]].meaning == "number":
             return "numbered empty"
         text = row.words[0]
-    elif counter or LETTERED.match(row.words[0]):
+    elif counter or LETTERED.match(row.words[0]) or _numbers_section(row.words):
         text = row.words[1]
+    elif _is_labelled_section(row.words):
+        return "section"
     else:
         return "action"
     where = next(n for n in places if row.texts[n].strip() == text)
@@ -137,6 +142,18 @@ def _short(rows: Sequence[GridRow], number: int, columns: Sequence[Column], lead
     if places[0] < lead and LETTERED.match(row.words[0]) and COUNTER.match(following.words[0]):
         return "section"
     return "section" if _heads(text, following.texts[lead]) else "action"
+
+
+def _numbers_section(words: Sequence[str]) -> bool:
+    """Whether the first of two texts is the code of a heading: "R1", "Result 1: More jobs"."""
+    return CODE.fullmatch(words[0]) is not None and _is_section(words[1])
+
+
+def _is_labelled_section(words: Sequence[str]) -> bool:
+    """Whether the first of two texts is the number of a heading: "Objective 2:", "More jobs"."""
+    rest = _behind_section_word(words[0]) or []
+    numbered = len(rest) == 1 and heads_section(words[0])
+    return numbered and any(map(str.isalpha, words[1]))
 
 
 def _sums_up(rows: Sequence[GridRow], number: int, columns: Sequence[Column], lead: int) -> bool:
@@ -241,7 +258,9 @@ def _is_section(text: str) -> bool:
 def heads_section(text: str) -> bool:
     """Whether a line is a numbered heading: "Goal 2: Economic reintegration", "Axe 1"."""
     rest = _behind_section_word(text)
-    return rest is not None and bool(rest) and ORDINAL.fullmatch(rest[0]) is not None
+    if not rest:
+        return False
+    return ORDINAL.fullmatch(rest[0]) is not None or rest[0] in lexicon("ordinal")
 
 
 def _behind_section_word(text: str) -> list[str] | None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from jmdi import Audience
+from jmdi import Audience, evolve
 from jmdi.words.folding import fold
 from jmdi_workplan.audience import read_audience
 from jmdi_workplan.finance import read_finance
@@ -17,14 +18,25 @@ from jmdi_workplan.words.pieces import is_blank
 
 __all__ = ["actors", "audience"]
 
+NUMBER = re.compile(r"\s*\d[\d\s.,']*")
+"""A number alone."""
+
 ROLES = {"responsible": "implementing", "partner": "partner", "funding-source": "funding"}
 """The role on the action of those whom a column names."""
 
 
 def audience(under: Under) -> Iterator[Audience]:
-    """The groups that the audience cells name."""
-    for _, _, words in under.cells("audience"):
-        yield from _read(words, under.context.language)
+    """The groups that the audience cells name.
+
+    A number under a head of its own is the size of the only group that another column names.
+    """
+    cells = [(words, _read(words, under.context.language)) for *_, words in under.cells("audience")]
+    named = [group for words, found in cells if not NUMBER.fullmatch(words) for group in found]
+    counted = [found for words, found in cells if NUMBER.fullmatch(words)]
+    if len(named) == len(counted) == 1 and len(counted[0]) == 1 and named[0].size is None:
+        yield evolve(named[0], size=counted[0][0].size)
+    else:
+        yield from (group for _, found in cells for group in found)
 
 
 @lru_cache(maxsize=4096)

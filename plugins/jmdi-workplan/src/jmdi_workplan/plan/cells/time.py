@@ -16,7 +16,7 @@ from jmdi_workplan.plan.cells.under import Doubt, Under, doubts
 from jmdi_workplan.plan.columns import Column
 from jmdi_workplan.plan.context import Context
 from jmdi_workplan.plan.dates_shown import with_whole_years
-from jmdi_workplan.plan.fiscal import in_fiscal_year
+from jmdi_workplan.plan.fiscal import in_fiscal_year, is_label
 from jmdi_workplan.plan.gantt import in_year, since_start
 from jmdi_workplan.plan.marks import follows, is_time, marked, planned
 from jmdi_workplan.timeline import Timeline, are_quarters, read_timeline
@@ -145,8 +145,9 @@ def _timeline(
     Quarters that name no year are those of the fiscal year of the plan, if it has one.
     """
     read = partial(read_timeline, day_first=day_first, fiscal_year_start=fiscal_year_start)
-    found = read(with_whole_years(words) if short_years else words, default_year=year)
-    found = evolve(found, words=words) if short_years else found
+    said = f"FY {words}" if is_label(words, fiscal_year) else words
+    found = read(with_whole_years(said) if short_years else said, default_year=year)
+    found = evolve(found, words=words) if found.words != words else found
     if fiscal_year and found.reason == "not_dated" and are_quarters(words):
         dated = read(f"{words} FY {fiscal_year}")
         return evolve(dated, words=found.words, rest=found.rest)
