@@ -94,7 +94,8 @@ class _Cells:
         def under(*meanings: str) -> list[int]:
             return [index for meaning in meanings for index in table.meant.get(meaning, ())]
 
-        times = [n for n, column in enumerate(table.columns) if is_time(column)]
+        columns = enumerate(table.columns)
+        times = [n for n, column in columns if is_time(column) or column.is_part_of_year]
         where = under("place", "at-place")
         parts: list[Part[Any]] = [  # in the order of the fields of a reading
             Part(under("level"), _level),

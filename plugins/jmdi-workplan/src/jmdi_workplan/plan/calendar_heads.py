@@ -37,6 +37,9 @@ ORDINAL = re.compile(r"([1-4])(?:st|nd|rd|th|er|ere|e|eme|o|a|do|to|ro|ero|da|ta
 SPAN = re.compile(r"(\d{1,2})\s*[-–—]\s*(\d{1,2})")
 """From one number of a month to another."""
 
+LENGTHS = {"quarter": (4, 32), "quadrimester": (3, 36), "semester": (2, 39)}
+"""Parts of a year: how many they are, and the number before their EDTF codes."""
+
 _ONE_TO_TWELVE = [str(month) for month in range(1, 13)]
 
 
@@ -117,8 +120,8 @@ def _counted(headers: Sequence[str], found: list[PeriodColumn | None]) -> None:
 
 def _parts_of_year(own: Sequence[str], said: Set[str], year: str | None) -> Sequence[PeriodColumn]:
     """All quarters or semesters of a year, by their numbers."""
-    unit = next((one for one in ("quarter", "semester") if one in said), "")
-    length, before = {"quarter": (4, 32), "semester": (2, 39)}.get(unit, (0, 0))
+    unit = next((one for one in LENGTHS if one in said), "")
+    length, before = LENGTHS.get(unit, (0, 0))
     if not length or list(map(_number, own)) != list(range(1, length + 1)):
         return ()
     return [

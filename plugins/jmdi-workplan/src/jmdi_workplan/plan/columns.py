@@ -12,10 +12,12 @@ from jmdi_workplan.finance import unit_of, without_unit
 from jmdi_workplan.places.gazetteer import is_division
 from jmdi_workplan.plan.calendar_heads import read_periods
 from jmdi_workplan.plan.checked import COUNTER, checked, counts
+from jmdi_workplan.plan.figures_shown import adds_up
 from jmdi_workplan.plan.gantt import read_period
 from jmdi_workplan.plan.given import NOTHING
 from jmdi_workplan.plan.header_words import meanings
 from jmdi_workplan.plan.inferred import infer
+from jmdi_workplan.words.lexicon import group
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -92,8 +94,8 @@ class Column:
             "indicator", "baseline", "target", "actual", "verification", "output", "level",
             "number", "status", "section", "remarks", "actual-start", "actual-end",
             "actual-timeline", "actual-finance"; "at-place" where the header is a place and marks
-            say what happens there; two joined by "+" where the header names two; "month",
-            "quarter", "semester", "week", "year" or these after "relative-" for a calendar column;
+            say what happens there; two joined by "+" where the header names two; one of
+            `gantt.CALENDAR`, perhaps after "relative-", for a calendar column;
             "drop" where the caller wants it left out; None if not understood.
         score: How sure, from 0 to 1; 0 without a meaning.
         period: EDTF of a dated calendar column, or of the period that amounts or values are for.
@@ -116,6 +118,11 @@ class Column:
     supposed: bool = False
     payer: str = ""
     total: bool = False
+
+    @property
+    def is_part_of_year(self) -> bool:
+        """Whether it is of a month, a quarter or the like."""
+        return "-" in (self.period or self.yearly or "")
 
 
 def match_columns(
@@ -163,10 +170,11 @@ def _possible(
 ) -> list[list[tuple[str, float]]]:
     """The possible meanings of each column by itself: as the caller, its head or its cells say."""
     told = given.meanings.keys() | {given.supposed}
+    summed = _summed(header, rows, periods)
     found = []
     for index, (text, period) in enumerate(zip(header, periods, strict=True)):
         typed = as_typed(text)
-        paid = period is not None and _is_paid(rows, index)
+        paid = index in summed or (period is not None and _is_paid(rows, index))
         if paid or _is_source(text, rows, index):
             found.append([("finance", 1.0)])
         elif _is_place(text, rows, index):
@@ -204,8 +212,9 @@ def _timed(column: Column, period: PeriodColumn | None, *, told: bool) -> Column
     """
     if column.meaning in _BY_PERIOD:
         years = set(_YEAR.findall(column.header))
-        only = years.pop() if len(years) == 1 else None
-        return evolve(column, period=period.period if period else only)
+        if period is None:
+            return evolve(column, period=years.pop() if len(years) == 1 else None)
+        return evolve(column, period=period.period, yearly=period.yearly, fiscal=period.fiscal)
     if period is None or column.meaning is None:
         return column
     if not told:
@@ -317,6 +326,23 @@ def _is_paid(rows: Sequence[Sequence[str]], index: int) -> bool:
     texts = [row[index].strip() for row in rows[:50] if index < len(row) and row[index].strip()]
     large = sum(sum(map(str.isdigit, text)) > 3 for text in texts)
     return 2 * large > len(texts) and all(map(_AMOUNT.fullmatch, texts))
+
+
+def _summed(
+    header: Sequence[str], rows: Sequence[Sequence[str]], periods: Sequence[PeriodColumn | None]
+) -> frozenset[int]:
+    """The columns of years or parts of them whose amounts sum up to one of money or a total."""
+    parts = [n for n, one in enumerate(periods) if one is not None]
+    plain = [n for n in parts if not held(header[n].rpartition(" / ")[0])]
+    if len(plain) < _PAIR or plain != parts:
+        return frozenset()
+    for n, text in enumerate(header):
+        best = meanings(text)[:1] if n not in parts else ()
+        whole = fold(text) in group("row", "total") or (best and best[0][0] == "finance")
+        large = [row[n] for row in rows[:1] if n < len(row) and len(row[n]) > len("99")]
+        if whole and adds_up(rows, n, parts, fewest=1 if large else 2):
+            return frozenset((*parts, n))
+    return frozenset()
 
 
 def _is_source(header: str, rows: Sequence[Sequence[str]], index: int) -> bool:

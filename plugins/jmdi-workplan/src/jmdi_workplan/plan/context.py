@@ -161,7 +161,7 @@ def _unit_stated(lines: Sequence[str], country: str | None) -> Unit:
     the currency. Lines that differ say nothing.
     """
     found = set()
-    for line in (part for line in lines for part in (line, *BRACKETS.findall(line))):
+    for line in (part for whole in lines for part in (whole, *BRACKETS.findall(whole))):
         if len(line) > LONGEST or any(map(str.isdigit, line)):
             continue
         unit = unit_of(line, country)

@@ -14,7 +14,7 @@ from jmdi.words.folding import Folded
 from jmdi_workplan.finance import unit_of
 from jmdi_workplan.words.numerals import NUMBER, read_number
 
-__all__ = ["SIGNS", "currency_of", "decimal_mark", "value_of"]
+__all__ = ["ROWS", "SIGNS", "adds_up", "currency_of", "decimal_mark", "value_of"]
 
 SIGNS = ".,"
 OTHER = {",": ".", ".": ","}
@@ -22,6 +22,12 @@ DATE = re.compile(r"\d{1,4}([/.-])\d{1,2}\1\d{2,4}")
 UNCERTAIN = re.compile(r"\d{1,3}[.,]\d{3}")
 BARE = re.compile(r"^[^\S\n]*\d[\d.,'’ ]*$", re.MULTILINE)
 WITHOUT_FIGURES = re.compile(r"[\d\s.,'’]+")
+ROWS = 50
+"""Rows that are looked at for sums."""
+
+FEWEST = 2
+"""Fewest rows that show a sum."""
+
 MOST_SIGNS = 50
 """A table with more different words beside its figures is not looked at for a currency."""
 
@@ -81,6 +87,34 @@ def value_of(text: str, mark: str) -> Decimal | None:
         return None
     whole, _, decimals = found[0].replace(OTHER[mark], "").replace(" ", "").partition(mark)
     return Decimal(f"{whole}.{decimals or 0}") if (whole + decimals).isdigit() else None
+
+
+def adds_up(
+    rows: Sequence[Sequence[str]], whole: int, parts: Sequence[int], fewest: int = FEWEST
+) -> bool:
+    """Whether the amounts of some columns sum up to another in three of four rows and more.
+
+    Args:
+        rows: The texts of the rows.
+        whole: The column of the sums.
+        parts: Those of their parts; each must be used.
+        fewest: Rows that show it at least.
+    """
+    places = [whole, *parts]
+    texts = [[row[n].strip() for n in places] for row in rows[:ROWS] if len(row) > max(places)]
+    texts = [line for line in texts if line[0]]
+    used = {n for line in texts for n, text in enumerate(line[1:]) if text}
+    if len(texts) < fewest or len(used) < len(parts):
+        return False
+    return any(
+        4 * sum(_is_sum_of(line, mark) for line in texts) >= 3 * len(texts) for mark in SIGNS
+    )
+
+
+def _is_sum_of(line: Sequence[str], mark: str) -> bool:
+    total, *parts = (value_of(text, mark) if text else Decimal(0) for text in line)
+    known = [part for part in parts if part is not None]
+    return total is not None and len(known) == len(parts) and sum(known, Decimal(0)) == total
 
 
 def currency_of(texts: Iterable[str], country: str | None) -> str | None:

@@ -29,7 +29,17 @@ SPLIT = re.compile(
 YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 MONTHS = re.compile(r"\d{4}-(?P<first>\d\d)/\d{4}-(?P<last>\d\d)")
 WHOLE_YEAR = 12
-QUARTERS = {33: (0, 3), 34: (3, 3), 35: (6, 3), 36: (9, 3), 40: (0, 6), 41: (6, 6)}
+QUARTERS = {
+    33: (0, 3),
+    34: (3, 3),
+    35: (6, 3),
+    36: (9, 3),
+    37: (0, 4),
+    38: (4, 4),
+    39: (8, 4),
+    40: (0, 6),
+    41: (6, 6),
+}
 """EDTF codes of parts of a year: months before them, and their length."""
 
 

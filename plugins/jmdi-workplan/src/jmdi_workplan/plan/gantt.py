@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
 __all__ = [
+    "CALENDAR",
+    "THIRDS",
     "OPEN_YEAR",
     "Parts",
     "PeriodColumn",
@@ -47,6 +49,13 @@ _ORDINALS = frozenset(("", *"aoe", "st", "nd", "rd", "th", "er", "ere", "eme", "
 _DOT = re.compile(r"(?<=\d)\.(?=[º°ª])")
 """The dot of a Portuguese or Spanish ordinal, as in "1.º"."""
 
+THIRDS = re.compile(r"[cC] ?([1-3])")
+"""What four months of a year are called below a head that says so."""
+
+THIRD = "quadrimester"
+CALENDAR = frozenset(("month", "quarter", THIRD, "semester", "week", "year"))
+"""What columns of a calendar are."""
+
 _SMALL = re.compile(r"\d{1,2}")
 OPEN_YEAR = "{year}"
 _WEEK = re.compile(r"(\d{4})-W(\d{2})")
@@ -59,8 +68,8 @@ class PeriodColumn:
     """What a calendar column's header says.
 
     Attributes:
-        unit: "month", "quarter", "semester", "week", "year", with "relative-" before it when it
-            counts from the start of a project.
+        unit: One of `CALENDAR`, such as "quarter", with "relative-" before it when it counts from
+            the start of a project.
         period: EDTF, such as "2015-01", "2015-33" (first quarter), "2015-40" (first semester);
             None if no calendar year is known.
         month: The month of the year, if one is named.
@@ -91,6 +100,7 @@ class Parts:
     month_number: int | None = None
     quarter: int | None = None
     semester: int | None = None
+    quadrimester: int | None = None
     week: int | None = None
     short_year: int | None = None
 
@@ -197,6 +207,9 @@ def _pieces(header: str) -> list[str]:
     small = len(pieces) > 1 and _SMALL.fullmatch(pieces[-1].strip())
     if small and any(mark.isalpha() for mark in pieces[-2]):
         pieces[-2:] = [f"{pieces[-2]} {pieces[-1]}"]
+    if len(pieces) > 1 and (third := THIRDS.fullmatch(pieces[-1].strip())):
+        named = (w for w in fold(pieces[-2]).split() if units().get(w, ("", 0))[0] == THIRD)
+        pieces[-1] = f"{next(named, pieces[-1])} {third[1]}"
     return pieces
 
 
@@ -212,6 +225,7 @@ def _joined(parts: Sequence[Parts]) -> Parts:
             month_number=one.month_number or whole.month_number,
             quarter=one.quarter or whole.quarter,
             semester=one.semester or whole.semester,
+            quadrimester=one.quadrimester or whole.quadrimester,
             week=one.week or whole.week,
             short_year=one.short_year or whole.short_year,
         )
@@ -251,6 +265,11 @@ def _column(parts: Parts) -> PeriodColumn | None:
         fits = parts.quarter <= 4
         unit = "quarter" if fits and not project else "relative-quarter"
         return column_of(unit, f"{year}-{32 + parts.quarter}" if year and fits else None)
+    if parts.quadrimester:
+        if parts.quadrimester > 3:
+            return None
+        thirds = f"{year}-{36 + parts.quadrimester}" if year else None
+        return column_of(project + "quadrimester", thirds)
     if parts.semester:
         if parts.semester > 2:
             return PeriodColumn("week" if not project else "relative-semester", None)
@@ -267,7 +286,8 @@ def _since(parts: Parts) -> tuple[int, int] | None:
     before = 12 * ((parts.project_year or 1) - 1)
     if parts.week or parts.months:
         return None
-    for number, length in ((parts.month_number, 1), (parts.quarter, 3), (parts.semester, 6)):
+    counted = (parts.month_number, parts.quarter, parts.quadrimester, parts.semester)
+    for number, length in zip(counted, (1, 3, 4, 6), strict=True):
         if number:
             return before + length * (number - 1), before + length * number
     return before, before + 12
@@ -351,7 +371,7 @@ class _State:
             self.numbers.append((match["digits"], int(match["digits"][:4])))
         elif match["number"]:
             unit, _ = units().get(match["letters"], ("", 0))
-            if unit not in ("month-number", "quarter", "semester", "week", "year"):
+            if unit not in ("month-number", *CALENDAR - {"month"}):
                 return False
             return self._put(unit, int(match["number"]))
         else:
@@ -398,6 +418,7 @@ class _State:
             month_number=self.found.get("month-number"),
             quarter=self.found.get("quarter"),
             semester=self.found.get("semester"),
+            quadrimester=self.found.get("quadrimester"),
             week=self.found.get("week"),
             short_year=short,
         )

@@ -19,7 +19,7 @@ from jmdi_workplan.plan.columns import (
     is_plan_table,
     match_columns,
 )
-from jmdi_workplan.plan.gantt import read_period
+from jmdi_workplan.plan.gantt import THIRDS, read_period
 from jmdi_workplan.plan.given import DEEPEST, NOTHING, Given
 from jmdi_workplan.plan.header_words import meanings
 from jmdi_workplan.plan.labels import is_label, split_labels
@@ -336,7 +336,7 @@ def _sub_header(text: str) -> bool:
     if read_period(typed) is not None or is_currency(typed) or is_division(typed):
         return True
     named = group("small-word", "sub-header") | group("row", "total")
-    return fold(text) in named or SPAN.fullmatch(typed) is not None
+    return fold(text) in named or any(one.fullmatch(typed) for one in (SPAN, THIRDS))
 
 
 def headers(texts: Sequence[Sequence[str]], given: Given = NOTHING) -> Iterator[tuple[int, int]]:

@@ -48,6 +48,7 @@ _BELOW = 0.1
 _SLIP = 0.9
 _CORRECTED = 0.67
 """A corrected header scores this much: most of its words belong to it, not one of three."""
+_MEASURED = frozenset(("target", "baseline", "actual"))
 _LONGEST_SLIP = 80
 _EXPLAINED = 4
 """Words below the first line of a head that explain it."""
@@ -128,6 +129,10 @@ def _join_levels(pieces: list[str], found: dict[str, float]) -> None:
     sure = [_of_piece(piece)[:1] for piece in pieces]
     best = [first[0] for first in sure if first and first[0][1] >= _STRONG]
     if len(pieces) != 2 or len(best) != 2 or best[0][0] == best[1][0]:
+        return
+    if best[0][0] in _MEASURED and fold(pieces[1]) in group("row", "total"):
+        found.clear()
+        found[best[0][0]] = 1.0
         return
     if best[0][0] == "timeline" and best[1][0] in ("start", "end"):
         found[best[1][0]] = 1.0

@@ -20,6 +20,7 @@ from jmdi_workplan.audience import read_audience
 from jmdi_workplan.finance import read_finance, unit_of
 from jmdi_workplan.finance.currencies import sign_pattern
 from jmdi_workplan.places.gazetteer import is_division
+from jmdi_workplan.plan.gantt import CALENDAR
 from jmdi_workplan.timeline import read_timeline
 from jmdi_workplan.words.lexicon import group, indefinite, lexicon
 from jmdi_workplan.words.pieces import is_blank
@@ -64,7 +65,7 @@ MOST_YEARS = 15
 """Years that a plan covers at most."""
 
 ROLES = ("responsible", "partner", "funding-source")
-TIMES = frozenset(("timeline", "start", "end", "month", "quarter", "semester", "week", "year"))
+TIMES = CALENDAR | {"timeline", "start", "end"}
 MEASURED = frozenset(("baseline", "target"))
 
 

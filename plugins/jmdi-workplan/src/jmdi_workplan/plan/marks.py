@@ -17,6 +17,7 @@ from jmdi.words.folding import fold
 from jmdi.words.placeholders import whole
 from jmdi_workplan.plan.columns import Column
 from jmdi_workplan.plan.entries import Entry, leading
+from jmdi_workplan.plan.gantt import CALENDAR
 from jmdi_workplan.words.lexicon import lexicon
 
 __all__ = [
@@ -37,7 +38,6 @@ CHECKS = frozenset("✓✔☑✅")
 CROSSES = frozenset("✗✘❌❎✖")
 """A cross is a mark as good as any, unless others of its table are checked off; boxes have both."""
 
-CALENDAR = frozenset(("month", "quarter", "semester", "week", "year"))
 NO_COLOUR = frozenset({"FFFFFF", "AUTO"})
 
 

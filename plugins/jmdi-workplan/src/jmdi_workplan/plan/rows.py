@@ -11,7 +11,7 @@ import attrs
 from jmdi.words.folding import first_word, fold
 from jmdi_workplan.plan.columns import COUNTER, Column
 from jmdi_workplan.plan.entries import leading
-from jmdi_workplan.plan.gantt import read_period
+from jmdi_workplan.plan.gantt import CALENDAR, read_period
 from jmdi_workplan.plan.grids import GridRow
 from jmdi_workplan.plan.header_rows import distinct
 from jmdi_workplan.plan.header_words import meanings
@@ -94,13 +94,7 @@ def _counts(row: GridRow) -> bool:
 
 
 def _is_calendar(column: Column) -> bool:
-    return (column.meaning or "").removeprefix("relative-") in (
-        "month",
-        "quarter",
-        "semester",
-        "week",
-        "year",
-    )
+    return (column.meaning or "").removeprefix("relative-") in CALENDAR
 
 
 def _marked(row: GridRow, times: Sequence[int], lead: int) -> bool:

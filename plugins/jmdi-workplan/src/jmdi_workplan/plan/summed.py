@@ -8,24 +8,20 @@ has the sum, heads that name a currency say it too: "Yvelines (â‚¬) | Senegal (â
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from decimal import Decimal
 
 import attrs
 
 from jmdi_workplan.finance import unit_of, without_unit
 from jmdi_workplan.plan.columns import Column
-from jmdi_workplan.plan.figures_shown import SIGNS, value_of
+from jmdi_workplan.plan.figures_shown import ROWS, SIGNS, adds_up, value_of
 
 __all__ = ["with_payers"]
-
-ROWS = 50
-"""Rows that are looked at."""
 
 SCORE = 0.5
 """How sure the meaning of a column is whose head does not say it."""
 
 FEWEST = 2
-"""Parts of a sum, and rows that must be one."""
+"""Parts of a sum."""
 
 
 def with_payers(columns: Sequence[Column], rows: Sequence[Sequence[str]]) -> tuple[Column, ...]:
@@ -38,7 +34,7 @@ def with_payers(columns: Sequence[Column], rows: Sequence[Sequence[str]]) -> tup
     found = tuple(columns)
     for whole in columns:
         if whole.meaning == "finance" and whole.period is None:
-            parts = next((run for run in _runs(columns, whole) if _add_up(rows, whole, run)), ())
+            parts = next((run for run in _runs(columns, whole) if _adds_up(rows, whole, run)), ())
             found = tuple(_marked(one, whole, parts) for one in found) if parts else found
     signed = [one for run in _signed(found, rows) for one in run]
     return tuple(_paying(one) if one in signed else one for one in found)
@@ -101,18 +97,5 @@ def _runs(columns: Sequence[Column], whole: Column) -> Iterator[Sequence[Column]
         yield from (run[:length] for length in range(len(run), FEWEST - 1, -1))
 
 
-def _add_up(rows: Sequence[Sequence[str]], whole: Column, parts: Sequence[Column]) -> bool:
-    """Whether the amounts of some columns sum up to another in three of four rows and more."""
-    places = [whole.index, *(part.index for part in parts)]
-    texts = [[row[n].strip() for n in places] for row in rows[:ROWS] if len(row) > max(places)]
-    texts = [line for line in texts if line[0]]
-    used = {n for line in texts for n, text in enumerate(line[1:]) if text}
-    if len(texts) < FEWEST or len(used) < len(parts):
-        return False
-    return any(4 * sum(_is_sum(line, mark) for line in texts) >= 3 * len(texts) for mark in SIGNS)
-
-
-def _is_sum(line: Sequence[str], mark: str) -> bool:
-    total, *parts = (value_of(text, mark) if text else Decimal(0) for text in line)
-    known = [part for part in parts if part is not None]
-    return total is not None and len(known) == len(parts) and sum(known, Decimal(0)) == total
+def _adds_up(rows: Sequence[Sequence[str]], whole: Column, parts: Sequence[Column]) -> bool:
+    return adds_up(rows, whole.index, [part.index for part in parts])

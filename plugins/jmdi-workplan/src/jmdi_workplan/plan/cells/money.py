@@ -10,6 +10,7 @@ from jmdi.words.folding import fold
 from jmdi_documents import Cell
 from jmdi_workplan.finance import Unit, read_finance, unit_of, without_unit
 from jmdi_workplan.finance.currencies import Sign
+from jmdi_workplan.plan.cells.time import dated
 from jmdi_workplan.plan.cells.under import Under
 from jmdi_workplan.plan.columns import Column, held
 from jmdi_workplan.plan.context import Context
@@ -32,7 +33,7 @@ def finance(under: Under) -> Iterator[tuple[Money, Cell | None]]:
     heads = [under.columns[index] for index in places]
     units = units_under([*heads, *map(under.columns.__getitem__, sources)], under.context)
     currency = unit_of(under.words("currency"), under.context.country).sign
-    summed = any(head.period or source_of(head) for head in heads)
+    summed = any(head.period or head.yearly or source_of(head) for head in heads)
     beside = [*under.places("funding-source"), *under.places("budget-line")] if places else []
     for index in places or sources:
         shared = index in under.entry.shared
@@ -44,7 +45,8 @@ def finance(under: Under) -> Iterator[tuple[Money, Cell | None]]:
             unit = units[column.index]
             if currency:
                 unit = evolve(unit, sign=currency, source="the column of currencies")
-            extra: dict[str, object] = {"period": column.period} if column.period else {}
+            when = dated(column, under.context)
+            extra: dict[str, object] = {"period": when} if when else {}
             if source := source_of(column):
                 extra["source"] = source
             if shared and cell.row + cell.row_span > under.entry.last:
@@ -107,7 +109,8 @@ def source_of(column: Column) -> str:
     if column.payer:
         return column.payer
     above, _, own = column.header.rpartition(" / ")
-    if not above or column.period or is_total(column) or held(own):
+    timed = column.period or column.yearly
+    if not above or timed or is_total(column) or held(own):
         return ""
     return without_unit(own)
 

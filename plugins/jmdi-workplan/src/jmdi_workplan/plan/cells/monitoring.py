@@ -16,6 +16,7 @@ from jmdi import Period
 from jmdi.words.folding import Folded
 from jmdi.words.placeholders import whole
 from jmdi_workplan.plan.cells.money import amounts, unit_under
+from jmdi_workplan.plan.cells.time import dated
 from jmdi_workplan.plan.cells.under import Under
 from jmdi_workplan.plan.marks import NO_SIGNS
 from jmdi_workplan.words.listed import items
@@ -86,7 +87,8 @@ def measures(under: Under, done: Period | None) -> Iterator[Measure]:
         for column, cell, words in under.cells(meaning):
             if not words.translate(NO_SIGNS):
                 continue
-            when = Period(column.period, column.header) if column.period else None
+            named = dated(column, under.context)
+            when = Period(named, column.header) if named else None
             if meaning == "status" or not under.places("indicator"):
                 names, said = [""], [words.strip()]
             else:

@@ -18,7 +18,7 @@ from jmdi_workplan.plan.context import Context
 from jmdi_workplan.plan.dates_shown import with_whole_years
 from jmdi_workplan.plan.fiscal import in_fiscal_year, is_label
 from jmdi_workplan.plan.gantt import in_year, since_start
-from jmdi_workplan.plan.marks import follows, is_time, marked, planned
+from jmdi_workplan.plan.marks import follows, is_mark, is_time, marked, planned
 from jmdi_workplan.timeline import Timeline, are_quarters, read_timeline
 
 __all__ = ["dated", "done", "timeline"]
@@ -169,6 +169,8 @@ def _said(
 def _marked(under: Under) -> Period | None:
     """The columns of a calendar that are marked or coloured."""
     if not any(map(is_time, under.columns)):
+        if found := _counted(under):
+            return found
         asked = any(map(under.places, ("timeline", *ENDS)))
         return Period(reason="not_stated") if asked else None
     known = under.context
@@ -177,6 +179,17 @@ def _marked(under: Under) -> Period | None:
         return _unmarked(under)
     columns = [under.columns[n] for n in places]
     found = planned([(column.header, dated(column, known)) for column in columns])
+    return Period(found.edtf, found.words, found.reason)
+
+
+def _counted(under: Under) -> Period | None:
+    """The parts of a year for which there are quantities: "Target / Q1, Q2", "5", "0"."""
+    places = [n for n in under.places("target") if under.columns[n].is_part_of_year]
+    filled = [n for n in places if any(is_mark(words, None) for *_, words in under.column(n))]
+    if not filled:
+        return None
+    columns = [under.columns[n] for n in filled]
+    found = planned([(column.header, dated(column, under.context)) for column in columns])
     return Period(found.edtf, found.words, found.reason)
 
 
