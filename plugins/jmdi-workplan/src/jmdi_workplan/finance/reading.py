@@ -223,7 +223,8 @@ def _read(text: Folded, piece: _Piece, country: str | None, unit: Unit) -> Money
     amount = _main_amount(text, piece)
     if amount is not None and unit.power != 0 and not _has_scale(text, amount):
         amount = evolve(amount, low=None, high=None, doubt=f"{unit.source} states a scale")
-    if amount is not None and unit.sign and unit.sign.currency in amount.sign.candidates:
+    shared = amount.sign.candidates if amount and amount.sign else ()
+    if amount is not None and unit.sign and unit.sign.currency in shared:
         amount = evolve(amount, sign=_stated(unit, scaled=True))  # "$ 500" below "Amount (MXN)"
     amount = amount or _unsigned(text, start, end, country, unit)
     if amount is not None:

@@ -111,6 +111,8 @@ def _one_action(
     """
     acting = [n for n, one in enumerate(choices) if one and one[0][0] == "action"]
     weak = [n for n in acting if choices[n][0][1] < WEAK]
+    if len(acting) == 2 and not weak:
+        return _parted(choices, rows, *acting)
     if len(acting) < 2 or not weak:
         return choices
     texts = {n: [row[n] for row in rows[:ROWS] if n < len(row) and row[n].strip()] for n in acting}
@@ -125,6 +127,20 @@ def _one_action(
         [pair for pair in one if pair[0] != "action"] if n in weak and n != best else one
         for n, one in enumerate(choices)
     ]
+
+
+def _parted(
+    choices: list[list[tuple[str, float]]], rows: Sequence[Sequence[str]], left: int, right: int
+) -> list[list[tuple[str, float]]]:
+    """Of "Actions | Tasks", the first are the actions, and the tasks say more of them.
+
+    Where an action stands once for several tasks, or again and again, these are the actions, and
+    it is what they belong to.
+    """
+    texts = [row[left].strip() for row in rows[:ROWS] if max(left, right) < len(row)]
+    once = all(texts) and len(set(texts)) == len(texts)
+    meant = {right: "activity"} if once else {left: "section"}
+    return [[(meant[n], one[0][1])] if n in meant else one for n, one in enumerate(choices)]
 
 
 def _held(

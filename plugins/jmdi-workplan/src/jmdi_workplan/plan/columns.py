@@ -12,12 +12,13 @@ from jmdi_workplan.finance import unit_of, without_unit
 from jmdi_workplan.places.gazetteer import is_division
 from jmdi_workplan.plan.calendar_heads import read_periods
 from jmdi_workplan.plan.checked import COUNTER, checked, counts
+from jmdi_workplan.plan.composed import sorts_of
 from jmdi_workplan.plan.figures_shown import adds_up
 from jmdi_workplan.plan.gantt import read_period
 from jmdi_workplan.plan.given import NOTHING
 from jmdi_workplan.plan.header_words import meanings
 from jmdi_workplan.plan.inferred import infer
-from jmdi_workplan.words.lexicon import group
+from jmdi_workplan.words.lexicon import group, indefinite
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -264,7 +265,8 @@ def _in_company(
     A project is the action where nothing else is, else a heading of actions, as an area to their
     left is. "Stakeholders" are those responsible. A unit of measure is the indicator where nothing
     else is; "unit" alone is one beside a number of them. A "source" is that of the money, but that
-    of figures where they stand alone. Beside an indicator, a "cible" is the value that is aimed at,
+    of figures where they stand alone. Beside the actions, a
+    "description" is theirs. Beside an indicator, a "cible" is the value that is aimed at,
     and no audience. Beside a planned date, a "date de réalisation" is that of what was done, and
     beside a target, the "situation in 2023" is where it starts from.
     """
@@ -274,6 +276,8 @@ def _in_company(
     for index, one in enumerate(choices):
         meant = {meaning for meaning, _ in one}
         others = {*best[:index], *best[index + 1 :]}
+        if not one and "action" in others and "activity" not in others and _describes(heads[index]):
+            one = [("activity", _ENOUGH)]
         if {"number", "baseline"} <= meant and others & {"indicator", "target"}:
             one = [pair for pair in one if pair[0] != "number"]
         measured = others & {"indicator", "baseline", "target"} or _YEAR.search(heads[index])
@@ -307,6 +311,14 @@ def _in_company(
     return found
 
 
+def _describes(head: str) -> bool:
+    """Whether a head only says that something is described: "Short description", "Détails"."""
+    words = {indefinite(word) for word in fold(head).split()}
+    small = group("small-word", "of") | group("small-word", "filler")
+    others = words - set(map(indefinite, group("small-word", "describing"))) - small
+    return len(others) < len(words - small) and all(sorts_of(one) == {"plain"} for one in others)
+
+
 def _with_units(choices: Sequence[list[tuple[str, float]]]) -> list[list[tuple[str, float]]]:
     """Columns of units of measure: the indicator where nothing else is, else a remark."""
     best = [one[0][0] if one else "" for one in choices]
@@ -334,13 +346,14 @@ def _summed(
     """The columns of years or parts of them whose amounts sum up to one of money or a total."""
     parts = [n for n, one in enumerate(periods) if one is not None]
     plain = [n for n in parts if not held(header[n].rpartition(" / ")[0])]
-    if len(plain) < _PAIR or plain != parts:
+    large = any(len(row[n].strip()) > 1 for row in rows[:50] for n in parts if n < len(row))
+    if len(plain) < _PAIR or plain != parts or not large:
         return frozenset()
     for n, text in enumerate(header):
         best = meanings(text)[:1] if n not in parts else ()
         whole = fold(text) in group("row", "total") or (best and best[0][0] == "finance")
-        large = [row[n] for row in rows[:1] if n < len(row) and len(row[n]) > len("99")]
-        if whole and adds_up(rows, n, parts, fewest=1 if large else 2):
+        sure = any(len(row[n]) > len("99") for row in rows[:1] if n < len(row))
+        if whole and adds_up(rows, n, parts, fewest=1 if sure else 2):
             return frozenset((*parts, n))
     return frozenset()
 

@@ -22,7 +22,7 @@ from jmdi_workplan.places import PlaceMention, find_country, mentions_in
 from jmdi_workplan.places.gazetteer import country_names
 from jmdi_workplan.plan.columns import Column
 from jmdi_workplan.plan.composed import sorts_of
-from jmdi_workplan.plan.dates_shown import day_order, has_short_years, years_in
+from jmdi_workplan.plan.dates_shown import dates_in, day_order, has_short_years, years_in
 from jmdi_workplan.plan.figures_shown import currency_of, decimal_mark
 from jmdi_workplan.plan.fiscal import begins_in, fiscal_label, start_of
 from jmdi_workplan.plan.gantt import read_period
@@ -253,7 +253,8 @@ def of_table(table: Table, plan: Context, above: Context | None) -> Context:
             level = above.level
     years = (year_in(words, plan.fiscal_year_start) for words in (*captions[::-1], table.sheet))
     entries = [row.entry for row in table.rows]
-    order = day_order(entries, table.columns) if plan.day_first is None else plan.day_first
+    dates, planned = dates_in(entries, table.columns)
+    order = day_order(dates) if plan.day_first is None else plan.day_first
     unit = _unit_stated(captions, plan.country)
     year = next(filter(None, years), None)
     begins = plan.fiscal_year_start or begins_in(None, _months(table.columns))
@@ -266,12 +267,12 @@ def of_table(table: Table, plan: Context, above: Context | None) -> Context:
         fiscal_year_start=begins,
         decimal_mark=mark,
         table_currency=currency,
-        year=own if set(years_in(entries, table.columns)) <= {own} else None,
+        year=own if set(years_in(planned)) <= {own} else None,
         level=level,
         places=_places(captions, plan.country),
         calendar_year=year or plan.calendar_year,
         day_first=order,
-        short_years=has_short_years(entries, table.columns, _covered(year, plan)),
+        short_years=has_short_years(dates, _covered(year, plan)),
         unit=unit if unit.sign or unit.power else plan.unit,
         grounds=grounds(entries, table.columns),
         crossed=crosses_out(entries, table.columns),

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import cache
 from itertools import pairwise
 
 import attrs
@@ -16,6 +17,7 @@ import attrs
 from jmdi_documents import Cell
 from jmdi_workplan.plan.columns import Column
 from jmdi_workplan.plan.grids import GridRow, cell_words
+from jmdi_workplan.words.lexicon import words_of
 
 __all__ = ["Entry", "entries", "leading"]
 
@@ -123,10 +125,42 @@ def _made(
             for index, column in enumerate(entry.cells)
             if any(holders[id(cell)] > 1 for cell in column)
         )
+    for entry, above in list(_dittos(made, lead)):
+        entry.carried, entry.texts = above, None
     grouped = [index for index in range(lead) if _is_grouped(made, index, columns)]
     if grouped:
         _carry(made, grouped)
     yield from made
+
+
+def _dittos(
+    made: Sequence[Entry], lead: int
+) -> Iterator[tuple[Entry, tuple[tuple[int, Cell], ...]]]:
+    """The actions with cells that only say "ditto", and the cells above that say what."""
+    signs = ditto()
+    for number, entry in enumerate(made):
+        own = entry.texts
+        if own is None:
+            own = tuple(cells[0].text.strip() if cells else "" for cells in entry.cells)
+        if signs.isdisjoint(own):
+            continue
+        above = {
+            n: cell
+            for n, text in enumerate(own)
+            if n != lead and text in signs
+            for other in made[:number]
+            for cell in other.cells[n]
+            if cell.text.strip() not in signs
+        }
+        yield entry, tuple(above.items())
+
+
+@cache
+def ditto() -> frozenset[str]:
+    """What says that the cell above holds, as people type it."""
+    words = [word.word for word in words_of("mark") if word.meaning == "ditto"]
+    forms = (form for word in words for form in (word, word.capitalize(), word.upper()))
+    return frozenset(form + stop for form in forms for stop in ("", ".")) | {'"', "''", "″", "〃"}
 
 
 def _entry(group: Sequence[GridRow], width: int) -> Entry:
@@ -147,7 +181,7 @@ def _carry(made: Sequence[Entry], grouped: Sequence[int]) -> None:
         above |= {index: entry for index in grouped if filled[index]}
         blank = [index for index in above if not filled[index]]
         if blank:
-            entry.carried = tuple([(index, above[index].cells[index][-1]) for index in blank])
+            entry.carried += tuple([(index, above[index].cells[index][-1]) for index in blank])
             entry.texts = None
 
 

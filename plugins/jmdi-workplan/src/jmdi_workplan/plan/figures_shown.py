@@ -97,14 +97,15 @@ def adds_up(
     Args:
         rows: The texts of the rows.
         whole: The column of the sums.
-        parts: Those of their parts; each must be used.
+        parts: Those of their parts; each must be used, of a single row two of them.
         fewest: Rows that show it at least.
     """
     places = [whole, *parts]
     texts = [[row[n].strip() for n in places] for row in rows[:ROWS] if len(row) > max(places)]
     texts = [line for line in texts if line[0]]
     used = {n for line in texts for n, text in enumerate(line[1:]) if text}
-    if len(texts) < fewest or len(used) < len(parts):
+    enough = len(parts) if len(texts) > 1 else min(2, len(parts))
+    if len(texts) < fewest or len(used) < enough:
         return False
     return any(
         4 * sum(_is_sum_of(line, mark) for line in texts) >= 3 * len(texts) for mark in SIGNS

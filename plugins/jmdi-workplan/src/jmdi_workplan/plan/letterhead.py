@@ -81,6 +81,8 @@ def pieces(line: str) -> tuple[Piece, ...]:
         return (Piece("", line),)
     if _is_period(line):
         return (Piece("period", line),)
+    if find_country(line):  # "Guatemala, C.A."
+        return (Piece("country", line),)
     found: list[Piece] = []
     for part in CUT.split(line):
         found += _at_commas(as_typed(part)) if part.strip() else ()
@@ -93,8 +95,11 @@ def _at_commas(part: str) -> Iterator[Piece]:
         yield Piece(_kind(head.strip()), head.strip())
         yield Piece("", rest.strip())
         return
+    between = list(_between(part))
+    lands = {land for _, words in between if (land := country_of(words))}
+    land = lands.pop() if len(lands) == 1 else None
     parts = [
-        (mark, words, _kind(words) or _of_country(mark, words)) for mark, words in _between(part)
+        (mark, words, _kind(words) or _of_country(mark, words, land)) for mark, words in between
     ]
     waiting = ""
     for mark, words, kind in parts:
@@ -109,9 +114,12 @@ def _at_commas(part: str) -> Iterator[Piece]:
         yield Piece(_kind(waiting), waiting)
 
 
-def _of_country(mark: str, words: str) -> Kind:
-    """Whether words behind a comma are a part of a country: "Town Hall of Huajuapan, Oaxaca"."""
-    place = resolve(words, None) if mark and len(words) > SHORTEST else None
+def _of_country(mark: str, words: str, land: str | None) -> Kind:
+    """Whether words behind a comma are a part of a country: "Town Hall of Huajuapan, Oaxaca".
+
+    The country that stands in the same line tells which: "Council, Victoria, Australia".
+    """
+    place = resolve(words, land) if mark and len(words) > SHORTEST else None
     return "territory" if place is not None and place.code is not None else ""
 
 

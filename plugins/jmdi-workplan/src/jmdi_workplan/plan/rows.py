@@ -254,6 +254,9 @@ def heads_section(text: str) -> bool:
     rest = _behind_section_word(text)
     if not rest:
         return False
+    if len(rest[0]) == 1 and rest[0].isalpha():  # "Axe A : …", not "Programme d'activités"
+        marked = rf"\b{rest[0]}\b\s*(?:[.:)–—-]|\Z)"
+        return re.search(marked, text, re.IGNORECASE) is not None
     return ORDINAL.fullmatch(rest[0]) is not None or rest[0] in lexicon("ordinal")
 
 

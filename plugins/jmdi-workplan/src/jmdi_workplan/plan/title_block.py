@@ -55,6 +55,9 @@ _DATED = re.compile(
 )
 _SEVERAL = re.compile(r"\s*[;؛\n|]\s*|\s+/\s+|,\s+(?=[A-Z]{2,}\b)")
 _BRACKETS = re.compile(r"\([^()]*\)")
+_NUMBERED = re.compile(r"\d{1,2}(?:\.\d{1,2})*[.)]?\s")
+"""How a heading inside a document begins: "2. Action log"."""
+
 _DIGIT = re.compile(r"\d")
 _BLANK = re.compile(r"[\s_.…·-]*|[\[<({].*[\])>}]", re.S)
 """What a form has where nobody has typed: dots, a line, "[name of the author]"."""
@@ -364,7 +367,7 @@ def _bare(part: str) -> str:
 def _title(loose: Sequence[str]) -> str:
     """The line that calls itself a plan, else one like it, else the first that can be a title."""
     lines = [line for line in loose if not _is_contact(line) and len(line) <= 300]
-    named = [line for line in lines if names_plan(line)]
+    named = [line for line in lines if names_plan(line) and not _NUMBERED.match(line)]
     if named:
         return named[0]
     able = [line for line in lines if _can_be_title(line)]

@@ -10,6 +10,7 @@ from typing import TypeAlias
 
 from jmdi import DatedPart, Period, evolve
 from jmdi.model import edtf
+from jmdi.words.folding import fold
 from jmdi.words.placeholders import UNDECIDED, whole
 from jmdi_documents import Cell
 from jmdi_workplan.plan.cells.under import Doubt, Under, doubts
@@ -20,6 +21,7 @@ from jmdi_workplan.plan.fiscal import in_fiscal_year, is_label
 from jmdi_workplan.plan.gantt import in_year, since_start
 from jmdi_workplan.plan.marks import follows, is_mark, is_time, marked, planned
 from jmdi_workplan.timeline import Timeline, are_quarters, read_timeline
+from jmdi_workplan.words.lexicon import group
 
 __all__ = ["dated", "done", "timeline"]
 
@@ -148,6 +150,9 @@ def _timeline(
     said = f"FY {words}" if is_label(words, fiscal_year) else words
     found = read(with_whole_years(said) if short_years else said, default_year=year)
     found = evolve(found, words=words) if found.words != words else found
+    if found.edtf is None and fold(words) in group("date-words", "all year"):
+        of = f"FY {fiscal_year}" if fiscal_year else str(year or "")
+        return evolve(read(of), words=found.words, rest=found.rest) if of else found
     if fiscal_year and found.reason == "not_dated" and are_quarters(words):
         dated = read(f"{words} FY {fiscal_year}")
         return evolve(dated, words=found.words, rest=found.rest)
@@ -169,8 +174,8 @@ def _said(
 def _marked(under: Under) -> Period | None:
     """The columns of a calendar that are marked or coloured."""
     if not any(map(is_time, under.columns)):
-        if found := _counted(under):
-            return found
+        if quantities := _counted(under):
+            return quantities
         asked = any(map(under.places, ("timeline", *ENDS)))
         return Period(reason="not_stated") if asked else None
     known = under.context

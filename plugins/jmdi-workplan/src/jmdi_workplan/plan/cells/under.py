@@ -66,11 +66,11 @@ class Under:
         if texts is not None and not texts[position].strip():
             return ()
         cells = self.entry.cells[position]
-        if len(cells) == 1:  # most columns of most actions
+        if len(cells) == 1 and not self.entry.carried:  # most columns of most actions
             words = texts[position] if texts is not None else cell_words(cells[0])
             return ((self.columns[position], cells[0], words),) if words.strip() else ()
-        if not cells and self.entry.carried:
-            cells = tuple(cell for index, cell in self.entry.carried if index == position)
+        if self.entry.carried:
+            cells = tuple(c for index, c in self.entry.carried if index == position) or cells
         column = self.columns[position]
         found = [(column, cell, cell_words(cell)) for cell in cells]
         return [one for one in found if one[2].strip()]

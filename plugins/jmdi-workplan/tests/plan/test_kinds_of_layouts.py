@@ -1,0 +1,272 @@
+"""Layouts that ministries, associations and agencies use, each in a small file."""
+
+from __future__ import annotations
+
+import io
+
+import pytest
+
+import jmdi
+
+
+def read(text: str, format: str = "workplan:csv") -> jmdi.Dataset:
+    """A plan from the lines of a file."""
+    lines = "\n".join(line.strip() for line in text.strip().splitlines())
+    return jmdi.read(io.BytesIO(lines.encode()), format=format, on_error="keep")
+
+
+def dates(dataset: jmdi.Dataset) -> list[str | None]:
+    """When each action is."""
+    return [action.timeline and action.timeline.edtf for action in dataset.of(jmdi.Action)]
+
+
+def money(dataset: jmdi.Dataset) -> list[list[tuple[int | None, str | None]]]:
+    """Amount and currency of each action."""
+    return [
+        [(m.amount and int(m.amount), m.currency) for m in action.finance]
+        for action in dataset.of(jmdi.Action)
+    ]
+
+
+def carried_out(dataset: jmdi.Dataset) -> list[tuple[str, str | None]]:
+    """Who takes part in the actions, in the order of the file."""
+    known = {action.id: action.position for action in dataset.of(jmdi.Action)}
+    taking = [one for one in dataset.of(jmdi.Participates) if one.target in known]
+    taking.sort(key=lambda one: known[one.target])
+    return [(dataset.get(one.source).label(), one.role and one.role.code) for one in taking]
+
+
+def test_outputs_and_targets_in_one_column():
+    found = read("Outputs and targets,Activity,Lead\nMayors plan,Train,ILO\nJobs,Open,ILO")
+    assert [action.label() for action in found.of(jmdi.Action)] == ["Train", "Open"]
+
+
+@pytest.mark.parametrize(
+    ("heads", "rows", "wanted"),
+    [
+        (
+            "Actividad,1er Cuatrimestre,2º Cuatrimestre,3er Cuatrimestre",
+            ["Feria,,X,X,Town"],
+            38,
+        ),
+        (
+            "Activité,Quadrimestre 1,Quadrimestre 2,Quadrimestre 3",
+            ["Foire,,X,X,Town"],
+            38,
+        ),
+        (
+            "Actividad,Cronograma cuatrimestral,,",
+            [",C1,C2,C3,", "Feria,,80,80,Town"],
+            38,
+        ),
+        ("Activity,Target,,,", [",Total,Q1,Q2,Q3,", "Fair,9,0,4,5,Town"], 34),
+    ],
+)
+def test_parts_of_a_year(heads, rows, wanted):
+    found = read("\n".join(["Plan 2022", f"{heads},Responsable", *rows]))
+    assert dates(found)[-1] == f"2022-{wanted}/2022-{wanted + 1}"
+
+
+def test_quantities_of_quarters_are_targets_of_these():
+    found = read("""
+        Plan 2018
+        Activity,Unit,Physical target,,,Unit cost (USD),Lead
+        ,,Total,Q1,Q2,,
+        Advice,person,150,50,100,10,PMU
+        Course,person,40,,40,10,PMU""")
+    said = [(int(o.value), o.period and o.period.edtf) for o in found.of(jmdi.Observation)]
+    assert said == [(150, None), (50, "2018-33"), (100, "2018-34"), (40, None), (40, "2018-34")]
+    assert dates(found) == ["2018-33/2018-34", "2018-34"]
+    assert money(found) == [[(10, "USD")], [(10, "USD")]]
+
+
+def test_years_that_sum_up_to_a_total_have_amounts():
+    found = read("""
+        Plan d'action
+        Monnaie : GNF (en millions)
+        Action,Responsable,2022,2023,Total
+        Observatoire,DGGE,500,350,850
+        Fonds,DGGE,100,20,120""")
+    assert money(found)[0] == [(500_000_000, "GNF"), (350_000_000, "GNF"), (850_000_000, "GNF")]
+    assert [m.extra.get("period") for m in found.of(jmdi.Action)[0].finance] == [
+        "2022",
+        "2023",
+        None,
+    ]
+
+
+def test_marks_under_years_stay_marks():
+    found = read("Plan\nAction,Lead,2022,2023,Budget\nFair,Town,1,,1\nForum,Town,,1,1")
+    assert (money(found), dates(found)) == ([[(1, None)], [(1, None)]], ["2022", "2023"])
+
+
+@pytest.mark.parametrize(
+    ("title", "head", "cell", "wanted"),
+    [
+        ("PTBA 2022 (en milliers de FCFA),Sénégal", "Coût", "45 000", (45_000_000, "XOF")),
+        ("Plan 2022,Mexique", "Monto (MXN)", "$ 120", (120, "MXN")),
+        ("Plan 2022,Jordan", "Cost (JOD)", '"120,000"', (120_000, "JOD")),
+    ],
+)
+def test_units_of_amounts(title, head, cell, wanted):
+    found = read(f"{title.replace(',', chr(10))}\nActivity,{head},Lead\nFair,{cell},Town")
+    assert money(found) == [[wanted]]
+
+
+@pytest.mark.parametrize(
+    ("head", "cell"),
+    [("Organization type", "INGO"), ("Council role", "Provider"), ("Type de structure", "ONG")],
+)
+def test_the_kind_of_an_organisation_is_none(head, cell):
+    found = read(f"Activity,{head},Responsible,Budget\nFair,{cell},Oxfam,USD 10")
+    assert carried_out(found) == [("Oxfam", "implementing")]
+
+
+def test_a_partner_beside_an_indicator_carries_out():
+    found = read(
+        "Ref.,Actividades,Unidade,Qtd.,Parceiro de execução\n1.1,Formar,Sessão,4,TINIGUENA"
+    )
+    assert carried_out(found) == [("TINIGUENA", "implementing")]
+
+
+@pytest.mark.parametrize("ditto", ["idem", "Ditto", '""""', "ídem"])
+def test_ditto_is_who_stands_above(ditto):
+    found = read(f"Activity,Lead,Budget\nGuide,DTE,5\nBook,{ditto},6")
+    assert carried_out(found) == [("DTE", "implementing")] * 2
+    assert found.of(jmdi.Action)[1].cells[1] == ditto.replace('""', '"').removeprefix('"')[:5]
+
+
+def test_nobody_pays_yet():
+    found = read("Activity,Lead,Funding source,Budget\nGuide,DTE,being sought,USD 5")
+    assert carried_out(found) == [("DTE", "implementing")]
+
+
+@pytest.mark.parametrize(
+    ("heads", "row", "title", "more"),
+    [
+        ("Actions prioritaires,Tâches", "Tenir le forum,Invitations", "Tenir le forum", True),
+        ("Action,Short description", "Fair,Two days in May", "Fair", True),
+        ("Acción,Descripción", "Feria,Dos días en mayo", "Feria", True),
+    ],
+)
+def test_what_says_more_of_an_action_is_beside_it(heads, row, title, more):
+    (action,) = read(f"{heads},Responsable,Budget\n{row},DGIE,75").of(jmdi.Action)
+    assert action.label() == title
+    assert bool(action.activity) is more
+
+
+def test_a_size_in_a_column_of_its_own():
+    found = read("Actividad,Población meta,Número de beneficiarios\nAyuda,Familias,210")
+    (group,) = found.of(jmdi.Action)[0].audience
+    assert (group.who["und"], group.size.value) == ("Familias", 210)
+
+
+@pytest.mark.parametrize(
+    "heading", ["R1,Result 1: Stronger towns,,", "OE 2,Objetivo 2: Más empleo,,", "Eje 1:,Empleo,,"]
+)
+def test_headings_by_a_code(heading):
+    found = read(f"Ref,Activity,Timeline,Lead\n{heading}\n1.1,Train,May 2021,Oxfam")
+    (action,) = found.of(jmdi.Action)
+    assert action.section.endswith(heading.split(",")[1])
+
+
+def test_headings_by_an_ordinal_in_words():
+    found = read(
+        """
+        ولاية مدنين - الجمهورية التونسية
+
+        المحور الأول: حوكمة الهجرة
+
+        | النشاط | المسؤول |
+        | --- | --- |
+        | تكوين | الولاية |""",
+        "workplan:markdown",
+    )
+    (plan,) = found.of(jmdi.WorkPlan)
+    assert plan.country == "TN"
+    assert plan.tables[0].title["und"] == "المحور الأول: حوكمة الهجرة"
+
+
+def test_a_fiscal_year_with_a_stroke():
+    found = read("Annual plan 2023/2024\nKenya\nActivity,When,Lead\nForum,Q2,A\nFair,2023/2024,A")
+    assert dates(found) == ["2023-10/2023-12", "2023-07/2024-06"]
+    assert found.of(jmdi.WorkPlan)[0].period.edtf == "2023-07/2024-06"
+
+
+@pytest.mark.parametrize("words", ["All year", "Toute l'année", "Todo el año", "Ao longo do ano"])
+def test_all_of_the_year_of_the_plan(words):
+    assert dates(read(f"Programme 2019\nActivity,When,Lead\nAdvice,{words},Town")) == ["2019"]
+
+
+def test_years_below_a_head_that_nobody_knows():
+    found = read("المشروع,صاحب المشروع,برمجة الإنجاز\nمركز,الجماعة,2023-2024\nسوق,الجماعة,2022")
+    assert dates(found) == ["2023/2024", "2022"]
+    figures = read("Activity,Lead,Quorvex\nFair,Town,2000\nForum,Town,2050")
+    assert dates(figures) == [None, None]
+
+
+@pytest.mark.parametrize(
+    ("line", "country"),
+    [
+        ("Guatemala, C.A.", "GT"),
+        ("REPOBLIKAN'I MADAGASIKARA", "MG"),
+        ("Entidad federativa: Michoacán de Ocampo, México", "MX"),
+        ("Greater Shepparton City Council, Victoria, Australia", "AU"),
+        ("Local action plan on migration in The Gambia", "GM"),
+        ("Plan d'action sur la migration au Sénégal", "SN"),
+        ("Action plan for our workers in Qatar", None),
+        ("Action plan for migrants from Nepal in Qatar", None),
+    ],
+)
+def test_countries_of_letterheads_and_titles(line, country):
+    found = read(f'"{line}"\nPlan 2019\nActivity,When,Lead\nAdvice,May,Town')
+    assert found.of(jmdi.WorkPlan)[0].country == country
+
+
+@pytest.mark.parametrize(
+    "name", ["United Nations Development Programme", "Greater Shepparton City Council"]
+)
+def test_letterheads_of_organisations(name):
+    found = read(f'"{name}, Victoria, Australia"\nPlan 2019\nActivity,When,Lead\nAdvice,May,Town')
+    plain = read(f"{name}\nPlan 2019\nActivity,When,Lead\nAdvice,May,Town")
+    for dataset in (found, plain)[name.startswith("United") :]:
+        assert name in [actor.label() for actor in dataset.of(jmdi.Actor)]
+
+
+def test_a_title_that_begins_with_a_word_for_headings():
+    found = read(
+        """
+        Association pour Diataya (ADDF)
+
+        # Programme d'activités 2024-2025
+
+        Pays : Mali
+
+        | Action | Responsable |
+        | --- | --- |
+        | Guide | ADDF |""",
+        "workplan:markdown",
+    )
+    (plan,) = found.of(jmdi.WorkPlan)
+    assert (plan.label(), plan.period.edtf) == ("Programme d'activités 2024-2025", "2024/2025")
+
+
+@pytest.mark.parametrize(
+    ("title", "cells", "wanted"),
+    [
+        ("Work plan 2024", ["Jan-24", "Apr-24"], ["2024-01", "2024-04"]),
+        ("Work plan", ["Jan-24", "Mar-24", "Apr-24"], ["2024-01", "2024-03", "2024-04"]),
+        ("Work plan", ["Jan-24", "Mar-11", "Apr-30"], [None, None, None]),
+        ("Work plan 2023", ["Jan-24"], [None]),
+        ("Work plan 2024", ["January 24"], [None]),
+    ],
+)
+def test_a_month_with_two_figures(title, cells, wanted):
+    rows = [f"Action {n},{cell},Town" for n, cell in enumerate(cells)]
+    found = dates(read("\n".join([title, "Activity,When,Lead", *rows])))
+    assert found == wanted
+
+
+def test_a_key_below_a_table_is_a_note():
+    found = read("Plan 2022\nNo,Activity,Jan,Feb\n1,Fair,x,\n2,Forum,,x\n,,,\nKey: x = planned,,,")
+    assert [action.label() for action in found.of(jmdi.Action)] == ["Fair", "Forum"]
