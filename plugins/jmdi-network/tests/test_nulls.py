@@ -421,3 +421,10 @@ def test_results_say_how_the_networks_were_drawn():
     found = measure(karate(), "bootstrap", metric="density", draws=9)
     asked = {"metric": "density", "by": "nodes", "draws": 9, "level": 0.95}
     assert asked.items() <= found.parameters.items()
+
+
+def test_few_draws_say_which_p_they_can_give() -> None:
+    few = null(karate(), "density", model="size", draws=30)
+    assert few.value == pytest.approx(2 / 31)
+    assert few.notes["least_p"] == "no p is below 0.065 with 30 draws: take more"
+    assert "least_p" not in null(karate(), "density", model="edges", draws=30).notes

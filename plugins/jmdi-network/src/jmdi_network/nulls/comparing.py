@@ -198,6 +198,9 @@ def judged(
     if states > 1 and all(_is_fixed(row) for ends in rows.values() for row in ends.values()):
         which = f"{about['of']} of the model" if exact else f"{len(found):,} {about['of']} drawn"
         notes["fixed"] = f"p is 1: the metric is the same in all {which}"
+    elif not exact and any(_is_least(row) for ends in rows.values() for row in ends.values()):
+        least = 2 / (len(found) + 1)
+        notes["least_p"] = f"no p is below {least:.2g} with {len(found):,} draws: take more"
     about |= {
         "notes": notes,
         "n_used": len(found),
@@ -250,6 +253,13 @@ def _degenerate(of: str, exact: bool) -> str:
 def _is_fixed(row: Mapping[str, Any]) -> bool:
     """Whether a number is in all random networks what it is in the observed one."""
     return row["p_lower"] == row["p_upper"] == 1 and not row["undefined_draws"]
+
+
+def _is_least(row: Mapping[str, Any]) -> bool:
+    """Whether none of the numbers drawn is as far out as the observed one."""
+    known = row["draws"] - row["undefined_draws"]
+    tails = [row[tail] for tail in ("p_lower", "p_upper") if row[tail] is not None]
+    return known > 0 and any(tail * (known + 1) < 1.5 for tail in tails)
 
 
 def _about(measure: Measure) -> list[str]:
