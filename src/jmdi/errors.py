@@ -38,6 +38,9 @@ __all__ = [
 LONGEST = 500
 """Characters of the longest name that can be near to another."""
 
+LISTED = 16
+"""Most names that would do which an error lists."""
+
 SHOWN = 10
 """How many problems the message of a DataError spells out."""
 
@@ -344,7 +347,7 @@ class NotFound(JmdiError, LookupError):
         text = f"{what} {name!r}{f' of {of}' if of else ''} not found"
         if self.suggestions:
             text += f": did you mean {' or '.join(map(repr, self.suggestions))}?"
-        elif 0 < len(self.valid) <= 16:
+        elif 0 < len(self.valid) <= LISTED:
             text += f": there are {', '.join(self.valid)}"
         super().__init__(f"{text} ({cure})" if cure else text)
 

@@ -104,3 +104,10 @@ def test_several_values_are_no_row_of_a_summary() -> None:
     assert "Degree: it has several values, not one" in network.summary(["degree"]).notes
     compared = network.compare(network, ["degree"]).measures
     assert "degree before: it has several values, not one" in compared.notes
+
+
+def test_a_dataset_differs_from_a_dataset(core: jmdi.Model, tmp_path: Path) -> None:
+    with pytest.raises(TypeError, match="a Dataset is compared with another, not with 'x'"):
+        core.dataset([]).diff("x")  # type: ignore[arg-type]
+    with pytest.raises(NotFound, match=r"known endings are .*\.jsonl"):
+        jmdi.dataset([]).write(tmp_path / "x.pdf2")

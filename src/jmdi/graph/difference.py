@@ -100,7 +100,10 @@ def difference(first: Dataset, second: Dataset, *, sources: bool = True) -> Diff
 
     Raises:
         DataError: If a field of a changed record holds something else than it is declared to.
+        TypeError: If the second is no Dataset.
     """
+    if not hasattr(second, "by_id"):
+        raise TypeError(f"a Dataset is compared with another, not with {second!r:.80}")
     old, new = first.by_id, second.by_id
     updated: list[Record] = []
     changed: list[Change] = []

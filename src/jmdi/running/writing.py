@@ -10,7 +10,7 @@ from typing import IO
 
 import attrs
 
-from jmdi.errors import DataError, JmdiError, NotFound, Problem, Where
+from jmdi.errors import LISTED, DataError, JmdiError, NotFound, Problem, Where
 from jmdi.files.lines import Lines
 from jmdi.files.native import lines_of
 from jmdi.files.paths import atomic_write
@@ -151,7 +151,8 @@ def exporter_for(
     if fitting:
         return fitting[0]
     endings = sorted({x for e in exporters for x in e.extensions})
-    raise NotFound("exporter for", Path(target).name, endings, cure=missing)
+    known = None if len(endings) <= LISTED else f"known endings are {', '.join(endings)}"
+    raise NotFound("exporter for", Path(target).name, endings, cure=missing or known)
 
 
 def _ending(exporter: Exporter, path: str) -> int:
