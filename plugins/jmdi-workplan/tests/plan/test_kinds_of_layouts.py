@@ -270,3 +270,101 @@ def test_a_month_with_two_figures(title, cells, wanted):
 def test_a_key_below_a_table_is_a_note():
     found = read("Plan 2022\nNo,Activity,Jan,Feb\n1,Fair,x,\n2,Forum,,x\n,,,\nKey: x = planned,,,")
     assert [action.label() for action in found.of(jmdi.Action)] == ["Fair", "Forum"]
+
+
+def test_actions_side_by_side():
+    found = read("""
+        Work plan 2022
+        Activity,Job fair,Language course
+        Lead,Chamber of Commerce,Evening School
+        When,May 2022,September 2022
+        Cost,"EUR 2,000","EUR 9,500"
+        """)
+    assert [action.label() for action in found.of(jmdi.Action)] == ["Job fair", "Language course"]
+    assert dates(found) == ["2022-05", "2022-09"]
+    assert money(found) == [[(2000, "EUR")], [(9500, "EUR")]]
+
+
+def test_a_title_above_each_action_sheet():
+    sheet = "\n\n".join(
+        f"""**Action {n} : {title}**
+
+        | Objectif | Informer |
+        | --- | --- |
+        | Responsable | Mairie |
+        | Description | Un agent répond. |
+        | Calendrier | mars 202{n} |"""
+        for n, title in ((1, "Guichet"), (2, "Foire"))
+    )
+    found = read(f"Plan d'action\n\n{sheet}", "workplan:markdown")
+    assert [action.label() for action in found.of(jmdi.Action)] == ["Guichet", "Foire"]
+    assert dates(found) == ["2021-03", "2022-03"]
+    assert "1" in found.of(jmdi.Action)[0].cells
+
+
+ITEMS = """
+# Ayuda memoria
+
+**Compromiso 1:** Compartir la base
+
+**Responsable:** AMHON
+
+**Fecha límite:** 20 de mayo de 2024
+
+**Compromiso 2:** Elaborar el protocolo
+
+**Responsable:** OIM
+
+**Fecha límite:** 28 de junio de 2024
+"""
+
+
+def test_actions_in_labelled_paragraphs(tmp_path):
+    file = tmp_path / "minutes.md"
+    file.write_text(ITEMS, encoding="utf-8")
+    found = jmdi.read(file, on_error="keep")
+    assert [action.label() for action in found.of(jmdi.Action)] == [
+        "Compartir la base",
+        "Elaborar el protocolo",
+    ]
+    assert dates(found) == ["2024-05-20", "2024-06-28"]
+    assert carried_out(found) == [("AMHON", "implementing"), ("OIM", "implementing")]
+
+
+@pytest.mark.parametrize(
+    ("head", "others"), [("Deliverable", ""), ("Milestone", ""), ("Output", ",Objective")]
+)
+def test_results_are_the_actions_where_nothing_else_is(head, others):
+    found = read(f"""
+        {head}{others},Responsible,Due date,Budget
+        Inception report{others and ",Learn"},Consultant,May 2022,USD 500
+        Final report{others and ",Learn"},Consultant,June 2022,USD 900
+        """)
+    assert [action.label() for action in found.of(jmdi.Action)] == [
+        "Inception report",
+        "Final report",
+    ]
+    assert "workplan:W214" in [problem.code for problem in found.problems]
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "Início: 01/03/2021 Término: 15/04/2021",
+        "Start: 1 March 2021; end: 15 April 2021",
+        "Début : 1er mars 2021 – Fin : 15 avril 2021",
+    ],
+)
+def test_labels_of_a_start_and_an_end(cell):
+    assert dates(read(f"Ação,Responsável,Prazo\nFeira,Prefeitura,{cell}")) == [
+        "2021-03-01/2021-04-15"
+    ]
+
+
+def test_the_dates_of_a_start_and_an_end_in_the_title_block_are_the_period():
+    for lines in (
+        "Início: março de 2021 Término: maio de 2021",
+        "Início: 03/2021\nTérmino: 05/2021",
+    ):
+        found = read(f"Plano de trabalho\n{lines}\nAção,Responsável,Custo\nFeira,Prefeitura,R$ 5")
+        assert found.of(jmdi.WorkPlan)[0].period.edtf == "2021-03/2021-05"

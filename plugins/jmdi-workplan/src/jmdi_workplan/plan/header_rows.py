@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import pairwise
@@ -50,6 +51,9 @@ _UNDER = {
 _PAYERS = frozenset(("partner", "status"))
 """What names of those who pay look like: "Budget" over "State" and "Partners"."""
 _HEADER_DEPTH = 6
+_SPREAD = 4
+"""Columns that a heading inside a table covers at least."""
+
 _LONGEST_HEADER = 200
 _ENDS = re.compile(r"\d\W?\s*\Z")
 _FIGURE = re.compile(r"(?<!\d)(?!(?:19|20)\d\d(?!\d))\d{2,}|\d[.,]\d{2,}")
@@ -422,11 +426,17 @@ def header_depth(texts: Sequence[Sequence[str]], number: int, given: Given = NOT
     return depth if depth and is_plan_table(columns_of(texts, number, depth, known)) else 0
 
 
+def _spreads(row: Sequence[str]) -> bool:
+    """Whether one text covers half of a row and more, as a heading does, which is in no column."""
+    most = max(Counter(text for text in row if text.strip()).values(), default=0)
+    return most >= _SPREAD and 2 * most >= len(row)
+
+
 def columns_of(
     texts: Sequence[Sequence[str]], number: int, depth: int, given: Given = NOTHING
 ) -> tuple[Column, ...]:
     """The columns under a header of one or more rows."""
     rows = texts[number + depth : number + depth + 50]
-    below = [row for row in rows if len(distinct(row)) > 1]  # a heading inside is in no column
+    below = [row for row in rows if len(distinct(row)) > 1 and not _spreads(row)]
     columns = match_columns(join_headers(texts[number : number + depth], depth), below, given)
     return with_payers(columns, below)

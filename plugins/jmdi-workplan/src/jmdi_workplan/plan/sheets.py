@@ -6,7 +6,6 @@ the next action has a table of its own, in which the same labels come again.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 import attrs
@@ -17,6 +16,7 @@ from jmdi_workplan.plan.columns import ACTION_LIKE, NOT_TELLING
 from jmdi_workplan.plan.grids import GridRow, rows_of
 from jmdi_workplan.plan.header_rows import is_name
 from jmdi_workplan.plan.header_words import meanings
+from jmdi_workplan.plan.upright import NUMBERED, upright
 
 __all__ = ["turned"]
 
@@ -27,15 +27,9 @@ ALONE = 5
 """Fewest known labels of the only action sheet of a document."""
 
 
-NUMBERED = re.compile(
-    r"(?P<label>[^\W\d_][^\d:]*?)\s+(?P<number>(?:n[°º.o]{0,2}\s*)?\d{1,3}(?:\.\d{1,3})*)\s*[:.]?",
-    re.IGNORECASE,
-)
-"""A label with the number of the action: "Action 1", "Acción n.º 2.1"."""
-
-
 def turned(document: Document) -> Document:
     """The document with its action sheets as tables of one row; itself if it has none."""
+    document = upright(document)
     sheets = {
         id(block): found
         for block in document.blocks

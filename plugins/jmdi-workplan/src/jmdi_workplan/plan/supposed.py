@@ -4,12 +4,14 @@ A row with several known heads, a time or money among them, is the header of a p
 head of its actions is not known: "Projet / Program". One column of texts that differ from row to
 row, under a head that is not known, must then be what the rows are about. Where several could be,
 that whose texts begin with verbs is, else none is taken. In a document that calls itself a plan,
-what stands below a head counts as much as its words.
+what stands below a head counts as much as its words. Where no column can hold actions, rows are
+about the outputs, objectives or milestones that they name.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
 
 import attrs
 
@@ -31,6 +33,9 @@ PLANNED = frozenset(("timeline", "start", "end", "finance"))
 
 CARRIED_OUT = PLANNED | {"responsible", "partner", "audience", "at-place", "status"}
 """One of them is there in a table of a document that calls itself a plan."""
+
+RESULTS = ("output", "objective", "indicator")
+"""What rows are about where no column can hold actions, the finest first."""
 
 ROWS = 2
 """Fewest rows below a header that show what a column holds."""
@@ -106,9 +111,16 @@ def _candidates(
         if read:
             found = first = [c for c in first or found if any(_is_like(row, c, r) for r in read)]
         found = _of_verbs(below, found) or first or found
+        found = found or ([] if read else _results(heads, below))
         yield from (row[column] for column in found)
         if found:
             return
+
+
+def _results(heads: _Heads, rows: Sequence[Sequence[str]]) -> list[int]:
+    """The column of results that rows are about where nothing else is: "Milestone", "Output"."""
+    named = (n for one in RESULTS for n, own in enumerate(heads.meant) if own == one)
+    return list(islice((n for n in named if _are_titles(rows, n)), 1))
 
 
 @attrs.frozen

@@ -35,6 +35,7 @@ from jmdi_workplan.plan.letterhead import (
 from jmdi_workplan.plan.levels import read_level
 from jmdi_workplan.plan.pairs import BULLET, Pairs, currency_of, inline, is_plan_with_colon
 from jmdi_workplan.timeline import of_another_calendar
+from jmdi_workplan.timeline.labelled import halves
 from jmdi_workplan.words.lexicon import group, lexicon
 
 if TYPE_CHECKING:
@@ -157,6 +158,12 @@ def read_header(
             found = evolve(found, title=titled or _title(read.loose) or _title_of_table(captions))
         if first_of and found.country is None and not found.territories:
             found = _country_alone(found, [*read.letterhead, *read.unknown], said)
+    if found.period_words is None and found.start_words:
+        pairs = (*found.fields, *(line.partition(":")[::2] for line in read.unknown))
+        ends = (value for label, value in pairs if meanings(label)[:1] == (("end", 1.0),))
+        last = next(ends, "").strip()
+        both = f"{found.start_words} – {last}" if last else found.start_words
+        found = evolve(found, period_words=both if last or halves(both) else None)
     makers = list(filter(None, map(_maker, read.unknown)))
     if not found.authors and len(makers) == 1:
         found = _take(found, "author", makers[0])

@@ -18,6 +18,7 @@ from jmdi.words.folding import Folded
 from jmdi.words.placeholders import UNDECIDED, whole
 from jmdi_workplan.timeline.dates import Element, Settings, Unreadable, elements_of
 from jmdi_workplan.timeline.items import Run
+from jmdi_workplan.timeline.labelled import halves
 from jmdi_workplan.timeline.runs import find_runs
 from jmdi_workplan.timeline.tokens import Token, tokens_of
 
@@ -150,7 +151,12 @@ def read_timeline(
         return Timeline(None, "not_stated", (), text, "")
     if _is_edtf(text.strip()):
         return Timeline(edtf.parse(text.strip()).text, None, (), text, "")
-    return _Reader(folded, Settings(default_year, day_first, fiscal_year_start)).read()
+    settings = Settings(default_year, day_first, fiscal_year_start)
+    if ":" in text and (ends := halves(text)):
+        dates = [_Reader(Folded.of(end), settings).read().edtf or "" for end in ends]
+        if edtf.parse_or_none(both := "/".join(dates)) is not None and all(dates):
+            return Timeline(both, None, (), text, "")
+    return _Reader(folded, settings).read()
 
 
 def _is_edtf(text: str) -> bool:

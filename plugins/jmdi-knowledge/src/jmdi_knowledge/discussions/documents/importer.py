@@ -53,6 +53,9 @@ def sniff(head: bytes) -> bool | str:
     lines = [line for line in start_of(head).split("\n") if line.strip()]
     turns = Counter(label for line in lines if (label := turn_of(line).label))
     several = [label for label, times in turns.items() if times > 1]
+    counted = [label for label, times in turns.items() if times == 1 and label[-1].isdigit()]
+    if len(counted) > 1:  # "Action 1", "Action 2": a list, while Speaker 1 speaks again
+        return reason
     evident = len(several) > 1 and turns.total() >= EVIDENT_TURNS and 2 * turns.total() > len(lines)
     return (evident and sum(map(len, lines)) > SHORTEST * len(lines)) or reason
 
