@@ -144,3 +144,9 @@ def outcome(measure, name, given):
         return attrs.evolve(measure(name, **given), subject="")
     except jmdi.JmdiError as error:
         return str(error)
+
+
+def has_waves(dataset, days):
+    """Whether something is of each wave among these days; what nothing is of is refused."""
+    known = {record.period.wave for record in dataset if getattr(record, "period", None)}
+    return all(isinstance(day, str) or day in known for day in days)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import attrs
 import pytest
-from table_helpers import COUNTED, OF_TWO, records
+from table_helpers import COUNTED, OF_TWO, has_waves, records
 
 import jmdi
 import jmdi_tables
@@ -50,6 +50,8 @@ def test_changes_from_one_to_another(data, view):
     tables, dataset, _ = data
     view = {"projection": "co-participation", **view}
     for name, given in OF_TWO:
+        if not has_waves(dataset, given["days"]):
+            continue
         mine, other = tables.metric(name, **given, **view), dataset.metric(name, **given, **view)
         assert "on duckdb" in mine.subject
         assert attrs.evolve(mine, subject="") == attrs.evolve(other, subject=""), (name, given)
@@ -90,3 +92,14 @@ def test_who_reports_ties(tmp_path):
             wanted = dataset.metric("network:response-rate", **more)
             assert attrs.evolve(mine, subject="") == attrs.evolve(wanted, subject="")
             assert mine.defined
+
+
+@pytest.mark.parametrize("asked", [{"as_of": 2019}, {"tie_kinds": "fundng"}])
+def test_what_nothing_has_is_refused_as_in_memory(data, asked):
+    tables, dataset, _ = data
+    errors = []
+    for of in (tables, dataset):
+        with pytest.raises(jmdi.NotFound) as error:
+            of.metric("density", projection="actors", **asked)
+        errors.append(str(error.value))
+    assert errors[0] == errors[1]

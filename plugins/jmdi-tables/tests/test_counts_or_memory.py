@@ -34,12 +34,6 @@ def parts(period: Period) -> list[jmdi.Record]:
             id="a disputed tie",
         ),
         pytest.param(
-            parts(Period("2015")),
-            "density",
-            {"projection": "co-participation", "as_of": 2**63},
-            id="a wave beyond all columns",
-        ),
-        pytest.param(
             parts(Period("2015", wave=10**20)),
             "density",
             {"projection": "co-participation", "as_of": 10**20},

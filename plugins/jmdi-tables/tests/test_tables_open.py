@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import attrs
 import pytest
+from table_helpers import has_waves
 
 import jmdi
 import jmdi_tables
@@ -83,6 +84,11 @@ PROJECTED = [{}, {"as_of": "2015-06-01"}, {"as_of": 1}, {"kinds": "initiative"}]
 @pytest.mark.parametrize("parameters", PROJECTED)
 def test_a_network_is_that_of_memory(data, parameters):
     tables, dataset = data
+    if not has_waves(dataset, parameters.values()):
+        for of in (tables.network, dataset.project):
+            with pytest.raises(NotFound, match="wave '1' not found"):
+                of("co-participation", **parameters)
+        return
     mine = tables.network("co-participation", **parameters)
     other = dataset.project("co-participation", **parameters)
     assert mine.nodes == other.nodes

@@ -8,8 +8,11 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 import attrs
+import ibis
 
-from jmdi import Tie
+from jmdi import NotFound, Tie
+from jmdi.graph.naming import no_wave
+from jmdi.metrics.types import Ids
 from jmdi.running.binding import bind
 from jmdi.running.projecting import PROJECTED
 from jmdi.words.type_names import brief
@@ -53,6 +56,10 @@ def projected(
     bound = bind(f"projection {spec.name!r}", spec.parameters, parameters)
     if spec.name not in COUNTED or bound.get("kinds") == [] or _is_no_column(bound["as_of"]):
         return None
+    if isinstance(bound["as_of"], int):
+        _known_wave(tables, bound["as_of"])
+    if bound.get("ties"):
+        _known_tie_kinds(tables, bound["tie_kinds"])
     tying = spec.name == "actors" and _has_ties(tables, bound)
     if tying and where is not None:
         return None
@@ -105,6 +112,37 @@ def _projected(
         return together and with_ties(together, **of_ties)
     own_modes = name == "actors" and bound["ties"] and not together.n_pairs
     return None if own_modes and may_have_modes(tables) else together
+
+
+def _known_wave(tables: Tables, wave: int) -> None:
+    """Refuses a wave that nothing is of, as the projections of the core do.
+
+    Raises:
+        NotFound: If there is no such wave; it says which there are.
+    """
+    of = [rows for kind in tables.kinds for rows in tables.each(kind) if "period" in rows.columns]
+    waves = [rows.select(wave=rows.period["wave"]) for rows in of]
+    found = tables.rows(ibis.union(*waves, distinct=True)) if waves else []
+    known = {row["wave"] for row in found if row["wave"] is not None}
+    if wave not in known:
+        raise no_wave(wave, known)
+
+
+def _known_tie_kinds(tables: Tables, named: Ids | None) -> None:
+    """Refuses kinds that neither the vocabulary nor a tie has, as the core does.
+
+    Raises:
+        NotFound: If there is no such kind; it names the near ones.
+    """
+    wanted = {named} if isinstance(named, str) else set(named or ())
+    vocabulary = tables.model.catalog.vocabularies.get("tie-kind")
+    codes = set() if vocabulary is None else set(vocabulary.codes())
+    if not codes.issuperset(wanted):
+        rows = tables.of("tie", "type")
+        said = tables.rows(rows.select(code=rows.type["code"]).distinct())
+        codes |= {row["code"] for row in said if row["code"] is not None}
+    for name in sorted(wanted - codes):
+        raise NotFound("tie kind", name, sorted(codes))
 
 
 def _is_no_column(moment: object) -> bool:
