@@ -81,7 +81,7 @@ def test_info_reads_no_rows(folder):
 def test_wrong_settings_are_said_as_such(folder, tmp_path):
     for words, reason in (
         (("--memory", "4apples"), "apples"),
-        (("--engine", "spork"), "tables:duckdb"),
+        (("--engine", "spork"), "tables:spark"),
         (("--threads", "2"), "--threads"),
     ):
         done = jmdi_command("metrics", folder, "density", *words, code=2)
