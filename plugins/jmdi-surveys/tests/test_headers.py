@@ -127,3 +127,9 @@ def test_a_row_or_column_of_sums_is_no_organisation():
     assert [p.cure for p in again.problems if p.code == "surveys:S11"] == [
         'in the mapping, at the column that names it: blank = ["Total"]'
     ]
+
+
+def test_names_of_countries_are_asked_for_their_codes():
+    said = proposed(PAIRS.replace(",PH,", ",Philippines,")).notes["Country"]
+    assert said.endswith("say which codes of two letters these are: 'Philippines'")
+    assert "say which" not in proposed(PAIRS).notes["Country"]

@@ -21,6 +21,9 @@ ANSWERS = ("yes", "no", "unknown", "not_asked")
 ASKED = ("strength", "state", "score")
 """Fields of which a cell may say yes, no, not known or not asked; a name may be *Si* or *NA*."""
 
+SHOWN = 5
+"""How many words a note names."""
+
 NAMES = ("names", "source", "target")
 """Fields that say which organisation it is."""
 
@@ -59,7 +62,7 @@ def column_rule(
         unknown=answers.get("unknown") or rule.unknown,
         not_asked=answers.get("not_asked") or rule.not_asked,
     )
-    return found, "; ".join(filter(None, (about, note)))
+    return found, "; ".join(filter(None, (about, note, _countries(path, found, seen))))
 
 
 def _read(
@@ -93,6 +96,15 @@ def _answers(given: Given, name: str, seen: ColumnSeen) -> dict[str, tuple[str, 
     if path == "strength" and "0" in seen.cells:
         found["no"] = (*found["no"], "0")
     return found
+
+
+def _countries(path: str, rule: ColumnRule, seen: ColumnSeen) -> str:
+    """Which cells are no codes of countries, so that the user says what they mean."""
+    if path != "country":
+        return ""
+    names = dict.fromkeys(c for c in seen.cells if len(c) != 2 and c not in (rule.values or {}))
+    shown = ", ".join(map(repr, [*names][:SHOWN]))
+    return f"say which codes of two letters these are: {shown}" if names else ""
 
 
 def _summaries(path: str, seen: ColumnSeen) -> tuple[str, ...]:
