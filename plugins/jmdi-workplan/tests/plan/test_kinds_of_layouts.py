@@ -368,3 +368,68 @@ def test_the_dates_of_a_start_and_an_end_in_the_title_block_are_the_period():
     ):
         found = read(f"Plano de trabalho\n{lines}\nAção,Responsável,Custo\nFeira,Prefeitura,R$ 5")
         assert found.of(jmdi.WorkPlan)[0].period.edtf == "2021-03/2021-05"
+
+
+def test_a_second_row_of_heads_below_blank_ones():
+    """A file without merged cells: the names of parts stand below a name and blanks."""
+    found = read("""
+        Work and financial plan 2017
+        Activity,Schedule,,Amount,,Person responsible
+        ,Start,Completion,PS,MOOE,
+        Organizing,January 2017,June 2017,-,"50,000",MSWDO
+        Training,March 2017,April 2017,"7,000",-,PESO
+        """)
+    assert [action.label() for action in found.of(jmdi.Action)] == ["Organizing", "Training"]
+    assert dates(found) == ["2017-01/2017-06", "2017-03/2017-04"]
+    assert [[amount for amount, _ in one if amount] for one in money(found)] == [[50_000], [7_000]]
+
+
+def test_from_and_to_in_arabic():
+    found = read("النشاط,المسؤول,من,إلى\nمعرض,غرفة التجارة,شباط 2022,نيسان 2022")
+    assert dates(found) == ["2022-02/2022-04"]
+    assert carried_out(found) == [("غرفة التجارة", "implementing")]
+
+
+def test_strategic_actions_are_what_actions_belong_to():
+    found = read("Acción estratégica,Actividad,Centro de costo\nEmpleo,Feria,Gerencia social")
+    (action,) = found.of(jmdi.Action)
+    assert (action.label(), action.section) == ("Feria", "Empleo")
+    assert carried_out(found) == [("Gerencia social", "implementing")]
+    (alone,) = read("Acción estratégica,Responsable,Plazo\nFeria,OMAM,2022").of(jmdi.Action)
+    assert alone.label() == "Feria"
+
+
+def test_a_sign_and_a_code_of_one_currency_in_a_head():
+    found = read("Acción,Responsable,Recursos $ (CLP)\nFeria,Seremi,2.500.000", "workplan:csv")
+    assert money(found) == [[(2_500_000, "CLP")]]
+
+
+@pytest.mark.parametrize("words", ["Sem custo", "Costo cero", "بدون تكلفة", "مجانا"])
+def test_free_of_charge(words):
+    (action,) = read(f"Action,Lead,Budget\nFair,Town,{words}").of(jmdi.Action)
+    assert action.finance[0].reason == "not_applicable"
+
+
+def test_a_period_of_a_year_is_its_fiscal_year():
+    found = read("""
+        Annual plan (July 2022 – June 2023)
+        Activity,Quarterly breakdown,,,,Lead
+        ,1st,2nd,3rd,4th,
+        Course,x,x,,,Town""")
+    assert dates(found) == ["2022-07/2022-12"]
+
+
+def test_the_country_of_an_office():
+    found = read("IOM GEORGIA\nWorkplan last updated: 15 March 2022\nActivity,Lead\nCourse,SESA")
+    (plan,) = found.of(jmdi.WorkPlan)
+    assert (plan.country, plan.label()) == ("GE", plan.id)
+
+
+def test_a_share_under_a_head_is_money():
+    found = read("""
+        Projet,Consistance,Coût global (MDH),Part de la commune,Échéancier
+        Souk,120 étals,"12,5","2,5",2023
+        Projet,Consistance,Coût global (MDH),Part de la commune,Échéancier
+        Centre,400 m²,"6,8","1,8",2025""")
+    assert [len(one) for one in money(found)] == [2, 2]
+    assert not found.of(jmdi.Territory)

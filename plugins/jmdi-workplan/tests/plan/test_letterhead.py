@@ -55,7 +55,7 @@ def said(*lines: str) -> tuple[str, tuple[str, ...], str | None, str | None]:
             "ZM",
             "2018",
         ),
-        (["UNHCR Malawi", "Work plan"], "Work plan", ["UNHCR Malawi"], None, None),
+        (["UNHCR Malawi", "Work plan"], "Work plan", ["UNHCR Malawi"], "MW", None),
         # French
         (
             ["République togolaise", "Préfecture de Tchaoudjo", "Chronogramme 2021"],

@@ -62,7 +62,7 @@ def unit_of(header: str, country: str | None = None) -> Unit:
     """
     text = Folded.of(header)
     found = list(_signs(text, country))
-    signs = list(dict.fromkeys(sign for _, _, sign in found))
+    signs = list({sign.currency or sign.candidates: sign for _, _, sign in found}.values())
     codes = tuple(dict.fromkeys(sign.currency for sign in signs if sign.currency))
     if len(codes) > 1:
         signs = [Sign(None, codes)]

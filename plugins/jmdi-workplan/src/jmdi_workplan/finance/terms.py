@@ -39,7 +39,9 @@ _NOT_APPLICABLE = (
     r"financement|budget)\b|\bsin (?:costos?|costes?|gastos?)\b"
     + _NOT_YET
     + r"|\bno (?:requiere|se requieren?|necesita)\b|\bgratuit[eos]*\b|\bgratuitement\b|"
-    r"\bgratis\b|\bningun[oa]?\b (?:costo|recurso|gasto)\b"
+    r"\bgratis\b|\bsem (?:custos?|onus|despesas?|encargos?)\b|\bcusto zero\b|\bcost[eo]s? cero\b|"
+    r"\b(?:بدون|بلا|دون) (?:اي )?(?:تكلف|كلف|مقابل)|\bمجانا|"
+    r"\bningun[oa]?\b (?:costo|recurso|gasto)\b"
 )
 _BY = r"(?:by|from|under|within|through|as part of)"
 _EMBEDDED = (

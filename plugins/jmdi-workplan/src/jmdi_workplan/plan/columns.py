@@ -276,7 +276,8 @@ def _in_company(
     for index, one in enumerate(choices):
         meant = {meaning for meaning, _ in one}
         others = {*best[:index], *best[index + 1 :]}
-        if not one and "action" in others and "activity" not in others and _describes(heads[index]):
+        acting = others & {"action", "project"} and "activity" not in others
+        if not one and acting and _describes(heads[index]):
             one = [("activity", _ENOUGH)]
         if {"number", "baseline"} <= meant and others & {"indicator", "target"}:
             one = [pair for pair in one if pair[0] != "number"]
@@ -296,6 +297,8 @@ def _in_company(
         if {"section", "place"} <= meant:
             left = any(other in {*ACTION_LIKE, "project"} for other in best[index + 1 :])
             one = [pair for pair in one if pair[0] != ("place" if left else "section")]
+        if {"start", "responsible"} <= meant and "end" in others:
+            one = [pair for pair in one if pair[0] != "responsible"]
         if {"audience", "responsible"} <= meant and "responsible" not in others:
             one = [pair for pair in one if pair[0] != "audience"]
         if {"funding-source", "verification"} <= meant:

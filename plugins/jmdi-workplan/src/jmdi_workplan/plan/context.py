@@ -173,8 +173,13 @@ def _unit_stated(lines: Sequence[str], country: str | None) -> Unit:
 
 
 def _fiscal_year(header: PlanHeader, begins: int | None) -> str:
-    """The one fiscal year that the title or the period of a plan is."""
-    return fiscal_label(header.title, begins) or fiscal_label(header.period_words or "", begins)
+    """The one fiscal year that the title or the period of a plan is, or that it covers."""
+    said = fiscal_label(header.title, begins) or fiscal_label(header.period_words or "", begins)
+    covered = read_timeline(header.period_words or "").edtf
+    when = Period(covered)
+    if said or begins_in(covered) in (None, 1) or when.start is None:
+        return said
+    return f"{when.start.year}/{when.start.year + 1}"
 
 
 def _begins(words: str | None, day_first: bool | None) -> datetime.date | None:

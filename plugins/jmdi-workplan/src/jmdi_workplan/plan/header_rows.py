@@ -20,7 +20,7 @@ from jmdi_workplan.plan.columns import (
     is_plan_table,
     match_columns,
 )
-from jmdi_workplan.plan.gantt import THIRDS, read_period
+from jmdi_workplan.plan.gantt import CALENDAR, THIRDS, read_period, units
 from jmdi_workplan.plan.given import DEEPEST, NOTHING, Given
 from jmdi_workplan.plan.header_words import meanings
 from jmdi_workplan.plan.labels import is_label, split_labels
@@ -105,6 +105,9 @@ def _reaches_over(upper: str, lower: str) -> bool:
 
 
 def _spans(text: str) -> bool:
+    """Whether a text can stand over periods: it is one, or asks when, or names parts of a year."""
+    if any(units().get(word, ("", 0))[0] in CALENDAR for word in fold(text).split()):
+        return True
     timed = any(meaning == "timeline" and score >= _CLEAR for meaning, score in meanings(text))
     return read_period(as_typed(text)) is not None or timed
 
@@ -274,7 +277,7 @@ def _continues(above: Sequence[str], row: Sequence[str]) -> bool:
     fresh = {place: text for place, text in enumerate(row) if text.strip() not in upper | {""}}
     if len(distinct(row)) < 2 or not fresh:
         return False
-    if _hangs(above, row, fresh):
+    if _hangs(above, row, fresh) or _hangs_below_blanks(above, row, fresh):
         return True
     merged = any(a.strip() and a.strip() == b.strip() for a, b in zip(above, row, strict=False))
     if not (merged or fresh.keys() <= _spanned(above, len(row))):
@@ -298,6 +301,19 @@ def _hangs(above: Sequence[str], row: Sequence[str], fresh: Mapping[int, str]) -
     named = any(is_name(text) or _sub_header(text) for text in fresh.values())
     enough = len(others) > 1 or (named and bool(others))
     return len(fresh) > 1 and enough and spanning == fresh.keys()
+
+
+def _hangs_below_blanks(above: Sequence[str], row: Sequence[str], fresh: Mapping[int, str]) -> bool:
+    """The same where nothing is merged, as in a CSV file: "Amount,,", and "PS,MOOE,CO" below it.
+
+    All other columns are blank, the first with a name too, which in a row of an action has one.
+    """
+    spanned = _spanned(above, len(row))
+    own = [n for n, text in enumerate(above[: len(row)]) if text.strip() and n not in spanned]
+    if not own or any(row[n].strip() for n in own) or not fresh.keys() <= spanned:
+        return False
+    named = [is_name(text) or _sub_header(text) for text in fresh.values()]
+    return any(named) and len(fresh) > 1 and not any(map(_FIGURE.search, fresh.values()))
 
 
 def _beside(texts: Sequence[str], place: int) -> Sequence[str]:
@@ -437,6 +453,7 @@ def columns_of(
 ) -> tuple[Column, ...]:
     """The columns under a header of one or more rows."""
     rows = texts[number + depth : number + depth + 50]
-    below = [row for row in rows if len(distinct(row)) > 1 and not _spreads(row)]
+    again = texts[number : number + depth]
+    below = [row for row in rows if len(distinct(row)) > 1 and not (_spreads(row) or row in again)]
     columns = match_columns(join_headers(texts[number : number + depth], depth), below, given)
     return with_payers(columns, below)

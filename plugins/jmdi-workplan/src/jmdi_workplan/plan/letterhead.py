@@ -29,6 +29,7 @@ __all__ = [
     "is_like_plan",
     "is_organisation",
     "names_plan",
+    "office_in",
     "period_in",
     "pieces",
     "territory_of",
@@ -85,7 +86,7 @@ def pieces(line: str) -> tuple[Piece, ...]:
         return (Piece("country", line),)
     found: list[Piece] = []
     for part in CUT.split(line):
-        found += _at_commas(as_typed(part)) if part.strip() else ()
+        found += _at_commas(as_typed(part).strip("*")) if part.strip(" *") else ()
     return tuple(found)
 
 
@@ -243,9 +244,14 @@ def _is_title_case(words: str) -> bool:
 
 def _is_known(typed: list[str]) -> bool:
     """Whether it is an organisation of the world in a country: "UNDP Moldova"."""
-    first, rest = typed[0], " ".join(typed[1:])
+    return office_in(" ".join(typed)) is not None
+
+
+def office_in(words: str) -> str | None:
+    """The country of an office of an organisation of the world: "UNDP Moldova"."""
+    first, _, rest = words.partition(" ")
     known = first.isupper() and fold(first) in group("payer", "funder")
-    return known and find_country(rest) is not None
+    return find_country(rest) if known else None
 
 
 @lru_cache(maxsize=256)

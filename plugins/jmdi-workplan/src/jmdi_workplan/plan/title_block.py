@@ -28,6 +28,7 @@ from jmdi_workplan.plan.letterhead import (
     is_like_plan,
     is_organisation,
     names_plan,
+    office_in,
     period_in,
     pieces,
     territory_of,
@@ -404,6 +405,7 @@ def _country_alone(found: PlanHeader, loose: Sequence[str], said: Sequence[Piece
     named = {code for line in loose if (code := country_of(line))}
     lands = (country_of(piece.words) for piece in said if piece.kind == "country")
     named = named or set(filter(None, lands))
+    named = named or set(filter(None, (office_in(piece.words) for piece in said)))
     named = named or {code for line in loose if (code := _behind_unknown(line))}
     for line in loose:
         if not named and len(line) <= _LONGEST_PLACE and line != found.title:

@@ -93,12 +93,17 @@ def elements_of(run: Run, settings: Settings, year: int | None) -> tuple[list[El
 def _without_gaps(elements: list[Element]) -> list[Element]:
     """Months, quarters or years that follow each other, such as "May and June", as one interval."""
     if all(_follows(one, other) for one, other in pairwise(elements)):
-        return [Element(elements[0].start, elements[-1].start)]
+        return [Element(elements[0].start, elements[-1].end or elements[-1].start)]
     return elements
 
 
 def _follows(one: Element, other: Element) -> bool:
-    """Whether the second of two months, quarters, semesters or years is right after the first."""
+    """Whether the second of two months, quarters, semesters or years is right after the first.
+
+    A quarter of a fiscal year is a span of months.
+    """
+    if one.end and other.end:
+        one, other = Element(one.end), Element(other.start)
     date, after = edtf.parse_or_none(one.alone()), edtf.parse_or_none(other.alone())
     if date is None or after is None or date.precision != after.precision:
         return False
