@@ -433,3 +433,32 @@ def test_a_share_under_a_head_is_money():
         Centre,400 m²,"6,8","1,8",2025""")
     assert [len(one) for one in money(found)] == [2, 2]
     assert not found.of(jmdi.Territory)
+
+
+def test_measures_that_stand_for_several_activities():
+    found = read(
+        "Medida,Atividades,Entidade\nAcolher,Abrir,CMP\nAcolher,Traduzir,CMP\nM2,Ensinar,X"
+    )
+    assert [action.label() for action in found.of(jmdi.Action)] == ["Abrir", "Traduzir", "Ensinar"]
+    assert found.of(jmdi.Action)[0].section == "Acolher"
+    assert not read("Medida,Atividades,Entidade").of(jmdi.Action)
+
+
+def test_budgets_of_several_under_a_head_with_a_currency():
+    found = read("""
+        Measure,Sources of funding (thousand UAH),,,Lead
+        ,City budget,State budget,Other sources,
+        Dormitories,"15,000.0","5,000.0",-,Town
+        Advice,-,-,"2,400.0",NGO""")
+    paid = [[amount for amount, _ in one if amount] for one in money(found)]
+    assert paid == [[15_000_000, 5_000_000], [2_400_000]]
+    assert not found.of(jmdi.Territory)
+
+
+def test_a_letter_of_a_currency_behind_a_head():
+    assert money(read('Acción,Quién,Costo Q\nCenso,OMM,"8,500.00"')) == [[(8_500, "GTQ")]]
+
+
+def test_arabic_signs_of_currencies():
+    found = read("العملية,الجهة المكلفة,المبلغ (دج)\nمركز,المديرية,12.000")
+    assert money(found) == [[(12_000, "DZD")]]

@@ -98,6 +98,7 @@ def _signs(text: Folded, country: str | None) -> Iterator[tuple[int, int, Sign]]
         closed = text.plain[end:].lstrip(". ").startswith(")")
         bracketed = closed and _OPENS.search(before) is not None
         bracketed = bracketed or (closed and _is_scaled(text.low[:start]))
+        bracketed = bracketed or (end == len(text.plain) and start > 0 and typed.isupper())
         if len(typed) == 1 and typed.isalpha() and not bracketed:
             continue
         sign = read_sign(typed, country, before=not bracketed, head=True)

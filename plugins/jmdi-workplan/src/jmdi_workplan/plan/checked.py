@@ -111,7 +111,7 @@ def _one_action(
     """
     acting = [n for n, one in enumerate(choices) if one and one[0][0] == "action"]
     weak = [n for n in acting if choices[n][0][1] < WEAK]
-    if len(acting) == 2 and not weak:
+    if len(acting) == 2 and (not weak or _groups(rows, *acting)):
         return _parted(choices, rows, *acting)
     if len(acting) < 2 or not weak:
         return choices
@@ -127,6 +127,13 @@ def _one_action(
         [pair for pair in one if pair[0] != "action"] if n in weak and n != best else one
         for n, one in enumerate(choices)
     ]
+
+
+def _groups(rows: Sequence[Sequence[str]], left: int, right: int) -> bool:
+    """Whether the texts of one column stand for several of another, each its own."""
+    pairs = [(row[left].strip(), row[right].strip()) for row in rows[:ROWS] if right < len(row)]
+    above, below = ([pair[side] for pair in pairs if pair[side]] for side in (0, 1))
+    return len(set(above)) < len(pairs) == len(set(below)) == len(below)
 
 
 def _parted(

@@ -364,8 +364,10 @@ def _summed(
 def _is_source(header: str, rows: Sequence[Sequence[str]], index: int) -> bool:
     """Whether a column has the amounts of who stands below money: "Sources of funding / State"."""
     above, _, own = header.rpartition(" / ")
-    paid = [meaning for meaning, score in meanings(above)[:1] if above and score >= _ENOUGH]
-    if not {*paid} & {"finance", "funding-source"} or held(own) or read_period(as_typed(own)):
+    paid = {meaning for meaning, score in meanings(above)[:1] if above and score >= _ENOUGH}
+    asked = paid & {"finance", "funding-source"} or (above and unit_of(above).sign)
+    other = held(own) and group("people", "budget").isdisjoint(fold(own).split())
+    if not asked or other or read_period(as_typed(own)):
         return False
     texts = [row[index].strip() for row in rows[:50] if index < len(row) and row[index].strip()]
     return 2 * sum(map(bool, map(_AMOUNT.fullmatch, texts))) > len(texts)

@@ -48,6 +48,7 @@ _UNDER = {
     "responsible": ("responsible",),
 }
 """What the lower names say below a name that reaches over several columns."""
+_PAID = frozenset(("finance", "funding-source"))
 _PAYERS = frozenset(("partner", "status"))
 """What names of those who pay look like: "Budget" over "State" and "Partners"."""
 _HEADER_DEPTH = 6
@@ -100,6 +101,9 @@ def _reaches_over(upper: str, lower: str) -> bool:
         return True
     top, own = meanings(upper)[:1], meanings(lower)[:1]
     if top and top[0][0] == "finance" and lower.strip() and (not own or own[0][0] in _PAYERS):
+        return True
+    budgets = not group("people", "budget").isdisjoint(fold(lower).split())
+    if top and top[0][0] in _PAID and (budgets or (lower.strip() and not own)):
         return True
     return bool(top and own) and own[0][0] in _UNDER.get(top[0][0], ())
 
