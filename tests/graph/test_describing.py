@@ -182,3 +182,21 @@ def test_networks_of_two_modes_differ_in_their_density() -> None:
     assert (row[0], row[1], row[4]) == ("bipartite-density", 0.5, 0.75)
     with pytest.raises(ValueError, match="one network has two modes and the other one"):
         before.compare(Network.from_edges([("a", "x")]))
+
+
+def test_no_column_of_a_table_replaces_another() -> None:
+    own = {"node": "N", "degree": 7, "coverage": "full"}
+    net = Network.from_edges([("a", "b")], nodes={"a": own, "b": own})
+    table = net.table(["degree"], attributes=["node", "degree", "coverage"])
+    assert table.columns == ("node", "node'", "degree", "coverage", "degree'", "coverage'")
+    assert table.rows[0] == ("a", "N", 7, "full", 1, 1.0)
+
+
+def test_both_networks_of_a_comparison_are_measured() -> None:
+    before = Network.from_edges([("a", "b"), ("b", "c")])
+    after = Network.from_edges([("a", "b"), ("b", "c"), ("a", "c")])
+    for given in ([before.metric("density")], {"d": before.metric("density")}):
+        with pytest.raises(TypeError, match="name the metric"):
+            before.compare(after, given)  # type: ignore[arg-type]
+    (row,) = before.compare(after, (name for name in ["density"])).measures.rows
+    assert row[-1] == pytest.approx(1 / 3)

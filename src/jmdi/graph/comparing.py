@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from jmdi.classes import frozen
-from jmdi.graph.describing import Measures, named_results, why_not_one
+from jmdi.graph.describing import named_results, why_not_one
 from jmdi.graph.pairs import edge_states, ordered
 from jmdi.graph.reducing import simple
 from jmdi.graph.table import Table
@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from jmdi.metrics.result import Result
 
 __all__ = ["Comparison", "compared"]
+
+Names: TypeAlias = Iterable[str] | Mapping[str, str]
+"""Metrics by name; a mapping gives each its heading."""
 
 Change: TypeAlias = Literal["added", "removed", "reweighed", "unknown"]
 
@@ -60,7 +63,7 @@ class Comparison:
         return ", ".join(f"{count:,} {what}" for what, count in self.counts().items())
 
 
-def compared(first: Network, second: Network, metrics: Measures | None) -> Comparison:
+def compared(first: Network, second: Network, metrics: Names | None) -> Comparison:
     """See :meth:`jmdi.Network.compare`."""
     if not hasattr(second, "_ties"):
         raise TypeError(f"a network is compared with a network, not with {second!r:.40}")
@@ -72,6 +75,10 @@ def compared(first: Network, second: Network, metrics: Measures | None) -> Compa
         raise ValueError("one network has two modes and the other one: project both alike")
     if metrics is None:
         metrics = ("density" if first.mode is None else "bipartite-density",)
+    metrics = metrics if isinstance(metrics, (str, Mapping)) else tuple(metrics)
+    asked = metrics.values() if isinstance(metrics, Mapping) else metrics
+    if any(hasattr(one, "defined") for one in asked):
+        raise TypeError("a Result is of one network only: name the metric, and both are measured")
     nodes = [(node, "removed") for node in first.nodes if node not in second.index]
     nodes += [(node, "added") for node in second.nodes if node not in first.index]
     before, after = _ties(first), _ties(second)

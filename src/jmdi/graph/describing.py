@@ -74,20 +74,26 @@ def why_not_one(result: Result | str) -> str:
 def node_table(network: Network, metrics: Measures, attributes: Iterable[str]) -> Table:
     """See :meth:`jmdi.Network.table`."""
     columns: dict[str, Sequence[Any]] = {"node": network.nodes}
+
+    def add(heading: str, cells: Sequence[Any]) -> None:
+        while heading in columns:
+            heading += "'"
+        columns[heading] = cells
+
     chosen = [attributes] if isinstance(attributes, str) else list(attributes)
     if "label" in network.node_attributes and "label" not in chosen:
         chosen = ["label", *chosen]
-    for name in chosen:
+    for name in dict.fromkeys(chosen):
         if name not in network.node_attributes:
             raise NotFound("node attribute", name, tuple(network.node_attributes))
-        columns[name] = network.node_attributes[name]
+        add(name, network.node_attributes[name])
     notes: list[str] = []
     for heading, result in named_results(network, metrics).items():
         why = why_not(result)
         if isinstance(result, str) or result.values is None:
             if not why:
                 raise ValueError(f"{heading} has one value for all nodes, and none for each")
-            columns[heading] = (None,) * len(network)
+            add(heading, (None,) * len(network))
             notes.append(f"{heading}: {why}")
             continue
         if others := [key for key in result.values if key not in network.index]:
@@ -96,12 +102,11 @@ def node_table(network: Network, metrics: Measures, attributes: Iterable[str]) -
         by_node = {row[0]: row[1:] for row in rows}
         for place, name in enumerate(names[1:]):
             title = heading if name == "value" else f"{heading} {name}"
-            columns[title] = [
-                by_node.get(node, (None,) * len(names))[place] for node in network.nodes
-            ]
+            nothing = (None,) * len(names)
+            add(title, [by_node.get(node, nothing)[place] for node in network.nodes])
         if result.coverage is not None and result.coverage < 1:
             notes.append(f"{heading}: from {result.n_used} of {result.n_eligible} {result.of}")
-    columns["coverage"] = _coverage(network)
+    add("coverage", _coverage(network))
     return Table(columns, zip(*columns.values(), strict=True), notes=notes)
 
 

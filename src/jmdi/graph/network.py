@@ -15,7 +15,7 @@ from jmdi.graph.reducing import like
 
 if TYPE_CHECKING:
     from jmdi.errors import Problem
-    from jmdi.graph.comparing import Comparison
+    from jmdi.graph.comparing import Comparison, Names
     from jmdi.graph.describing import Measures
     from jmdi.graph.frames import Frame
     from jmdi.graph.network_frames import Frames, Nodes
@@ -361,6 +361,8 @@ class Network(NetworkOperations):
         defined, is ``None``, and the notes of the table say why. ``coverage`` is the share of the
         pairs of a node that was observed.
 
+        A column whose heading another has already is marked: ``coverage'``.
+
         Args:
             metrics: Names of metrics, or Results such as ``net.metric("degree", direction="in")``;
                 a mapping from headings gives each column its own.
@@ -390,7 +392,7 @@ class Network(NetworkOperations):
 
         return summary(self, metrics)
 
-    def compare(self, other: Network, metrics: Measures | None = None) -> Comparison:
+    def compare(self, other: Network, metrics: Names | None = None) -> Comparison:
         """What differs between this network and a later one, in nodes, ties, weights and measures.
 
         Nodes are the same if their ids are. A tie is *unknown* where the other network did not
@@ -402,6 +404,7 @@ class Network(NetworkOperations):
 
         Raises:
             NotFound: If there is no such metric; it names the near ones.
+            TypeError: If a Result is given in place of a name: it is of one network only.
             ValueError: If only one of them is directed, or has two modes.
         """
         from jmdi.graph.comparing import compared
