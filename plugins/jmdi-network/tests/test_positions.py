@@ -76,8 +76,12 @@ def test_pair_by_pair(directed: bool) -> None:
 def test_blocks_are_found() -> None:
     """Two groups in which nobody is tied, and each is tied to most of the other."""
     ties = [(i, j) for i in range(4) for j in range(4, 8) if (i, j) not in ((0, 4), (3, 6))]
-    for given in ({}, {"method": "average", "count": 2}, {"method": "complete", "count": 2}):
-        found = measure(net(ties, 9), "positions", splits=1, **given)
+    for given in (
+        {"splits": 1},
+        {"method": "average", "count": 2},
+        {"method": "complete", "count": 2},
+    ):
+        found = measure(net(ties, 9), "positions", **given)
         labels = found.values or {}
         assert [labels[str(i)] for i in range(9)] == [0, 0, 0, 0, 1, 1, 1, 1, None]
         assert found.notes["undefined_actors"] == {"zero_denominator": 1}
@@ -108,3 +112,11 @@ def test_what_has_no_positions() -> None:
     with pytest.raises(BadParameter, match="actors="):
         measure(some, "structural-equivalence")
     assert len((measure(some, "structural-equivalence", actors="0").values or {})["0"]) == 2000
+
+
+@pytest.mark.parametrize(
+    "given", [{"count": 3}, {"method": "complete", "splits": 1}, {"method": "single", "splits": 2}]
+)
+def test_what_does_not_apply_is_refused(given: dict[str, object]) -> None:
+    with pytest.raises(BadParameter, match=r"not (count|splits)="):
+        measure(net([(0, 1), (1, 2), (2, 3)], 4), "positions", **given)

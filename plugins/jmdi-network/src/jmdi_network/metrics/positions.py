@@ -20,6 +20,9 @@ MOST = 10_000
 MOST_PAIRS = 4_000_000
 """Most pairs that a Result lists."""
 
+SPLITS, COUNT = 2, 4
+"""How often CONCOR splits, and how many clusters there are, where nothing else is asked for."""
+
 _MEASURES = {
     "euclidean": "Euclidean distance of profiles",
     "correlation": "correlation of profiles, 0 with one that has no variance",
@@ -92,8 +95,9 @@ _JOINED = {
 }
 
 
-def _ways(method: str, measure: str, splits: int, count: int, weighted: bool) -> str:
-    how = f"{count} clusters, apart by {_JOINED[method]}" if method in _JOINED else ""
+def _ways(method: str, measure: str, splits: int | None, count: int | None, weighted: bool) -> str:
+    how = f"{count or COUNT} clusters, apart by {_JOINED[method]}" if method in _JOINED else ""
+    splits = splits or SPLITS
     times = "once" if splits == 1 else f"{splits} times"
     return said(
         how or f"CONCOR: split {times} in two by correlations of correlations",
@@ -119,8 +123,8 @@ def positions(
     *,
     method: Literal["concor", "complete", "average", "single"] = "concor",
     measure: Literal["correlation", "euclidean"] = "correlation",
-    splits: Positive = 2,
-    count: Positive = 4,
+    splits: Positive | None = None,
+    count: Positive | None = None,
     weighted: bool = True,
 ) -> Result:
     """Groups of actors whose ties to and from others are alike.
@@ -134,8 +138,9 @@ def positions(
         method: CONCOR, or hierarchical clustering by the farthest actors of two clusters, their
             mean or the nearest ones.
         measure: What is compared; CONCOR needs correlations.
-        splits: How often CONCOR splits each part in two, so that 2 gives up to four positions.
-        count: How many clusters there are, if it is not CONCOR.
+        splits: How often CONCOR splits each part in two, so that 2, which is the default, gives up
+            to four positions.
+        count: How many clusters there are, if it is not CONCOR; 4 by default.
         weighted: Whether weights count.
     """
     import numpy as np
@@ -149,6 +154,10 @@ def positions(
         raise BadParameter(
             "CONCOR splits by correlations: leave measure= out, or name a clustering"
         )
+    if method == "concor" and count is not None:
+        raise BadParameter("CONCOR has splits=, how often it splits each part in two, not count=")
+    if method != "concor" and splits is not None:
+        raise BadParameter("clusters have count=, how many there are, not splits=")
     graph = graph_of(by_id(network))
     if (few := lacking(graph, 3, "a comparison of profiles")) is not None:
         return few
@@ -162,11 +171,11 @@ def positions(
     alike = compared(ties, placed)[:, placed]
     notes: dict[str, Any] = {}
     if method == "concor":
-        found, whole = profiles.concor(alike, splits)
+        found, whole = profiles.concor(alike, splits or SPLITS)
         notes = {"not_split": whole} if whole else {}
     else:
         far = 1 - alike if measure == "correlation" else alike
-        found = profiles.clusters(far, method, count) if len(placed) > 1 else placed * 0
+        found = profiles.clusters(far, method, count or COUNT) if len(placed) > 1 else placed * 0
     found = ordered(found)
     value = profiles.explained(ties[np.ix_(placed, placed)], found)
     if value is None:
