@@ -105,6 +105,8 @@ def test_marks_under_years_stay_marks():
     [
         ("PTBA 2022 (en milliers de FCFA),Sénégal", "Coût", "45 000", (45_000_000, "XOF")),
         ("Plan 2022,Mexique", "Monto (MXN)", "$ 120", (120, "MXN")),
+        ("Plan 2022,Chile", "Monto (M$)", "480", (480_000, "CLP")),
+        ("Plan 2022,Chile", "Monto (MM$)", "480", (480_000_000, "CLP")),
         ("Plan 2022,Jordan", "Cost (JOD)", '"120,000"', (120_000, "JOD")),
     ],
 )
@@ -462,3 +464,34 @@ def test_a_letter_of_a_currency_behind_a_head():
 def test_arabic_signs_of_currencies():
     found = read("العملية,الجهة المكلفة,المبلغ (دج)\nمركز,المديرية,12.000")
     assert money(found) == [[(12_000, "DZD")]]
+
+
+def test_sections_whose_codes_those_of_actions_go_on_with():
+    found = read("""
+        Plan 2020
+        Code,Activity,Office,Budget (USD)
+        3000,SOCIAL SERVICES,,
+        3000-1-01,Help desk,Welfare Office,150
+        8000,Economic services,,
+        8000-2-01,Forum,Planning Office,85""")
+    assert [a.label() for a in found.of(jmdi.Action)] == ["Help desk", "Forum"]
+
+
+SHEET = """
+    | Project title | {} |
+    |---|---|
+    | Location | Tamale, Ghana |
+    | Start | March 2024 |
+    | End | June 2024 |
+    | Total cost | EUR {} |
+    | Responsible | Projects Committee |
+"""
+
+
+def test_sheets_of_projects_are_actions_where_there_are_several():
+    found = read(
+        "# Plan 2024\n" + SHEET.format("Solar pump", 8700) + "\n" + SHEET.format("Well", 90),
+        "workplan:markdown",
+    )
+    assert money(found) == [[(8700, "EUR")], [(90, "EUR")]]
+    assert dates(found) == ["2024-03/2024-06"] * 2

@@ -265,7 +265,7 @@ def _same_number(first: Any, second: Any) -> bool:
     """Whether two values are one number, so that the second need not be kept."""
     try:
         return float(first) == float(second)
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError):
         return False
 
 

@@ -25,6 +25,8 @@ _LEADS = re.compile(r"(?<![^\W\d_])(?:[kK]|[mM]{1,2}|ب?ال|ب|لل)$")
 """What may stand right before a word: a letter for thousands, an Arabic article."""
 _ASIDE = re.compile(r"\s*\([^()]*\)")
 _OPENS = re.compile(r"\(\s*\Z")
+_ROMAN = frozenset({"CL"})
+"""Countries whose accounts say M$ for thousands of pesos, and MM$ for millions."""
 _SHORT = 2
 """Scale words up to this length, such as "k" and "mn", count only beside a currency."""
 
@@ -68,7 +70,7 @@ def unit_of(header: str, country: str | None = None) -> Unit:
         signs = [Sign(None, codes)]
     elif codes:
         signs = [sign for sign in signs if sign.currency]
-    powers = set(_powers(text, [(start, end) for start, end, _ in found]))
+    powers = set(_powers(text, [(start, end) for start, end, _ in found], country))
     return Unit(
         sign=signs[0] if len(signs) == 1 else None,
         power=powers.pop() if len(powers) == 1 else None if powers else 0,
@@ -112,7 +114,9 @@ def _is_scaled(before: str) -> bool:
     return bool(opened) and _scale().search(inside) is not None
 
 
-def _powers(text: Folded, signs: Sequence[tuple[int, int]]) -> Iterator[int | None]:
+def _powers(
+    text: Folded, signs: Sequence[tuple[int, int]], country: str | None
+) -> Iterator[int | None]:
     """The scales of a head: in words, in letters beside a currency, and in zeros."""
     for match in _scale().finditer(text.low):
         start, end = match.span()
@@ -121,18 +125,20 @@ def _powers(text: Folded, signs: Sequence[tuple[int, int]]) -> Iterator[int | No
             continue
         beside = any(not text.plain[min(end, b) : max(start, a)].strip(" ./") for a, b in signs)
         if len(match[0]) > _SHORT or beside:
-            yield _power(text.plain[start:end])
+            yield _power(text.plain[start:end], country)
     for start, _ in signs:
         if joined := re.search(r"(?<![^\W\d_])(?:[kK]|[mM]{1,2})$", text.plain[:start]):
-            yield _power(joined[0])
+            yield _power(joined[0], country)
     for match in _ZEROS.finditer(text.low):
         yield 6 if match["more"] else 3
     for match in _POWER.finditer(text.typed):
         yield 6 if "6" in match[0] or "⁶" in match[0] else 3
 
 
-def _power(word: str) -> int | None:
+def _power(word: str, country: str | None) -> int | None:
     """The power of ten of a scale word or letter."""
+    if word == "M" and country in _ROMAN:
+        return 3
     known = lexicon("head-scale").get(word.lower())
     match = SCALE.match(word)
     return int(known) if known else scale_of(match) if match else None

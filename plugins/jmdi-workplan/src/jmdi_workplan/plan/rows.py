@@ -110,6 +110,10 @@ def _short(rows: Sequence[GridRow], number: int, columns: Sequence[Column], lead
     row = rows[number]
     places = [n for n, text in enumerate(row.texts) if text.strip()]
     counter = row.words[0] if COUNTER.match(row.words[0]) else ""
+    below = (rows[n] for n in range(number + 1, len(rows)))
+    following = next((other for other in below if other.words), None)
+    if len(row.words) == 2 and following is not None and _is_within(following, row.words[0]):
+        return "section"
     if len(row.words) == 1:
         if counter and columns[places[0]].meaning == "number":
             return "numbered empty"
@@ -125,8 +129,6 @@ def _short(rows: Sequence[GridRow], number: int, columns: Sequence[Column], lead
     wide = cell is not None and cell.column_span > 1 and 2 * cell.column_span >= len(columns)
     if wide or _is_section(text):
         return "section"
-    below = (rows[n] for n in range(number + 1, len(rows)))
-    following = next((other for other in below if other.words), None)
     if following is None or len(following.words) < 2:
         return "action"
     if where < lead and columns[where].meaning != "number":
@@ -136,6 +138,12 @@ def _short(rows: Sequence[GridRow], number: int, columns: Sequence[Column], lead
     if places[0] < lead and LETTERED.match(row.words[0]) and COUNTER.match(following.words[0]):
         return "section"
     return "section" if _heads(text, following.texts[lead]) else "action"
+
+
+def _is_within(row: GridRow, code: str) -> bool:
+    """Whether a row has a code below another: 3000-1-01 below 3000, A/2 below A."""
+    parts = tuple(code.strip().rstrip(".)") + sign for sign in ".-/")
+    return len(row.words) > 2 and row.words[0].startswith(parts)
 
 
 def _numbers_section(words: Sequence[str]) -> bool:

@@ -23,6 +23,9 @@ __all__ = ["turned"]
 FEWEST = 4
 """Fewest labels of an action sheet."""
 
+NAMED = ACTION_LIKE | {"project"}
+"""What the label of a sheet's title says; one sheet alone about a project has its facts."""
+
 ALONE = 5
 """Fewest known labels of the only action sheet of a document."""
 
@@ -36,7 +39,7 @@ def turned(document: Document) -> Document:
         if isinstance(block, Grid) and (found := list(_sheets(rows_of(block))))
     }
     every = [sheet for found in sheets.values() for sheet in found]
-    if not every or (len(every) == 1 and len(every[0].known) < ALONE):
+    if not every or (len(every) == 1 and not every[0].is_sure):
         return document
     blocks: list[Block] = []
     for block in document.blocks:
@@ -59,10 +62,15 @@ class _Sheet:
 
     @property
     def is_action(self) -> bool:
-        """Whether half of the labels are known, one of them that of the action."""
+        """Whether half of the labels are known, one of them that of the action or project."""
         told = {one for one in self.known if one not in NOT_TELLING}
         half = 2 * len(self.known) >= len(self.rows) >= FEWEST
-        return half and not ACTION_LIKE.isdisjoint(self.known) and len(told) >= FEWEST - 1
+        return half and not NAMED.isdisjoint(self.known) and len(told) >= FEWEST - 1
+
+    @property
+    def is_sure(self) -> bool:
+        """Whether it is one of an action even if there is no other."""
+        return len(self.known) >= ALONE and not ACTION_LIKE.isdisjoint(self.known)
 
 
 def _sheets(rows: Sequence[GridRow]) -> Iterator[_Sheet]:
@@ -112,7 +120,10 @@ def _between(grid: Grid, start: int, end: int) -> Iterator[Grid]:
 
 def _as_table(grid: Grid, sheet: _Sheet) -> Grid:
     """A sheet as a header and a row, which has the number of the row that names the action."""
-    named = next(one for one in sheet.rows if _meaning(one.words[0]) in ACTION_LIKE)
+    named = min(
+        (one for one in sheet.rows if _meaning(one.words[0]) in NAMED),
+        key=lambda one: _meaning(one.words[0]) not in ACTION_LIKE,
+    )
     top = max(0, named.number - 2)
     columns = [list(dict.fromkeys(filter(None, row.cells))) for row in sheet.rows]
     at = sheet.rows.index(named)
