@@ -246,3 +246,10 @@ def test_any_bytes_give_records_or_problems(name: str, data: bytes) -> None:
 def test_every_code_is_explained() -> None:
     codes = [explained.code for explained in PROBLEM_CODES]
     assert codes == [f"J{number}" for number in range(501, 515)]
+
+
+def test_a_weight_beyond_all_floats_is_read_beside_a_strength() -> None:
+    link = {"source": "a", "target": "b", "weight": 10**400, "strength": "3"}
+    raw = {"directed": True, "graph": {}, "nodes": [{"id": "a"}, {"id": "b"}], "links": [link]}
+    (tie,) = jmdi.read(io.BytesIO(json.dumps(raw).encode()), format="node-link").of(Tie)
+    assert tie.extra["weight"] == 10**400

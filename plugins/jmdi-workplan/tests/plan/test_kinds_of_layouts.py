@@ -495,3 +495,19 @@ def test_sheets_of_projects_are_actions_where_there_are_several():
     )
     assert money(found) == [[(8700, "EUR")], [(90, "EUR")]]
     assert dates(found) == ["2024-03/2024-06"] * 2
+
+
+def test_a_logical_framework_has_activities_below_its_results():
+    found = read("""
+        Results chain,Indicator,Baseline,Target,Assumptions
+        Output 1: Skills,People certified,0,400,Colleges stay open
+        Activity 1.1: Refurbish the workshop,Workshop in use,No,Yes,Permit
+        Activity 1.2: Hold courses,Graduates,0,300,Trainers
+        Output 2: Loans,Number of loans,0,250,Rates
+        Activity 2.1: Form groups,Groups,5,40,Women attend""")
+    named = [(a.label().split(": ")[-1], a.section) for a in found.of(jmdi.Action)]
+    assert named == [
+        ("Refurbish the workshop", "Output 1: Skills"),
+        ("Hold courses", "Output 1: Skills"),
+        ("Form groups", "Output 2: Loans"),
+    ]

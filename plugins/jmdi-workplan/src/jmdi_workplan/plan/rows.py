@@ -17,6 +17,7 @@ from jmdi_workplan.plan.header_rows import distinct
 from jmdi_workplan.plan.header_words import meanings
 from jmdi_workplan.plan.marks import NO_COLOUR
 from jmdi_workplan.plan.sections import number_of
+from jmdi_workplan.plan.upright import titled_action
 from jmdi_workplan.words.lexicon import group, lexicon
 
 __all__ = ["RowRole", "heads_section", "row_role", "row_roles"]
@@ -44,6 +45,8 @@ SUMMED = frozenset((None, "timeline", "start", "end", "finance", "status"))
 """What the summary of the rows below it says."""
 
 MOST_BELOW = 40
+LABELLED = 40
+"""Longest label before a colon."""
 
 
 def row_roles(rows: Sequence[GridRow], columns: Sequence[Column]) -> list[RowRole]:
@@ -56,6 +59,7 @@ def row_roles(rows: Sequence[GridRow], columns: Sequence[Column]) -> list[RowRol
     header = _Header.of([column.header for column in columns])
     times = [n for n, column in enumerate(columns) if column.period or _is_calendar(column)]
     lead = leading(columns)
+    mixed = _are_mixed(rows, lead)
     found: list[RowRole] = []
     for number, row in enumerate(rows):
         role = "note" if not number and _counts(row) else _role(row.texts, row.words, header)
@@ -65,7 +69,9 @@ def row_roles(rows: Sequence[GridRow], columns: Sequence[Column]) -> list[RowRol
             role = _short(rows, number, columns, lead)
             if role != "action" and times and _marked(row, times, lead):
                 role = "action"
-        elif role == "action" and _sums_up(rows, number, columns, lead):
+        elif role == "action" and (
+            (mixed and _is_section(row.texts[lead])) or _sums_up(rows, number, columns, lead)
+        ):
             role = "section"
         found.append(role)
     for number in reversed(range(len(rows))):
@@ -74,6 +80,12 @@ def row_roles(rows: Sequence[GridRow], columns: Sequence[Column]) -> list[RowRol
         elif found[number] not in ("empty", "note"):
             break
     return found
+
+
+def _are_mixed(rows: Sequence[GridRow], lead: int) -> bool:
+    """Whether a column has results and actions that say which they are: "Output 1: …"."""
+    said = [row.texts[lead] for row in rows if ":" in row.texts[lead][:LABELLED]]
+    return bool(said) and sum(titled_action(text) is not None for text in said) > 1
 
 
 def _closes(rows: Sequence[GridRow], roles: Sequence[RowRole], number: int) -> bool:

@@ -22,6 +22,7 @@ from jmdi_workplan.plan.header_rows import distinct, is_labelled, is_name
 from jmdi_workplan.plan.header_words import meanings
 from jmdi_workplan.plan.inferred import are_organisations, begins_with_verb, infer
 from jmdi_workplan.plan.labels import label_kind
+from jmdi_workplan.plan.upright import titled_action
 
 __all__ = ["supposed_action"]
 
@@ -96,7 +97,12 @@ def _candidates(
     for number, row in enumerate(rows[:DEEPEST]):
         below = rows[number + 1 :]
         heads = _Heads.of(row, below if stated else ())
-        if heads is None or not heads.are_of_a_plan(stated=stated):
+        if heads is None:
+            continue
+        if numbered := [column for column in range(len(row)) if _are_numbered(below, column)]:
+            yield row[numbered[0]]
+            return
+        if not heads.are_of_a_plan(stated=stated):
             continue
         if heads.acting:
             yield from (row[column] for column in heads.acting[:1] if _are_titles(below, column))
@@ -179,6 +185,12 @@ def _is_unknown(head: str) -> bool:
 
 def _meaning(name: str) -> str:
     return "timeline" if read_period(as_typed(name)) else meanings(name)[0][0]
+
+
+def _are_numbered(rows: Sequence[Sequence[str]], column: int) -> bool:
+    """Whether cells of a column say that they are actions: "Activity 1.1: Train mayors"."""
+    texts = [row[column] for row in rows if column < len(row) and ":" in row[column][:LONGEST]]
+    return len(texts) >= ROWS and sum(titled_action(text) is not None for text in texts) >= ROWS
 
 
 def _are_titles(rows: Sequence[Sequence[str]], column: int) -> bool:

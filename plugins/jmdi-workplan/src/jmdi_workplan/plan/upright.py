@@ -19,7 +19,7 @@ from jmdi_workplan.plan.grids import GridRow, rows_of
 from jmdi_workplan.plan.header_rows import is_name
 from jmdi_workplan.plan.header_words import meanings
 
-__all__ = ["NUMBERED", "upright"]
+__all__ = ["NUMBERED", "titled_action", "upright"]
 
 FEWEST = 3
 """Fewest known labels of actions side by side, or of a sheet below a title."""
@@ -51,9 +51,13 @@ def upright(document: Document) -> Document:
             blocks += _turned(block, rows, first)
             continue
         above = blocks[-1] if blocks else None
-        if isinstance(above, Paragraph) and _is_sheet(rows) and (named := _titled(above.text)):
+        if (
+            isinstance(above, Paragraph)
+            and _is_sheet(rows)
+            and (named := titled_action(above.text))
+        ):
             blocks[-1] = _with_title(block, *named)
-        elif rows and len(rows[0].words) == 1 and (named := _titled(rows[0].words[0])):
+        elif rows and len(rows[0].words) == 1 and (named := titled_action(rows[0].words[0])):
             rest = [cell for cell in block.cells if cell.row > 0]
             sheet = _with_title(attrs.evolve(block, cells=tuple(rest)), *named, shift=0)
             blocks.append(sheet if _is_sheet(rows[1:]) else block)
@@ -67,7 +71,7 @@ def _meaning(label: str) -> str:
     return best[0][0] if best and best[0][1] > 1 / 2 else ""
 
 
-def _titled(text: str) -> tuple[str, str] | None:
+def titled_action(text: str) -> tuple[str, str] | None:
     """The label and title of an action: "Action 6: Help desk", "Measure 2 – Job fair"."""
     found = TITLED.fullmatch(text.strip(" *_"))
     numbered = NUMBERED.fullmatch(found["label"].strip()) if found else None
@@ -144,7 +148,7 @@ def _gathered(blocks: Sequence[Block]) -> Iterator[Block]:
         if (
             isinstance(block, Paragraph)
             and block.heading is None
-            and (_titled(block.text) or (run and LABELLED.fullmatch(block.text)))
+            and (titled_action(block.text) or (run and LABELLED.fullmatch(block.text)))
         ):
             run.append(block)
             continue
@@ -158,7 +162,7 @@ def _as_table(run: Sequence[Paragraph]) -> Sequence[Block]:
     """A table of the actions in paragraphs; these themselves if they are no list of actions."""
     actions: list[dict[str, str]] = []
     for paragraph in run:
-        if named := _titled(paragraph.text):
+        if named := titled_action(paragraph.text):
             numbered = NUMBERED.fullmatch(named[0])
             label, number = (numbered["label"], numbered["number"]) if numbered else (named[0], "")
             actions.append({"": number, label: named[1]})
