@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import math
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 
@@ -66,7 +66,7 @@ def column(network: Network, given: Grouping, name: str = "groups") -> Sequence[
             raise NotFound("node attribute", given, tuple(network.node_attributes))
         return network.node_attributes[given]
     if isinstance(given, Mapping):
-        for id in given:
+        for id in cast("Mapping[str, object]", given):
             network.place(id)
         return [given.get(id) for id in network.nodes]
     if isinstance(given, (Sequence, np.ndarray)) and not isinstance(given, (bytes, bytearray)):

@@ -95,7 +95,10 @@ def _is_sheet(rows: Sequence[GridRow]) -> bool:
 def _with_title(grid: Grid, label: str, title: str, shift: int = 1) -> Grid:
     """A sheet with a first row for its action."""
     place = f"{grid.place}, row 1, cell"
-    cells = [Cell(label, None, place=f"{place} 1"), Cell(title, None, column=1, place=f"{place} 2")]
+    cells = [
+        Cell(text, None, None, 0, column, 1, 1, f"{place} {column + 1}")
+        for column, text in enumerate((label, title))
+    ]
     moved = [attrs.evolve(cell, row=cell.row + shift) for cell in grid.cells]
     return attrs.evolve(
         grid, rows=grid.rows + shift, columns=max(2, grid.columns), cells=(*cells, *moved)
@@ -178,7 +181,7 @@ def _as_table(run: Sequence[Paragraph]) -> Sequence[Block]:
         return run
     texts = [heads, *([values.get(head, "") for head in heads] for values in actions)]
     cells = tuple(
-        Cell(text, None, row=row, column=column, place=run[0].place)
+        Cell(text, None, None, row, column, 1, 1, run[0].place)
         for row, line in enumerate(texts)
         for column, text in enumerate(line)
         if text
