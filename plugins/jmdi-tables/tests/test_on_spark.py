@@ -13,6 +13,7 @@ import jmdi_knowledge.plugin
 import jmdi_network.plugin
 import jmdi_scaling.plugin
 import jmdi_tables
+import jmdi_workplan.plugin
 from jmdi import Model
 from jmdi_tables import plugin
 
@@ -43,8 +44,16 @@ ONCE: tuple[tuple[str, dict[str, object]], ...] = (
     *((f"scaling:{name}", DESK) for name in ("infectiousness", "susceptibility")),
     ("scaling:threshold-categories", DESK),
     ("scaling:goal-consensus", {"initiative": "initiative/04", "draws": 9}),
-    ("knowledge:overarching-coverage", {}),
-    ("knowledge:recipient-matrix", {}),
+    *((f"knowledge:{name}", {}) for name in ("codification", "consolidation", "conversion")),
+    *((f"knowledge:{name}", {}) for name in ("consolidation-lag", "dissemination-equity")),
+    *((f"knowledge:{name}", {}) for name in ("dissemination-reach", "gap-matrix", "loop-closure")),
+    *((f"knowledge:{name}", {}) for name in ("international-ties", "measured-actions")),
+    *((f"knowledge:{name}", {}) for name in ("new-cross-territory-ties", "people-reached")),
+    *((f"knowledge:{name}", {}) for name in ("overarching-coverage", "recipient-matrix")),
+    *((f"knowledge:{name}", {}) for name in ("pillar-balance", "source-evenness", "use-rate")),
+    *((f"workplan:{name}", {}) for name in ("audience", "completeness", "known-budget")),
+    ("workplan:cost-per-participant", {}),
+    ("workplan:adherence", {"as_of": "2015-12-31"}),
     ("scaling:isolation", {"closed_world": True}),
 )
 """What an engine picks or counts in many steps is compared on one data set alone."""
@@ -75,7 +84,8 @@ def session(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def model():
-    return Model.build([plugin, jmdi_knowledge.plugin, jmdi_network.plugin, jmdi_scaling.plugin])
+    pillars = [jmdi_knowledge.plugin, jmdi_workplan.plugin]
+    return Model.build([plugin, jmdi_network.plugin, jmdi_scaling.plugin, *pillars])
 
 
 def small(name):
