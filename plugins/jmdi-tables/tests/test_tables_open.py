@@ -114,6 +114,44 @@ def test_pairs_beyond_the_limit_are_not_handed_over(data):
     assert tables.network(where=lambda a: a.country == "MA").n_nodes < tables.network().n_nodes
 
 
+@pytest.mark.parametrize(
+    ("where", "said"),
+    [
+        ({"country": "MA"}, "not {'country': 'MA'}"),
+        (lambda a: a.country == "MA" and a.level.isnull(), "joined with & and |"),
+        (lambda a: a.country, "a column of string"),
+        (lambda a: "MA", "it gave 'MA'"),
+    ],
+)
+def test_what_is_no_condition_is_refused(data, where, said):
+    with pytest.raises(BadParameter, match="where is a function of the table") as error:
+        data[0].network(where=where)
+    assert said in str(error.value)
+
+
+def test_a_condition_on_no_column_names_the_near_one(data):
+    with pytest.raises(NotFound, match="did you mean 'country'"):
+        data[0].network(where=lambda a: a.contry == "MA")
+
+
+@pytest.mark.parametrize(
+    ("where", "said"),
+    [
+        ("country", "not 'country'"),
+        ({"type": "ngo"}, "such as 'type.words'"),
+        ({"period.start": "2012"}, "it cannot be '2012'"),
+    ],
+)
+def test_what_columns_cannot_hold_is_refused(data, where, said):
+    with pytest.raises(BadParameter, match=said):
+        list(data[0].records("actor", where))
+
+
+def test_a_column_within_one_of_its_own_name_is_not_found(data):
+    with pytest.raises(NotFound, match=r"type\.type"):
+        data[0].of("actor", inner="type.type")
+
+
 METRICS = ["density", "isolates", "components", "network:degree", "scaling:anchorage"]
 
 

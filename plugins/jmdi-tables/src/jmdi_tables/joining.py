@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 import ibis
+from ibis.expr.types import Column
 
-from jmdi import Actor
+from jmdi import Actor, BadParameter, NotFound
 from jmdi.model.taking_part import TOGETHER
 from jmdi_tables.facts import Moment, unnested
 from jmdi_tables.moments import held
@@ -117,7 +118,7 @@ def actor_nodes(
         raise ValueError(f"nodes must be a kind of actors, not {kind!r}")
     found = tables.of(kind, "id", "kind", "flagged")
     if where is not None:
-        ids = [rows.filter(where(rows)).select("id") for rows in tables.each(kind)]
+        ids = [rows.filter(_condition(rows, where)).select("id") for rows in tables.each(kind)]
         found = found.semi_join(ibis.union(*ids), "id") if ids else found
     once = found.group_by("id").agg(kind=found.kind.min(), flagged=found.flagged.max())
     notes = {}
@@ -127,6 +128,37 @@ def actor_nodes(
         once = once.filter(~flagged)
     number = ibis.row_number().over(order_by=[once.kind, once.id])
     return tables.kept(once.select("id", "kind", node=number.cast("int32"))), notes
+
+
+CONDITION = (
+    "where is a function of the table of actors that gives a condition on its columns, such as "
+    "lambda actors: (actors.country == 'MA') & (actors.type.code == 'ngo')"
+)
+
+
+def _condition(rows: Expression, where: Callable[[Expression], Expression]) -> Expression:
+    """What the caller says of the actors of a table.
+
+    Raises:
+        BadParameter: If it is no function that gives a condition.
+        NotFound: If the table has no such column.
+    """
+    if not callable(where):
+        raise BadParameter(f"{CONDITION}; not {where!r:.60}")
+    columns = rows.columns
+    try:
+        found = where(rows)
+    except ValueError as error:  # what "and" and "or" ask an expression for
+        raise BadParameter(f"{CONDITION}, joined with & and |, not 'and' and 'or'") from error
+    except AttributeError as error:
+        if error.name is None or error.obj is not rows:
+            raise
+        raise NotFound("column", error.name, columns, of="the table of actors") from error
+    sort = found.type() if isinstance(found, Column) else None
+    if not (isinstance(found, bool) or (sort is not None and sort.is_boolean())):
+        gave = f"{found!r:.60}" if sort is None else f"a column of {sort}"
+        raise BadParameter(f"{CONDITION}; it gave {gave}")
+    return found
 
 
 def memberships(tables: Tables, kinds: Sequence[str], as_of: Moment) -> Expression:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import functools
 import secrets
 import weakref
@@ -236,11 +237,11 @@ class Tables:
             cure = "read the folder into a Dataset, and compute in memory"
             raise DataError([Problem("tables:T106", Severity.ERROR, message, cure=cure)])
         column = self.rows_of(table)
-        for name in (member, *inner):
-            if name != member and column.type().is_map():  # of languages: any key may be there
+        for depth, name in enumerate((member, *inner)):
+            if depth and column.type().is_map():  # of languages: any key may be there
                 column = column.get(name)
                 continue
-            names = column.columns if name == member else getattr(column.type(), "names", ())
+            names = getattr(column.type(), "names", ()) if depth else column.columns
             if name not in names:
                 raise NotFound("column", path, names, of=f"kind {table.kind!r}")
             column = column[name]
@@ -304,9 +305,13 @@ class Tables:
                 ``None`` is nothing.
 
         Raises:
-            BadParameter: If a column cannot be compared with a value.
+            BadParameter: If it is no mapping, or a column cannot be compared with a value.
             NotFound: If there is no such kind, or it has no such column.
         """
+        if not isinstance(where, Mapping):
+            raise BadParameter(
+                f"where says what columns hold, such as {{'country': 'MA'}}; not {where!r:.60}"
+            )
         for table in self._known(kind):
             ids = None
             if where:
@@ -325,10 +330,15 @@ class Tables:
             ids = self.rows_of(table).select(own="id", text=column)
             fitting = ids.semi_join(self.listed([value]), [("text", "name")])
             return rows.semi_join(fitting, [("id", "own")])
+        sort = column.type()
         try:
+            if sort.is_date() and isinstance(value, str):
+                value = datetime.date.fromisoformat(value)
             return rows.filter(column == value)
-        except (TypeError, ibis.common.exceptions.IbisError):
-            message = f"{path!r} of {table.kind!r} is {column.type()}; it cannot be {value!r:.80}"
+        except (TypeError, ValueError, ibis.common.exceptions.IbisError):
+            message = f"{path!r} of {table.kind!r} is {sort}; it cannot be {value!r:.80}"
+            if sort.is_struct():
+                message += f": name a part of it, such as {f'{path}.{sort.names[-1]}'!r}"
             raise BadParameter(message) from None
 
     def listed(self, texts: Iterable[str]) -> Expression:
