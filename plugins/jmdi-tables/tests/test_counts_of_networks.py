@@ -70,6 +70,21 @@ def test_groups_by_id(data):
     assert mine == outcome(dataset.metric, "network:mixing", given)
 
 
+def test_groups_by_wave_and_by_an_own_attribute(tmp_path):
+    waves = [jmdi.Period(wave=1), jmdi.Period(wave=2), None, jmdi.Period(wave=1)]
+    actors = [
+        jmdi.Actor(id=f"a{n}", period=wave, extra={"own": n % 2}) for n, wave in enumerate(waves)
+    ]
+    takes = [jmdi.Participates(id=f"p{a.id}", source=a.id, target="i") for a in actors]
+    jmdi.write(jmdi.Dataset([*actors, jmdi.Initiative(id="i"), *takes]), tmp_path / "x.parquet")
+    dataset = jmdi.read(tmp_path / "x.parquet")
+    with jmdi_tables.open(tmp_path / "x.parquet") as tables:
+        for groups in ("period.wave", "own"):
+            mine = outcome(tables.metric, "network:mixing", {"groups": groups})
+            assert mine == outcome(dataset.metric, "network:mixing", {"groups": groups})
+            assert isinstance(mine, jmdi.Result)
+
+
 def test_what_no_engine_counts_is_handed_over(data):
     tables, dataset = data
     given = {"groups": "country", "draws": 10, "projection": "co-participation"}

@@ -11,7 +11,7 @@ import attrs
 import ibis
 
 from jmdi import Actor, DataError, Network, NotFound, Record
-from jmdi.graph.columns import field_names, labels_of, own_column, own_names, plain
+from jmdi.graph.columns import Maker, field_names, labels_of, plain, record_columns
 from jmdi.model.declare import fields_of
 from jmdi.model.frozen import EMPTY
 from jmdi.model.values import Code
@@ -331,13 +331,13 @@ class NetworkTables:
                 found.setdefault(record.id, record)
         return tuple(found[id] for id in self.ids)
 
-    def attributes(self, name: str = "") -> dict[str, Callable[[], Sequence[Any]]]:
+    def attributes(self, name: str = "") -> dict[str, Sequence[Any] | Maker]:
         """The columns of the nodes, by name: the kind, the label, and what fits in one cell.
 
         Args:
             name: A column that is asked for: it may be one that no kind declares.
         """
-        columns: dict[str, Callable[[], Sequence[Any]]] = {
+        columns: dict[str, Sequence[Any] | Maker] = {
             "kind": lambda: self._values("kind"),
             "label": lambda: labels_of(self._actors),
         }
@@ -345,8 +345,8 @@ class NetworkTables:
         columns |= {field: functools.partial(self._column, field) for field in fields}
         if not name or name in columns:
             return columns
-        own = own_names(self._actors)
-        return columns | {n: functools.partial(own_column, self._actors, n) for n in own}
+        more = record_columns(self._actors, self._classes)
+        return columns | {n: column for n, column in more.items() if n not in columns}
 
     @property
     def _classes(self) -> list[Any]:
