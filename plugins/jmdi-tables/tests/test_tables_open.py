@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import attrs
+import ibis
 import pytest
 from table_helpers import has_waves
 
@@ -119,7 +120,8 @@ def test_pairs_beyond_the_limit_are_not_handed_over(data):
     [
         ({"country": "MA"}, "not {'country': 'MA'}"),
         (lambda a: a.country == "MA" and a.level.isnull(), "joined with & and |"),
-        (lambda a: a.country, "a column of string"),
+        (lambda _: ibis._.country == "MA" or ibis._.level.isnull(), "joined with & and |"),
+        (lambda a: a.country, "it gave what is string"),
         (lambda a: "MA", "it gave 'MA'"),
     ],
 )
@@ -127,6 +129,22 @@ def test_what_is_no_condition_is_refused(data, where, said):
     with pytest.raises(BadParameter, match="where is a function of the table") as error:
         data[0].network(where=where)
     assert said in str(error.value)
+
+
+def test_a_condition_may_be_deferred_or_hold_for_all(data):
+    every = data[0].network().nodes
+    middle = every[len(every) // 2]
+    ours = data[0].network(where=lambda a: a.id > middle)
+    assert 0 < ours.n_nodes < len(every)
+    assert data[0].network(where=lambda _: ibis._.id > middle).nodes == ours.nodes
+    for always in (True, ibis.literal(True)):
+        found = data[0].network(where=lambda _, always=always: always)
+        assert found.nodes == every
+
+
+def test_an_error_of_the_callers_own_is_left_as_it_is(data):
+    with pytest.raises(ValueError, match="invalid literal"):
+        data[0].network(where=lambda a: a.country == int("x"))
 
 
 def test_a_condition_on_no_column_names_the_near_one(data):

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 import ibis
-from ibis.expr.types import Column
+from ibis.expr.types import Value
 
 from jmdi import Actor, BadParameter, NotFound
 from jmdi.model.taking_part import TOGETHER
@@ -148,15 +148,19 @@ def _condition(rows: Expression, where: Callable[[Expression], Expression]) -> E
     columns = rows.columns
     try:
         found = where(rows)
-    except ValueError as error:  # what "and" and "or" ask an expression for
+        if isinstance(found, ibis.Deferred):  # of ibis._, which stands for the table
+            found = found.resolve(rows)
+    except (TypeError, ValueError) as error:
+        if "truth value" not in str(error):  # what "and" and "or" ask an expression for
+            raise
         raise BadParameter(f"{CONDITION}, joined with & and |, not 'and' and 'or'") from error
     except AttributeError as error:
         if error.name is None or error.obj is not rows:
             raise
         raise NotFound("column", error.name, columns, of="the table of actors") from error
-    sort = found.type() if isinstance(found, Column) else None
+    sort = found.type() if isinstance(found, Value) else None
     if not (isinstance(found, bool) or (sort is not None and sort.is_boolean())):
-        gave = f"{found!r:.60}" if sort is None else f"a column of {sort}"
+        gave = f"{found!r:.60}" if sort is None else f"what is {sort}"
         raise BadParameter(f"{CONDITION}; it gave {gave}")
     return found
 
