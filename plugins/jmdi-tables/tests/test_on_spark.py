@@ -172,3 +172,10 @@ def test_money_of_memory(session, model, tmp_path):
             found, wanted = (one.metric("money-total", **given) for one in (tables, dataset))
             assert "pyspark" in found.subject
             assert attrs.evolve(found, subject="") == attrs.evolve(wanted, subject="")
+
+
+def test_a_session_that_is_there_is_taken_and_left(session, model, tmp_path):
+    model.write(model.dataset(small("empty")), tmp_path / "x.parquet")
+    with jmdi_tables.open(tmp_path / "x.parquet", engine="spark", model=model) as tables:
+        assert tables.count(tables.of("actor", "id")) == 2
+    assert session.range(3).count() == 3

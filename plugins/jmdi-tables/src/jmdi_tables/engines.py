@@ -34,8 +34,8 @@ def connected(
     """A connection, and what takes away the files that it made.
 
     Args:
-        engine: ``duckdb``; ``spark`` for a session of this machine; a session of Spark; or a
-            connection of Ibis.
+        engine: ``duckdb``; ``spark`` for the session of this process, or else a new one of this
+            machine; a session of Spark; or a connection of Ibis.
         memory: Most memory for DuckDB, such as ``4GB``.
         threads: How many threads DuckDB has.
         spill: Where DuckDB puts what does not fit.
@@ -94,11 +94,16 @@ def _duckdb(
 
 
 def _local_spark() -> tuple[Backend, Callable[[], None]]:
-    """A session of this machine, for trying out; it listens on the loopback alone."""
+    """A session of this machine, for trying out; it listens on the loopback alone.
+
+    One that the process has is taken as it is, and left so.
+    """
     try:
         sql: Any = importlib.import_module("pyspark.sql")
     except ImportError:
         raise JmdiError("Spark is not installed: pip install 'jmdi-tables[spark]'") from None
+    if (there := sql.SparkSession.getActiveSession()) is not None:
+        return ibis.pyspark.connect(there), lambda: None
     folder = tempfile.mkdtemp(prefix="jmdi-tables-")
     builder = sql.SparkSession.builder.master("local[*]").appName("jmdi")
     for name, value in {

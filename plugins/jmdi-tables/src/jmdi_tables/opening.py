@@ -28,7 +28,8 @@ def open_tables(
     Args:
         path: The folder.
         engine: What counts: ``duckdb`` in this process; a session of Spark that is there;
-            ``spark`` for one of this machine, for trying out; or a connection of Ibis.
+            ``spark`` for that of this process, or else a new one of this machine, for trying out;
+            or a connection of Ibis.
         memory: Most memory for DuckDB, such as ``4GB``; 60 % of the machine's if not given.
         threads: How many threads DuckDB has; one for each core if not given.
         spill: Where DuckDB puts what does not fit; the folder of temporary files if not given.
