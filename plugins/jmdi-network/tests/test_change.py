@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pickle
 from collections.abc import Iterable
-from itertools import combinations, permutations, product
+from itertools import combinations, combinations_with_replacement, permutations, product
 from typing import Any
 
 import pytest
@@ -17,7 +17,7 @@ from jmdi.graph.network import Network
 from jmdi.metrics.result import Result
 from jmdi.model.kinds import Actor
 from jmdi.model.relations import Tie
-from jmdi_network.kernels.survival import kaplan_meier
+from jmdi_network.kernels.survival import kaplan_meier, median_bounds
 
 
 def changed(before: Network, after: Network, which: str, **more: Any) -> Result:
@@ -221,6 +221,26 @@ def test_the_bounds_of_survival_contain_every_dating(known: list[str], dated: li
     else:
         assert found.lower <= filled.value
         assert found.upper is None or filled.value <= found.upper
+
+
+TIMES = st.lists(st.tuples(st.integers(1, 5), st.booleans()), min_size=1, max_size=5)
+
+
+@given(TIMES, st.integers(1, 2))
+def test_the_bounds_of_a_median_are_reached(spans: list[tuple[int, bool]], unknown: int) -> None:
+    times, ended = [float(time) for time, _ in spans], [end for _, end in spans]
+    ends = [p + late for p in {0.0, *times} for late in (0, 1e-6) if p + late]
+    medians = []
+    for chosen in combinations_with_replacement([*ends, None], unknown):
+        every = [99.0 if end is None else end for end in chosen]
+        over = [end is not None for end in chosen]
+        medians.append(kaplan_meier(times + every, ended + over)[1])
+    low, high = median_bounds(times, ended, unknown)
+    assert low == pytest.approx(min(m for m in medians if m is not None), abs=1e-5)
+    known = [m for m in medians if m is not None]
+    assert (
+        high is None if len(known) < len(medians) else high == pytest.approx(max(known), abs=1e-5)
+    )
 
 
 def test_a_day_that_is_none_is_refused_with_an_example() -> None:

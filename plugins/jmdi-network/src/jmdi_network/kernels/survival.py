@@ -71,13 +71,12 @@ def median_bounds(
     every = np.sort(np.array(times, float))
     steps, gone = np.unique(np.array(times, float)[np.array(ended, bool)], return_counts=True)
     at_risk = len(every) - np.searchsorted(every, steps)
-    shares = np.cumprod(1 - gone / np.maximum(at_risk, 1))
+    most = np.cumprod(1 - gone / (at_risk + unknown))  # until they end they are at risk
     points = np.concatenate([[0.0], every])
-    lasting = np.concatenate([[1.0], shares])[np.searchsorted(steps, points, side="right")]
+    lasting = np.concatenate([[1.0], most])[np.searchsorted(steps, points, side="right")]
     still = len(every) - np.searchsorted(every, points, side="right")
     # just after a time fewer ties are at risk, and one more end weighs more
     least = lasting * still / (still + unknown)
-    most = np.cumprod(1 - gone / (at_risk + unknown))
     low = points[np.flatnonzero(least <= 0.5 + 1e-12)[0]]
     over = np.flatnonzero(most <= 0.5 + 1e-12)
     return float(low), float(steps[over[0]]) if len(over) else None

@@ -198,9 +198,11 @@ def judged(
     if states > 1 and all(_is_fixed(row) for ends in rows.values() for row in ends.values()):
         which = f"{about['of']} of the model" if exact else f"{len(found):,} {about['of']} drawn"
         notes["fixed"] = f"p is 1: the metric is the same in all {which}"
-    elif not exact and any(_is_least(row) for ends in rows.values() for row in ends.values()):
-        least = 2 / (len(found) + 1)
-        notes["least_p"] = f"no p is below {least:.2g} with {len(found):,} draws: take more"
+    elif not exact and (
+        few := [_known(row) for ends in rows.values() for row in ends.values() if _is_least(row)]
+    ):
+        least = 2 / (min(few) + 1)
+        notes["least_p"] = f"no p is below {least:.2g} with {min(few):,} draws: take more"
     about |= {
         "notes": notes,
         "n_used": len(found),
@@ -257,9 +259,14 @@ def _is_fixed(row: Mapping[str, Any]) -> bool:
 
 def _is_least(row: Mapping[str, Any]) -> bool:
     """Whether none of the numbers drawn is as far out as the observed one."""
-    known = row["draws"] - row["undefined_draws"]
+    known = _known(row)
     tails = [row[tail] for tail in ("p_lower", "p_upper") if row[tail] is not None]
     return known > 0 and any(tail * (known + 1) < 1.5 for tail in tails)
+
+
+def _known(row: Mapping[str, Any]) -> int:
+    """How many draws gave a number."""
+    return int(row["draws"] - row["undefined_draws"])
 
 
 def _about(measure: Measure) -> list[str]:
