@@ -189,3 +189,25 @@ def test_alignment_with_migrant_stock() -> None:
         with pytest.raises(BadParameter, match="shares"):
             measure(made, "corridor-alignment", shares=bad)
     assert programme().metric("network:corridor-alignment", shares={"MA": {"ES": 1}}).value == 0
+
+
+@pytest.mark.parametrize(
+    ("nodes", "unseen", "said"),
+    [
+        (5, [(0, 1)], "1 pair (10.0 %) was not observed"),
+        (2, [(0, 1)], "1 pair (100.0 %) was not observed"),
+        (120, [(0, 1)], "1 pair (below 0.1 %) was not observed"),
+        (5, [(0, 1), (2, 3)], "2 pairs (20.0 %) were not observed"),
+    ],
+)
+def test_the_share_of_pairs_not_observed_is_said(
+    nodes: int, unseen: list[tuple[int, int]], said: str
+) -> None:
+    names = [f"n{i}" for i in range(nodes)]
+    made = Network("x", names, (), (), unobserved=unseen)
+    assert said in methods_statement(made)
+
+
+def test_a_number_that_is_none_is_not_known() -> None:
+    made = Network("x", ["a", "b", "c"], [0], [1], node_attributes={"size": [math.nan, None, 3.0]})
+    assert "size (33 % known)" in methods_statement(made)

@@ -216,3 +216,10 @@ def test_numbers_that_are_none_are_told_and_no_group_is_called_nan() -> None:
             measure(made, "assortativity", kind="numbers", groups=[1, wrong, 3])
     groups = [np.float32("nan"), "a", "b"]
     assert measure(made, "mixing", groups=groups).notes["group_unknown"] == 1
+
+
+def test_numbers_in_an_array_are_numbers() -> None:
+    made = net([(0, 1), (1, 2), (2, 3)])
+    numbers = [1, 2, 2, 4]
+    wanted = measure(made, "assortativity", groups=numbers, kind="numbers").value
+    assert measure(made, "assortativity", groups=np.array(numbers), kind="numbers").value == wanted

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from jmdi.graph.choosing import is_known
 from jmdi.graph.network import Network
 from jmdi.metrics.result import Result
 from jmdi.plugins.specs import DECLARED
@@ -127,7 +128,7 @@ def _attributes(network: Network) -> str:
     known = []
     for name in network.node_attributes:
         values = network.node_attributes[name]
-        count = sum(value is not None for value in values)
+        count = sum(map(is_known, values))
         if count and name != "label":
             known.append(f"{name} ({count / len(values):.0%} known)".replace("%", " %"))
     return f"Node attributes: {', '.join(known)}." if known else ""
@@ -137,8 +138,11 @@ def _missing(graph: Graph) -> str:
     count = len(graph.unobserved)
     if not count:
         return "No pair of nodes is recorded as unobserved."
-    share = f"{count / graph.dyads:.1%}".replace("0.0%", "below 0.1%").replace("%", " %")
-    return f"{count:,} pairs ({share}) were not observed; where a measure allows, bounds are given."
+    share = f"{100 * count / graph.dyads:.1f}"
+    share = "below 0.1" if share == "0.0" else share
+    pairs = "1 pair" if count == 1 else f"{count:,} pairs"
+    were = "was" if count == 1 else "were"
+    return f"{pairs} ({share} %) {were} not observed; where a measure allows, bounds are given."
 
 
 def _disputed(network: Network) -> str:

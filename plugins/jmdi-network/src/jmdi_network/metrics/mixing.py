@@ -193,9 +193,10 @@ def _numeric_assortativity(network: Network, given: Grouping, symmetric: bool) -
     graph = graph_of(network)
     if graph.n == 0:
         return refused(graph, "empty_graph")
-    numbers = graph.degrees() if given == "degree" else numbers_of(network, given, "groups")
+    by_degree = isinstance(given, str) and given == "degree"
+    numbers = graph.degrees() if by_degree else numbers_of(network, given, "groups")
     x, y = numbers[graph.source].astype(float), numbers[graph.target].astype(float)
-    if given == "degree" and graph.directed and not symmetric:
+    if by_degree and graph.directed and not symmetric:
         x = graph.degrees("out")[graph.source].astype(float)
         y = graph.degrees("in")[graph.target].astype(float)
     known = ~(np.isnan(x) | np.isnan(y))
