@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Collection, Iterable
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from jmdi.errors import NotFound
@@ -56,8 +57,8 @@ def known_wave(dataset: Dataset, wave: int) -> None:
         NotFound: If there is no such wave; it says which there are.
     """
     waves = set[int]()
-    records: Iterable[Relation | Entity] = (*dataset.of(Relation), *dataset.of(Entity))
-    for record in records:
+    of: tuple[type[Relation | Entity], ...] = (Relation, Entity)
+    for record in chain.from_iterable(map(dataset.of, of)):  # the second only if it is needed
         found = None if record.period is None else record.period.wave
         if found == wave:
             return

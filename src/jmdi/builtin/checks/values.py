@@ -45,8 +45,9 @@ __all__ = [
 ]
 
 EARLIEST, LATEST = 1900, 2100
-_COUNTRY = re.compile("[A-Z]{2}")
 """Years between which dates are plausible."""
+
+_COUNTRY = re.compile("[A-Z]{2}")
 
 
 def _written(record: Record) -> Iterator[tuple[str, str]]:
