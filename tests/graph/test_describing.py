@@ -200,3 +200,14 @@ def test_both_networks_of_a_comparison_are_measured() -> None:
             before.compare(after, given)  # type: ignore[arg-type]
     (row,) = before.compare(after, (name for name in ["density"])).measures.rows
     assert row[-1] == pytest.approx(1 / 3)
+
+
+@pytest.mark.parametrize("swap", [False, True])
+def test_a_tie_about_which_reports_disagree_is_not_said_to_be_new(swap: bool) -> None:
+    sure = {"source": "a", "target": "b", "disputed": False}
+    plain = Network.from_edges([sure], nodes="abc")
+    open_ = Network.from_edges(
+        [sure, {"source": "b", "target": "c", "disputed": True}], nodes="abc"
+    )
+    found = open_.compare(plain) if swap else plain.compare(open_)
+    assert [row[2] for row in found.ties.rows] == ["unknown"]

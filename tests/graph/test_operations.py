@@ -223,6 +223,9 @@ def test_ego_components_and_isolates_follow_ties_and_count_what_is_open() -> Non
     largest = net.largest_component()
     assert (largest.nodes, largest.notes["nodes_possibly_joined"]) == (("a", "b", "c"), 1)
     assert "components_as_large" not in largest.notes
+    pieces = [(0, 1), (1, 2), (3, 4), (5, 6)]
+    apart = Network("x", list("abcdefg"), *zip(*pieces, strict=True), unobserved=[(4, 5)])
+    assert "nodes_possibly_joined" not in apart.largest_component().notes
     tied = net.without_isolates()
     assert tied.nodes == ("a", "b", "c", "d")
     assert (tied.notes["isolates_left_out"], tied.notes["isolates_unknown"]) == (1, 1)

@@ -82,14 +82,14 @@ def compared(first: Network, second: Network, metrics: Names | None) -> Comparis
     nodes = [(node, "removed") for node in first.nodes if node not in second.index]
     nodes += [(node, "added") for node in second.nodes if node not in first.index]
     before, after = _ties(first), _ties(second)
-    unseen = _unseen(first), _unseen(second)
+    unseen = _unseen(first) | _unseen(second)
     rows = []
     for pair in dict.fromkeys((*before, *after)):
-        change = _change(pair, before, after, *unseen)
+        change = "unknown" if pair in unseen else _change(pair, before, after)
         if change is not None:
             ends = pair if first.directed else _as_given(pair, first)
             rows.append((*ends, change, before.get(pair), after.get(pair)))
-    open_ = len((unseen[0] | unseen[1]) - before.keys() - after.keys())
+    open_ = len(unseen - before.keys() - after.keys())
     notes = []
     if open_:
         notes.append(
@@ -133,24 +133,19 @@ def _ties(network: Network) -> dict[Ends, float | None]:
 
 
 def _unseen(network: Network) -> set[Ends]:
-    return {_key(network, i, j) for i, j in network.unobserved}
+    """The pairs of which nobody knows whether they are tied: not observed, or disputed."""
+    return {_key(network, i, j) for i, j in (*network.unobserved, *network.disputed)}
 
 
 def _change(
-    pair: Ends,
-    before: dict[Ends, float | None],
-    after: dict[Ends, float | None],
-    unseen_before: set[Ends],
-    unseen_after: set[Ends],
+    pair: Ends, before: dict[Ends, float | None], after: dict[Ends, float | None]
 ) -> Change | None:
     if pair in before and pair in after:
         one, other = before[pair], after[pair]
         if one is None or other is None:
             return "unknown"
         return "reweighed" if one != other else None
-    if pair in before:
-        return "unknown" if pair in unseen_after else "removed"
-    return "unknown" if pair in unseen_before else "added"
+    return "removed" if pair in before else "added"
 
 
 _MEASURES = (

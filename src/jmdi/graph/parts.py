@@ -45,7 +45,7 @@ def largest_component(network: N) -> N:
         return network
     largest = max(sizes, key=len)  # of several, the one whose first node comes first
     open_ = [*network._ties(), *network.unobserved, *network.disputed]
-    joined = max(_components(network, open_), key=len)
+    joined = _within(min(largest), len(network), _near(network, open_, "any"))
     counts = {
         "components_as_large": sum(len(one) == len(largest) for one in sizes) - 1,
         "nodes_possibly_joined": len(joined) - len(largest),
