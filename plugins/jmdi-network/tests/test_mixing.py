@@ -166,6 +166,8 @@ def test_yule_q_and_its_bound() -> None:
     assert found.value == 1.0
     assert found.values is not None and found.values["odds_ratio"] is None
     assert found.values["odds_ratio_at_least"] == pytest.approx(2 * 3 / (1 * 1))
+    apart = measure(net([(0, 2), (1, 3)], 4), "yule-q", groups=list("aabb"))
+    assert (apart.value, (apart.values or {})["odds_ratio"]) == (-1.0, 0.0)
     mixed = net([(0, 1), (1, 2), (0, 3)], 4)
     table = measure(mixed, "yule-q", groups=list("aabb"))
     assert table.values is not None
@@ -223,3 +225,14 @@ def test_numbers_in_an_array_are_numbers() -> None:
     numbers = [1, 2, 2, 4]
     wanted = measure(made, "assortativity", groups=numbers, kind="numbers").value
     assert measure(made, "assortativity", groups=np.array(numbers), kind="numbers").value == wanted
+
+
+@pytest.mark.parametrize("scale", [1e-9, 1.0, 1e9])
+def test_the_assortativity_of_numbers_is_the_same_in_any_unit(scale: float) -> None:
+    made = net([(0, 1), (1, 2), (2, 3)])
+    numbers = [scale * number for number in (1, 2, 2, 4)]
+    found = measure(made, "assortativity", groups=numbers, kind="numbers")
+    plain = measure(made, "assortativity", groups=[1, 2, 2, 4], kind="numbers")
+    assert found.value == pytest.approx(plain.value)
+    same = measure(made, "assortativity", groups=[scale] * 4, kind="numbers")
+    assert same.undefined == "single_category"

@@ -68,6 +68,18 @@ def test_closeness_against_networkx() -> None:
     assert measure(made, "closeness").notes["undefined_actors"]["disconnected"] > 0
 
 
+@pytest.mark.parametrize("normalized", [False, True])
+def test_closeness_is_one_where_all_are_reached(normalized: bool) -> None:
+    whole = karate()
+    plain = measure(whole, "closeness", normalized=normalized)
+    for unconnected in ("component", "scaled", "zero"):
+        found = measure(whole, "closeness", normalized=normalized, unconnected=unconnected)
+        assert found.values == pytest.approx(plain.values)
+    apart = measure(net([(0, 1)], 3), "closeness", normalized=normalized, unconnected="scaled")
+    assert (apart.values or {})["0"] == pytest.approx(1 / 2)  # one of two others, at distance 1
+    assert "times how many it reaches" in apart.convention
+
+
 def test_eigenvector_against_igraph() -> None:
     assert column(karate(), "eigenvector") == pytest.approx(
         igraph_of(karate()).eigenvector_centrality()

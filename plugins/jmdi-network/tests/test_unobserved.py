@@ -23,7 +23,7 @@ APART = {"bootstrap", "confirmation", "null", "observation", "response-rate"}
 COMPARING = {"change", "entries-exits", "survival"}
 """They compare two networks or read periods; their own tests have their bounds."""
 
-OPEN = {"tied_for_largest", "odds_ratio_at_least", "odds_ratio_at_most"}
+OPEN = {"tied_for_largest", "odds_ratio_at_least"}
 """What has no bounds: it does not rise or fall with ties, or is a bound itself."""
 
 CHOICES: dict[str, tuple[dict[str, Any], ...]] = {

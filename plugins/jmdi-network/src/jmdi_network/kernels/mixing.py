@@ -135,6 +135,6 @@ def yule_bounds(
             if alike + unlike:
                 found.append((alike - unlike) / (alike + unlike))
             lost |= not alike + unlike
-            if alike and unlike:
+            if unlike:
                 odds.append(alike / unlike)
     return found, odds, lost

@@ -208,7 +208,7 @@ def _numeric_assortativity(network: Network, given: Grouping, symmetric: bool) -
         x, y = np.concatenate([x, y]), np.concatenate([y, x])
     dx, dy = x - x.mean(), y - y.mean()
     spread = float((dx**2).sum() * (dy**2).sum()) ** 0.5
-    if spread <= 1e-12 * max(1.0, float((x**2).sum())):
+    if spread <= 1e-12 * float((x**2).sum() * (y**2).sum()) ** 0.5:
         return refused(graph, "single_category", "the number does not vary over ties", **more)
     return Result(**basis(graph, value=float((dx * dy).sum()) / spread, **more))
 
@@ -227,7 +227,7 @@ def _numeric_assortativity(network: Network, given: Grouping, symmetric: bool) -
 def yule_q(network: Network, *, groups: Grouping) -> Result:
     """(ad-bc)/(ad+bc) of the table of pairs: tied or not, of one group or not.
 
-    With the odds ratio, or its one-sided bound where a cell is empty.
+    With the odds ratio, or the least it can be where an empty cell makes it infinite.
 
     Args:
         network: The network.
@@ -270,12 +270,12 @@ def yule_q_of(counts: Counts, **parameters: object) -> Result:
             "the table of pairs has an empty row or column",
             **{**more, "notes": {**more["notes"], **table}},
         )
-    ratio = a * d / (b * c) if b * c and a * d else None
+    ratio = a * d / (b * c) if b * c else None
     values: dict[str, Any] = {**table, "odds_ratio": ratio}
     if ratio is None:
         cells = [max(cell, 1) for cell in (a, b, c, d)]
         bound = cells[0] * cells[3] / (cells[1] * cells[2])
-        values["odds_ratio_at_least" if b * c == 0 else "odds_ratio_at_most"] = bound
+        values["odds_ratio_at_least"] = bound
         more["notes"] = {
             **more["notes"],
             "zero_cell": "the odds ratio has no finite value; the "

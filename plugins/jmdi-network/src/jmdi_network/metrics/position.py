@@ -36,6 +36,9 @@ _UNREACHED = {
     "zero": "0 for an actor that does not reach all",
 }
 
+_OF_REACHED = dict.fromkeys(("component", "scaled"), "how many it reaches")
+"""What the sum of distances to those reached is related to where not all are, in place of n-1."""
+
 _NAMED = {"in": "who is named by those who are named", "out": "who names those who name"}
 
 _SCALED = {"maximum": "the largest is 1", "length": "Euclidean length 1"}
@@ -184,7 +187,7 @@ def betweenness(
     convention=lambda direction, normalized, unconnected, length, alpha: said(
         along(direction),
         _UNREACHED[unconnected],
-        "times n-1" if normalized else "not times n-1",
+        f"{'' if normalized else 'not '}times {_OF_REACHED.get(unconnected, 'n-1')}",
         tie_lengths(length, alpha),
     ),
 )
@@ -202,7 +205,7 @@ def closeness(
     Args:
         network: The network.
         direction: ``out`` along the direction of ties, ``in`` against it.
-        normalized: Whether to multiply by n-1.
+        normalized: Whether to multiply by n-1, or by how many are reached where others are not.
         unconnected: For an actor that does not reach all: undefined; component, over those reached;
             scaled by their share (Wasserman & Faust, as networkx); or zero (as R's sna).
         length: Length of ties: None for 1 each, the name of an edge attribute that holds lengths,
@@ -225,13 +228,11 @@ def closeness(
     with np.errstate(divide="ignore", invalid="ignore"):
         scores = np.where(reached > 0, 1 / far, 0.0)
         if normalized:
-            scores = scores * (reached if unconnected == "component" else n - 1)
+            scores = scores * (reached if unconnected in _OF_REACHED else n - 1)
         if unconnected == "zero":
             scores = np.where(reached < n - 1, 0.0, scores)
         elif unconnected == "scaled":
-            scores = np.where(reached > 0, reached / far, 0.0)
-            if normalized:
-                scores = scores * reached / (n - 1)
+            scores = scores * reached / (n - 1)
     return per_node(graph, scores, missing=missing, reason="disconnected")
 
 
