@@ -2,38 +2,10 @@
 
 from __future__ import annotations
 
-import io
-
 import pytest
+from plan_texts import carried_out, dates, money, read
 
 import jmdi
-
-
-def read(text: str, format: str = "workplan:csv") -> jmdi.Dataset:
-    """A plan from the lines of a file."""
-    lines = "\n".join(line.strip() for line in text.strip().splitlines())
-    return jmdi.read(io.BytesIO(lines.encode()), format=format, on_error="keep")
-
-
-def dates(dataset: jmdi.Dataset) -> list[str | None]:
-    """When each action is."""
-    return [action.timeline and action.timeline.edtf for action in dataset.of(jmdi.Action)]
-
-
-def money(dataset: jmdi.Dataset) -> list[list[tuple[int | None, str | None]]]:
-    """Amount and currency of each action."""
-    return [
-        [(m.amount and int(m.amount), m.currency) for m in action.finance]
-        for action in dataset.of(jmdi.Action)
-    ]
-
-
-def carried_out(dataset: jmdi.Dataset) -> list[tuple[str, str | None]]:
-    """Who takes part in the actions, in the order of the file."""
-    known = {action.id: action.position for action in dataset.of(jmdi.Action)}
-    taking = [one for one in dataset.of(jmdi.Participates) if one.target in known]
-    taking.sort(key=lambda one: known[one.target])
-    return [(dataset.get(one.source).label(), one.role and one.role.code) for one in taking]
 
 
 def test_outputs_and_targets_in_one_column():
@@ -274,65 +246,6 @@ def test_a_key_below_a_table_is_a_note():
     assert [action.label() for action in found.of(jmdi.Action)] == ["Fair", "Forum"]
 
 
-def test_actions_side_by_side():
-    found = read("""
-        Work plan 2022
-        Activity,Job fair,Language course
-        Lead,Chamber of Commerce,Evening School
-        When,May 2022,September 2022
-        Cost,"EUR 2,000","EUR 9,500"
-        """)
-    assert [action.label() for action in found.of(jmdi.Action)] == ["Job fair", "Language course"]
-    assert dates(found) == ["2022-05", "2022-09"]
-    assert money(found) == [[(2000, "EUR")], [(9500, "EUR")]]
-
-
-def test_a_title_above_each_action_sheet():
-    sheet = "\n\n".join(
-        f"""**Action {n} : {title}**
-
-        | Objectif | Informer |
-        | --- | --- |
-        | Responsable | Mairie |
-        | Description | Un agent répond. |
-        | Calendrier | mars 202{n} |"""
-        for n, title in ((1, "Guichet"), (2, "Foire"))
-    )
-    found = read(f"Plan d'action\n\n{sheet}", "workplan:markdown")
-    assert [action.label() for action in found.of(jmdi.Action)] == ["Guichet", "Foire"]
-    assert dates(found) == ["2021-03", "2022-03"]
-    assert "1" in found.of(jmdi.Action)[0].cells
-
-
-ITEMS = """
-# Ayuda memoria
-
-**Compromiso 1:** Compartir la base
-
-**Responsable:** AMHON
-
-**Fecha límite:** 20 de mayo de 2024
-
-**Compromiso 2:** Elaborar el protocolo
-
-**Responsable:** OIM
-
-**Fecha límite:** 28 de junio de 2024
-"""
-
-
-def test_actions_in_labelled_paragraphs(tmp_path):
-    file = tmp_path / "minutes.md"
-    file.write_text(ITEMS, encoding="utf-8")
-    found = jmdi.read(file, on_error="keep")
-    assert [action.label() for action in found.of(jmdi.Action)] == [
-        "Compartir la base",
-        "Elaborar el protocolo",
-    ]
-    assert dates(found) == ["2024-05-20", "2024-06-28"]
-    assert carried_out(found) == [("AMHON", "implementing"), ("OIM", "implementing")]
-
-
 @pytest.mark.parametrize(
     ("head", "others"), [("Deliverable", ""), ("Milestone", ""), ("Output", ",Objective")]
 )
@@ -475,26 +388,6 @@ def test_sections_whose_codes_those_of_actions_go_on_with():
         8000,Economic services,,
         8000-2-01,Forum,Planning Office,85""")
     assert [a.label() for a in found.of(jmdi.Action)] == ["Help desk", "Forum"]
-
-
-SHEET = """
-    | Project title | {} |
-    |---|---|
-    | Location | Tamale, Ghana |
-    | Start | March 2024 |
-    | End | June 2024 |
-    | Total cost | EUR {} |
-    | Responsible | Projects Committee |
-"""
-
-
-def test_sheets_of_projects_are_actions_where_there_are_several():
-    found = read(
-        "# Plan 2024\n" + SHEET.format("Solar pump", 8700) + "\n" + SHEET.format("Well", 90),
-        "workplan:markdown",
-    )
-    assert money(found) == [[(8700, "EUR")], [(90, "EUR")]]
-    assert dates(found) == ["2024-03/2024-06"] * 2
 
 
 def test_a_logical_framework_has_activities_below_its_results():
