@@ -309,3 +309,13 @@ def test_what_is_closed_says_so(tmp_path, use):
         USES[use](tables)
     assert "duckdb" in repr(tables)
     assert tables.kinds == {"actor": 1}
+
+
+@pytest.mark.parametrize("nodes", ["actr", "initiative"])
+def test_nodes_that_are_no_actors_are_refused_as_in_memory(data, nodes):
+    said = []
+    for one in data:
+        with pytest.raises(ValueError, match="kind derived from it") as error:
+            one.metric("density", projection="co-participation", nodes=nodes)
+        said.append(str(error.value))
+    assert said[0] == said[1]

@@ -8,14 +8,24 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from jmdi.errors import NotFound
+from jmdi.model.kinds import Actor
 from jmdi.model.records import Entity, Relation
 from jmdi.model.relations import Tie
 
 if TYPE_CHECKING:
     from jmdi.graph.dataset import Dataset
     from jmdi.metrics.types import Ids
+    from jmdi.plugins.catalog import Catalog
 
-__all__ = ["YEARS", "known_kinds", "known_tie_kinds", "known_wave", "moment_of", "no_wave"]
+__all__ = [
+    "YEARS",
+    "actor_class",
+    "known_kinds",
+    "known_tie_kinds",
+    "known_wave",
+    "moment_of",
+    "no_wave",
+]
 
 YEARS = range(1000, 3000)
 """Numbers that whoever writes them may have meant as years."""
@@ -65,6 +75,27 @@ def known_wave(dataset: Dataset, wave: int) -> None:
         if found is not None:
             waves.add(found)
     raise no_wave(wave, waves)
+
+
+def actor_class(catalog: Catalog, nodes: type[Actor] | str | None) -> type[Actor]:
+    """The class of the actors that become nodes.
+
+    Args:
+        catalog: The known kinds.
+        nodes: The class, or its kind; that of all actors if not given.
+
+    Raises:
+        ValueError: If it is not a class or kind of actors.
+    """
+    cls = catalog.kinds.get(nodes, nodes) if isinstance(nodes, str) else nodes
+    cls = Actor if cls is None else cls
+    if isinstance(cls, type) and issubclass(cls, Actor):
+        return cls
+    kinds = sorted(name for name, kind in catalog.kinds.items() if issubclass(kind, Actor))
+    raise ValueError(
+        f"nodes must be jmdi.Actor or a kind derived from it ({', '.join(kinds)}), not "
+        f"{nodes!r}; for actors of a type, filter the network: filter(nodes={{'type': ...}})"
+    )
 
 
 def known_kinds(dataset: Dataset, names: Iterable[str]) -> None:

@@ -9,6 +9,7 @@ import ibis
 from ibis.expr.types import Value
 
 from jmdi import Actor, BadParameter, NotFound
+from jmdi.graph.naming import actor_class
 from jmdi.model.taking_part import TOGETHER
 from jmdi_tables.facts import Moment, unnested
 from jmdi_tables.moments import held
@@ -113,9 +114,7 @@ def actor_nodes(
     where: Callable[[Expression], Expression] | None = None,
 ) -> tuple[Expression, dict[str, Any]]:
     """The actors, numbered in the order in which they are read."""
-    cls = tables.model.catalog.kinds.get(kind)
-    if cls is None or not issubclass(cls, Actor):
-        raise ValueError(f"nodes must be a kind of actors, not {kind!r}")
+    actor_class(tables.model.catalog, kind)
     found = tables.of(kind, "id", "kind", "flagged")
     if where is not None:
         ids = [rows.filter(_condition(rows, where)).select("id") for rows in tables.each(kind)]

@@ -12,7 +12,7 @@ import attrs
 
 from jmdi.classes import define, frozen
 from jmdi.graph.columns import kinds_of, labels_of, record_columns
-from jmdi.graph.naming import known_kinds, known_wave, moment_of
+from jmdi.graph.naming import actor_class, known_kinds, known_wave, moment_of
 from jmdi.graph.network import Network
 from jmdi.model.declare import spec_of
 from jmdi.model.frozen import EMPTY
@@ -111,15 +111,7 @@ def actors_of(
     Raises:
         ValueError: If ``nodes`` is not a class or kind of actors.
     """
-    cls = dataset.model.catalog.kinds.get(nodes, nodes) if isinstance(nodes, str) else nodes
-    cls = Actor if cls is None else cls
-    if not (isinstance(cls, type) and issubclass(cls, Actor)):
-        kinds = sorted(n for n, c in dataset.model.catalog.kinds.items() if issubclass(c, Actor))
-        raise ValueError(
-            f"nodes must be jmdi.Actor or a kind derived from it ({', '.join(kinds)}), not "
-            f"{nodes!r}; for actors of a type, filter the network: filter(nodes={{'type': ...}})"
-        )
-    found: Sequence[Record] = dataset.of(cls)
+    found: Sequence[Record] = dataset.of(actor_class(dataset.model.catalog, nodes))
     if len(set(map(attrgetter("id"), found))) != len(found):
         first: dict[str, Record] = {}
         found = [record for record in found if first.setdefault(record.id, record) is record]
