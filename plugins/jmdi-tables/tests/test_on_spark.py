@@ -174,8 +174,23 @@ def test_money_of_memory(session, model, tmp_path):
             assert attrs.evolve(found, subject="") == attrs.evolve(wanted, subject="")
 
 
-def test_a_session_that_is_there_is_taken_and_left(session, model, tmp_path):
-    model.write(model.dataset(small("empty")), tmp_path / "x.parquet")
-    with jmdi_tables.open(tmp_path / "x.parquet", engine="spark", model=model) as tables:
-        assert tables.count(tables.of("actor", "id")) == 2
-    assert session.range(3).count() == 3
+@pytest.mark.parametrize("named", [False, True])
+def test_a_session_of_somebody_stays_as_it_was(session, model, tmp_path, named):
+    folder = tmp_path / "x.parquet"
+    model.write(model.dataset(small("empty")), folder)
+    theirs = {
+        "spark.sql.session.timeZone": "Asia/Manila",
+        "spark.sql.mapKeyDedupPolicy": "EXCEPTION",
+        "spark.sql.shuffle.partitions": "3",
+    }
+    before = {name: session.conf.get(name) for name in theirs}
+    try:
+        for name, value in theirs.items():
+            session.conf.set(name, value)
+        with jmdi_tables.open(folder, engine="spark" if named else session, model=model) as tables:
+            assert tables.count(tables["actor"]) == 2
+        assert {name: session.conf.get(name) for name in theirs} == theirs
+        assert session.range(3).count() == 3
+    finally:
+        for name, value in before.items():
+            session.conf.set(name, value)

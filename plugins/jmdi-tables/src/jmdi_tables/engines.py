@@ -51,7 +51,7 @@ def connected(
     if engine == "spark":
         return _local_spark()
     if hasattr(engine, "sparkContext"):
-        return ibis.pyspark.connect(engine), lambda: None
+        return _on_session(engine)
     if hasattr(engine, "read_parquet") and hasattr(engine, "compile"):
         return engine, lambda: None
     message = "engine is 'duckdb', 'spark', a session of Spark or a connection of Ibis"
@@ -93,6 +93,22 @@ def _duckdb(
     return connection, close
 
 
+SET_BY_IBIS = ("spark.sql.session.timeZone", "spark.sql.mapKeyDedupPolicy")
+"""What Ibis sets in each session that it is given."""
+
+
+def _on_session(session: Any) -> tuple[Backend, Callable[[], None]]:
+    """A session that is somebody's, and what sets it as it was."""
+    before = {name: session.conf.get(name) for name in SET_BY_IBIS}
+
+    def close() -> None:
+        with contextlib.suppress(Exception):  # its owner may have stopped it
+            for name, value in before.items():
+                session.conf.set(name, value)
+
+    return ibis.pyspark.connect(session), close
+
+
 def _local_spark() -> tuple[Backend, Callable[[], None]]:
     """A session of this machine, for trying out; it listens on the loopback alone.
 
@@ -102,8 +118,11 @@ def _local_spark() -> tuple[Backend, Callable[[], None]]:
         sql: Any = importlib.import_module("pyspark.sql")
     except ImportError:
         raise JmdiError("Spark is not installed: pip install 'jmdi-tables[spark]'") from None
-    if (there := sql.SparkSession.getActiveSession()) is not None:
-        return ibis.pyspark.connect(there), lambda: None
+    there = None
+    with contextlib.suppress(RuntimeError):  # there is none
+        there = sql.SparkSession.active()  # another thread may have made it
+    if there is not None:
+        return _on_session(there)
     folder = tempfile.mkdtemp(prefix="jmdi-tables-")
     builder = sql.SparkSession.builder.master("local[*]").appName("jmdi")
     for name, value in {
