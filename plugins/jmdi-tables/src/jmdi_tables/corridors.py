@@ -59,8 +59,10 @@ class CorridorTables:
 
     def n_used(self, closed_world: bool) -> int:
         """How many initiatives with a corridor have a complete list."""
-        if closed_world:
-            return int(self.notes["initiatives"])
+        return int(self.notes["initiatives"]) if closed_world else self._n_used
+
+    @functools.cached_property
+    def _n_used(self) -> int:
         joined = self.joins.select("initiative").distinct()
         return self.tables.count(joined.semi_join(self._complete, [("initiative", "id")]))
 

@@ -128,6 +128,8 @@ def _objects(
         with part.path.open("rb") as stream, pq.ParquetFile(stream) as file:
             _refuse_large(file.metadata, part, context)
             groups = [n for n in range(file.num_row_groups) if _has_any(file, n, among)]
+            if not groups:
+                return
             columns = _columns(file.schema_arrow.names, members)
             for batch in file.iter_batches(BATCH, row_groups=groups, columns=columns):
                 context.keep_going()
